@@ -1,0 +1,49 @@
+"""The errors that a user may read.
+
+The text of each says what happened, to which thing, and what to do, in the user's language. Anything that is
+not an ``AssetMapperError`` is a defect of ours.
+"""
+
+
+class AssetMapperError(Exception):
+    """Something that a user can mend."""
+
+
+class InvalidValueError(AssetMapperError, ValueError):
+    """A value that must never exist, such as an asset without a name."""
+
+
+class UnreadableFileError(AssetMapperError):
+    """A file that cannot be read as what it claims to be."""
+
+
+class UnknownCrsError(AssetMapperError):
+    """Coordinates whose reference system nobody has said."""
+
+
+class NotFoundError(AssetMapperError):
+    """A record, a name or a file that is not there."""
+
+
+class ConflictError(AssetMapperError):
+    """Someone else changed the record meanwhile."""
+
+
+class ProjectFileError(AssetMapperError):
+    """A project file that cannot be opened, and why."""
+
+
+class PassphraseError(ProjectFileError):
+    """An encrypted project, with a passphrase that is missing or wrong."""
+
+
+class ProjectLockedError(ProjectFileError):
+    """Someone else has the project open for writing."""
+
+
+class ReadOnlyError(AssetMapperError):
+    """A change was asked for in a project that is open for reading only."""
+
+
+class WrongUseError(AssetMapperError):
+    """A request that does not make sense, such as an unknown format."""
