@@ -1,0 +1,29 @@
+"""Photos and documents of any record."""
+
+from dataclasses import dataclass
+
+from asset_mapper.domain.audience import Audience
+from asset_mapper.domain.bilingual import Bilingual
+from asset_mapper.domain.ids import RecordId
+from asset_mapper.domain.record import Record
+from asset_mapper.errors import InvalidValueError
+from asset_mapper.i18n import _
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment(Record):
+    """A photo or document. Its bytes are kept once, under their checksum; a photo's position was removed before."""
+
+    record_id: RecordId  # what it belongs to
+    name: str  # of the file, without a folder
+    media_type: str  # such as image/jpeg
+    sha256: str
+    size: int  # bytes
+    alt: Bilingual | None = None  # what is to be seen, for those who do not
+    credit: str = ""
+    shows_people: bool = False  # then it needs the agreement of those shown
+    audience: Audience = Audience.TEAM
+
+    def __post_init__(self) -> None:
+        if "/" in self.name or "\\" in self.name or not self.name.strip():
+            raise InvalidValueError(_("The name of an attachment is the name of a file, without a folder."))

@@ -1,0 +1,29 @@
+"""Who may see what: the audiences, and for every field of every record the widest audience that it may reach."""
+
+from asset_mapper.domain.codes import Code
+from asset_mapper.i18n import N_
+
+
+class Audience(Code):
+    """Who a view or a file is for."""
+
+    TEAM = "team", N_("The team")
+    PARTNERS = "partners", N_("Partners")
+    PUBLIC = "public", N_("Everyone")
+    ROOM = "room", N_("The room (projector)")
+
+
+_WIDTH = {Audience.TEAM: 0, Audience.PARTNERS: 1, Audience.PUBLIC: 2, Audience.ROOM: 2}
+
+VISIBILITIES = (Audience.TEAM, Audience.PARTNERS, Audience.PUBLIC)
+"""What a record can be set to: how far it may travel. A room sees what everyone may see, without people."""
+
+
+def admits(visibility: Audience, audience: Audience) -> bool:
+    """Tell whether something that may travel as far as *visibility* may be shown to *audience*."""
+    return _WIDTH[visibility] >= _WIDTH[audience]
+
+
+def admitting(audience: Audience) -> tuple[Audience, ...]:
+    """List the visibilities that reach *audience*."""
+    return tuple(visibility for visibility in VISIBILITIES if admits(visibility, audience))

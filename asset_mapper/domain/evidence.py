@@ -1,0 +1,85 @@
+"""What is known about one link: by which kind of evidence, how strong, and how much of the chain it covers."""
+
+import math
+from dataclasses import dataclass
+from datetime import date
+
+from asset_mapper.domain.audience import Audience
+from asset_mapper.domain.bilingual import Bilingual
+from asset_mapper.domain.codes import Code
+from asset_mapper.domain.ids import RecordId
+from asset_mapper.domain.record import Record
+from asset_mapper.errors import InvalidValueError
+from asset_mapper.i18n import N_, _
+
+
+class EvidenceKind(Code):
+    STORY = "story", N_("Story")
+    OBSERVATION = "observation", N_("Observation")
+    SURVEY = "survey", N_("Survey")
+    COUNT = "count", N_("Count")
+    STUDY = "study", N_("Study")
+    SCORE = "score", N_("Score of another tool")  # of another tool, as a number only
+
+
+class EvidenceFinding(Code):
+    SUPPORTS = "supports", N_("Supports the link")
+    MIXED = "mixed", N_("Mixed")
+    CONTRADICTS = "contradicts", N_("Contradicts the link")
+
+
+class Coverage(Code):
+    """The ladder: how much of the way from cause to change the evidence covers. In rising order."""
+
+    NONE = "none", N_("Not yet known")
+    BELIEF = "belief", N_("Belief")
+    OUTPUT = "output", N_("Data on outputs")
+    LEVEL = "level", N_("Data on the level of the outcome")
+    CHANGE = "change", N_("Data on change in the outcome")
+    CAUSED = "caused", N_("Change caused by the link")
+
+    @property
+    def rung(self) -> int:
+        """Count the rungs from 0 (not yet known) to 5 (change caused by the link)."""
+        return tuple(Coverage).index(self)
+
+
+STRENGTH_LABELS = {
+    1: N_("1: account of impact"),
+    2: N_("2: correlation"),
+    3: N_("3: causation"),
+    4: N_("4: independent replication"),
+    5: N_("5: works at scale"),
+}
+"""The Nesta Standards of Evidence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence(Record):
+    """What is known about one link. Figures keep their unit, period and number of people."""
+
+    link_id: RecordId
+    kind: EvidenceKind
+    coverage: Coverage
+    finding: EvidenceFinding = EvidenceFinding.SUPPORTS
+    strength: int | None = None  # Nesta 1 to 5
+    summary: Bilingual
+    citation: str = ""  # where it was published or is kept
+    url: str = ""
+    on: date | None = None
+    n: int | None = None  # how many people or cases
+    before: float | None = None
+    after: float | None = None
+    unit: str = ""
+    period: str = ""
+    permission: Audience = Audience.TEAM  # how far whoever told it lets it travel
+
+    def __post_init__(self) -> None:
+        if self.strength is not None and self.strength not in STRENGTH_LABELS:
+            raise InvalidValueError(_("The strength of evidence is 1 to 5, or not said."))
+        if self.n is not None and self.n < 0:
+            raise InvalidValueError(_("A number of people cannot be less than none."))
+        if any(figure is not None and not math.isfinite(figure) for figure in (self.before, self.after)):
+            raise InvalidValueError(_("A figure of evidence must be a number."))
+        if self.unit == "%" and self.n is None and (self.before is not None or self.after is not None):
+            raise InvalidValueError(_("A percentage needs the number of people that it is of."))
