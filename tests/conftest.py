@@ -96,7 +96,7 @@ class PostgresqlServer:
             check=True, stdout=self._log, stderr=subprocess.STDOUT, **self._as_user,
         )  # fmt: skip
         settings = ("listen_addresses=127.0.0.1", f"port={self._port}", "unix_socket_directories=", "fsync=off")
-        server = [programs / "postgres", "-D", "data", *(word for setting in settings for word in ("-c", setting))]
+        server = [str(programs / "postgres"), "-D", "data", *(word for setting in settings for word in ("-c", setting))]
         return subprocess.Popen(server, stdout=self._log, stderr=subprocess.STDOUT, **self._as_user)
 
     def url(self, database: str, scheme: str = "postgresql+psycopg") -> str:
