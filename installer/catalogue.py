@@ -3,7 +3,6 @@
     python installer/catalogue.py update     read the code, merge, say what has no Welsh text yet
     python installer/catalogue.py check      say what is wrong, and leave everything as it is
     python installer/catalogue.py extract    write the messages of the code to build/asset_mapper.pot
-    python installer/catalogue.py compile    write the .mo files, as the build of the package does
 
 A translation is never lost: a message that left the code stays at the end of the file as obsolete, and finds its
 Welsh again when it comes back. A new entry is marked as a draft (fuzzy, with the comment "drafft"); whoever has
@@ -55,15 +54,14 @@ def messages_of_code() -> Catalog:
     with (ROOT / "babel.cfg").open(encoding="utf-8") as file:
         methods, options = parse_mapping_cfg(file)
     found = Catalog(project="Asset Mapper", charset="utf-8")
-    rows = extract_from_dir(
-        str(ROOT), methods, options, keywords=KEYWORDS, directory_filter=lambda folder: True
-    )
+    rows = extract_from_dir(str(ROOT), methods, options, keywords=KEYWORDS, directory_filter=lambda folder: True)
     for file_name, _line, message, _comments, context in sorted(rows, key=lambda row: row[:2]):
         found.add(message, locations=[(Path(file_name).as_posix(), 0)], context=context)
     return found
 
 
 def read(path: Path = WELSH) -> Catalog:
+    """Read a catalogue, obsolete messages included."""
     with path.open("rb") as file:
         return read_po(file, locale="cy")
 
@@ -76,10 +74,9 @@ def write(catalogue: Catalog, path: Path) -> None:
     path.write_text(f"{HEADING}\n{body.getvalue().decode()}", encoding="utf-8", newline="\n")
 
 
-def update() -> None:
-    """Merge the messages of the code into the Welsh catalogue."""
-    fresh, welsh = messages_of_code(), read()
-    for key, message in welsh.obsolete.items():
+def merge(welsh: Catalog, fresh: Catalog) -> None:
+    """Bring *welsh* in step with the messages of the code, *fresh*, losing no translation."""
+    for key, message in list(welsh.obsolete.items()):
         if message.id in fresh:
             welsh[message.id] = message
             del welsh.obsolete[key]
@@ -87,7 +84,6 @@ def update() -> None:
     for message in texts(welsh):
         if not is_whole(message):
             mark_as_draft(message)
-    write(welsh, WELSH)
 
 
 def texts(catalogue: Catalog) -> Iterator[Message]:
@@ -95,19 +91,19 @@ def texts(catalogue: Catalog) -> Iterator[Message]:
     return (message for message in catalogue if message.id)
 
 
+def forms(text: object) -> tuple[str, ...]:
+    """Give the forms of a message or of its translation: one, or those of a plural."""
+    return tuple(text) if isinstance(text, (tuple, list)) else (str(text or ""),)
+
+
 def is_whole(message: Message) -> bool:
     """Say whether a message has a text in every form."""
-    if not message.pluralizable:
-        return bool(message.string)
-    return len(message.string) == PLURAL_FORMS and all(message.string)
-
-
-def is_draft(message: Message) -> bool:
-    """Say whether a message waits for someone to check it."""
-    return message.fuzzy
+    welsh = forms(message.string)
+    return all(welsh) and len(welsh) == (PLURAL_FORMS if message.pluralizable else 1)
 
 
 def mark_as_draft(message: Message) -> None:
+    """Say that the Welsh of a message waits for someone to check it."""
     message.flags.add("fuzzy")
     if DRAFT not in message.user_comments:
         message.user_comments.append(DRAFT)
@@ -125,7 +121,7 @@ def faults() -> Iterator[str]:
         elif not is_whole(translated):
             yield f"no Welsh, or not in every form: {message.id!r}"
         else:
-            yield from _faults_of(translated)
+            yield from faults_of(translated)
     for message in texts(welsh):
         if message.id not in fresh:
             yield f"no longer in the code: {message.id!r}"
@@ -133,9 +129,9 @@ def faults() -> Iterator[str]:
             yield f"a draft has both marks, fuzzy and {DRAFT!r}, or neither: {message.id!r}"
 
 
-def _faults_of(message: Message) -> Iterator[str]:
-    english = message.id if message.pluralizable else (message.id,)
-    welsh = message.string if message.pluralizable else (message.string,)
+def faults_of(message: Message) -> Iterator[str]:
+    """Say what a text lost on its way into Welsh: placeholders, the sign at its end, its shortcut letter."""
+    english, welsh = forms(message.id), forms(message.string)
     wanted = [placeholders(text) for text in english]
     needed, allowed = set.intersection(*wanted), set.union(*wanted)
     for text in welsh:
@@ -161,33 +157,21 @@ def ending(text: str) -> str:
     return text[-1] if text.endswith(ENDS) else ""
 
 
-def compile_all() -> list[Path]:
-    """Write the ``.mo`` file beside every ``.po`` file."""
-    made = []
-    for source in sorted((ROOT / "resources" / "locale").glob("*/LC_MESSAGES/*.po")):
-        target = source.with_suffix(".mo")
-        target.write_bytes(i18n.compile_catalogue(source))
-        made.append(target)
-    return made
-
-
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("verb", choices=("extract", "update", "check", "compile"))
+    parser.add_argument("verb", choices=("extract", "update", "check"))
     verb = parser.parse_args(arguments).verb
     if verb == "extract":
         write(messages_of_code(), ROOT / "build" / f"{i18n.DOMAIN}.pot")
         return 0
-    if verb == "compile":
-        for path in compile_all():
-            print(path.relative_to(ROOT))
-        return 0
     if verb == "update":
-        update()
+        welsh = read()
+        merge(welsh, messages_of_code())
+        write(welsh, WELSH)
     found = list(faults())
     print(*found, sep="\n", end="\n" if found else "")
     catalogue = list(texts(read()))
-    drafts = sum(map(is_draft, catalogue))
+    drafts = sum(message.fuzzy for message in catalogue)
     print(f"{len(catalogue)} messages, {drafts} of them drafts, {len(found)} faults")
     return 1 if found else 0
 
