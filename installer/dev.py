@@ -132,17 +132,16 @@ def set_up(needs: Sequence[Need]) -> None:
     if remembered.get("root") != str(ROOT) or remembered.get("python") != wanted_python or not VENV_PYTHON.exists():
         remembered = {"root": str(ROOT), "python": make_venv()}
     packages, project = checksum(PACKAGES_DEPEND_ON), checksum(PROJECT_DEPENDS_ON)
-    pip = (str(VENV_PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--no-deps")
+    pip = (str(VENV_PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--no-deps", "--no-compile")
     if remembered.get("packages") != packages:
         say("Installing the packages that it needs: a few minutes the first time …")
         logged(*pip, "--only-binary", ":all:", "--requirement", CONSTRAINTS)
-        remembered["packages"] = packages
-        remembered.pop("project", None)
+        remembered = {**remembered, "packages": packages, "project": ""}
+        write_memory(remembered)
     if remembered.get("project") != project:
         say("Installing Asset Mapper and the libraries of its map …")
         logged(*pip, "--no-build-isolation", "--editable", ".")
-        remembered["project"] = project
-        write_memory(remembered)
+        write_memory({**remembered, "project": project})
 
 
 def make_venv() -> str:
