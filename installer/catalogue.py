@@ -52,7 +52,7 @@ msgstr ""
 def messages_of_code() -> Catalog:
     """Collect every message of the code, without line numbers, which would change with every edit."""
     with (ROOT / "babel.cfg").open(encoding="utf-8") as file:
-        methods, options = parse_mapping_cfg(file)
+        methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]
     found = Catalog(project="Asset Mapper", charset="utf-8")
     rows = extract_from_dir(str(ROOT), methods, options, keywords=KEYWORDS, directory_filter=lambda folder: True)
     for file_name, _line, message, _comments, context in sorted(rows, key=lambda row: row[:2]):
