@@ -1,0 +1,116 @@
+"""A lock beside the project that says who has it open for writing.
+
+The operating system drops the lock when the program ends, however it ends; what a dead program left is taken over.
+The bytes that are locked lie far behind the text, so that the name in it can be read on Windows too.
+"""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import platform
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from asset_mapper.domain.record import utc_now
+from asset_mapper.errors import ProjectFileError, ProjectLockedError
+from asset_mapper.i18n import _
+
+_LOCKED_BYTE = 1 << 30
+
+
+def who() -> str:
+    """Name the user as the operating system does."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "?"
+
+
+def laptop() -> str:
+    """Name this machine."""
+    return platform.node() or "?"
+
+
+@dataclass
+class LockFile:
+    """A lock that is held until released."""
+
+    path: Path
+    _file: IO[str]
+
+    @classmethod
+    def take(cls, project: Path) -> LockFile:
+        """Lock *project* for writing.
+
+        Raises
+        ------
+        ProjectLockedError
+            Someone else holds it; the message names them.
+        """
+        path = project.with_name(project.name + ".lock")
+        try:
+            file = path.open("a+", encoding="utf-8")
+        except OSError as error:
+            raise ProjectFileError(
+                _("“{name}” cannot be opened for writing: its folder may not be written to ({why}).").format(
+                    name=project, why=error.strerror
+                )
+            ) from error
+        if not _try_lock(file):
+            file.seek(0)
+            owner = file.read(2000)
+            file.close()
+            raise ProjectLockedError(
+                _(
+                    "“{name}” is open for writing in another window or on another computer ({owner}). "
+                    "It can be read meanwhile."
+                ).format(name=project, owner=_owner(owner))
+            )
+        file.seek(0)
+        file.truncate()
+        json.dump({"user": who(), "machine": laptop(), "since": utc_now().isoformat(timespec="seconds")}, file)
+        file.flush()
+        return cls(path, file)
+
+    def release(self) -> None:
+        if self._file.closed:
+            return
+        if sys.platform == "win32":
+            self._file.close()
+            self.path.unlink(missing_ok=True)
+        else:  # remove it while it is still ours, so that nobody's newer lock goes
+            self.path.unlink(missing_ok=True)
+            self._file.close()
+
+
+def _owner(text: str) -> str:
+    try:
+        owner = json.loads(text)
+        return f"{owner['user']} · {owner['machine']} · {owner['since']}"
+    except (ValueError, KeyError, TypeError):
+        return _("someone unknown")
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _try_lock(file: IO[str]) -> bool:
+        os.lseek(file.fileno(), _LOCKED_BYTE, os.SEEK_SET)
+        try:
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+else:
+    import fcntl
+
+    def _try_lock(file: IO[str]) -> bool:
+        try:
+            fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return os.fstat(file.fileno()).st_nlink > 0  # its owner may have removed it just now

@@ -1,0 +1,110 @@
+"""Get a value, write a change: one store for each kind of record."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select, update
+
+from asset_mapper.domain.change import Change
+from asset_mapper.domain.ids import RecordId
+from asset_mapper.domain.record import Record
+from asset_mapper.errors import ConflictError, NotFoundError
+from asset_mapper.i18n import _
+from asset_mapper.storage.codecs import Row, utc_text
+from asset_mapper.storage.mappings import Mapping
+from asset_mapper.storage.tables import table_of
+
+R = TypeVar("R", bound=Record)
+
+_IDS_AT_ONCE = 500
+
+
+class Store(Generic[R]):
+    """All records of one kind. Rows stay inside; values go in and out."""
+
+    def __init__(self, connection: Connection, mapping: Mapping[R]) -> None:
+        self._connection = connection
+        self._mapping = mapping
+        self._table: Table = table_of(mapping.name)
+
+    def get(self, record_id: RecordId) -> R:
+        """Give the record of that id.
+
+        Raises
+        ------
+        NotFoundError
+            It is not there, or not any more.
+        """
+        found = self.find(record_id)
+        if found is None:
+            raise NotFoundError(_("This record is not there any more. Someone may have removed it."))
+        return found
+
+    def find(self, record_id: RecordId) -> R | None:
+        return next(self.where(id=record_id), None)
+
+    def where(self, **values: Any) -> Iterator[R]:
+        """Give the records whose columns have these values, in order of their making.
+
+        A list or tuple of values admits any of them.
+        """
+        conditions = [self._condition(column, value) for column, value in values.items()]
+        return self._values(*conditions)
+
+    def all(self) -> Iterator[R]:
+        return self._values()
+
+    def with_ids(self, ids: Iterable[RecordId]) -> list[R]:
+        """Give the records of these ids that are there, in order of their making."""
+        wanted = list(dict.fromkeys(ids))
+        return [
+            record
+            for start in range(0, len(wanted), _IDS_AT_ONCE)
+            for record in self._values(self._table.c.id.in_(wanted[start : start + _IDS_AT_ONCE]))
+        ]
+
+    def count(self, **values: Any) -> int:
+        conditions = [self._condition(column, value) for column, value in values.items()]
+        statement = select(func.count()).select_from(self._table).where(*conditions)
+        return int(self._connection.execute(statement).scalar_one())
+
+    def write(self, change: Change[R]) -> None:
+        """Carry out *change*, provided the record still is as ``change.before`` says."""
+        if change.before is None:
+            if change.after is not None:
+                self.insert([change.after])
+            return
+        as_read = (
+            self._table.c.id == change.before.id,
+            self._table.c.changed_at == utc_text(change.before.changed_at),
+        )
+        if change.after is None:
+            statement: Any = delete(self._table).where(*as_read)
+        else:
+            statement = update(self._table).where(*as_read).values(self._mapping.to_row(change.after))
+        if self._connection.execute(statement).rowcount != 1:
+            raise ConflictError(_("Someone else has changed this record. Reload it and try again."))
+
+    def insert(self, records: Sequence[R]) -> None:
+        """Add many records in one go."""
+        if records:
+            to_row = self._mapping.to_row
+            self._connection.execute(insert(self._table), [to_row(record) for record in records])
+
+    def _condition(self, column: str, value: Any) -> ColumnElement[bool]:
+        if isinstance(value, (list, tuple, set, frozenset)):
+            return self._table.c[column].in_(list(value))
+        return self._table.c[column].is_not_distinct_from(value)
+
+    def _values(self, *conditions: ColumnElement[bool]) -> Iterator[R]:
+        statement = select(self._table).where(*conditions).order_by(self._table.c.number)
+        from_row = self._mapping.from_row
+        for row in self._connection.execute(statement).mappings():
+            yield from_row(row)  # type: ignore[arg-type]
+
+
+def rows_of(connection: Connection, name: str, *conditions: ColumnElement[bool]) -> list[Row]:
+    """Read rows of a table as dictionaries, for listing."""
+    table = table_of(name)
+    statement = select(*(c for c in table.c if c.name != "number")).where(*conditions).order_by(table.c.number)
+    return [dict(row) for row in connection.execute(statement).mappings()]

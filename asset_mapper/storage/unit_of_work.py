@@ -1,0 +1,213 @@
+"""One transaction, with a store for each kind of record: the one way to write."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, delete, insert, select
+
+from asset_mapper.domain.area import Area
+from asset_mapper.domain.asset import Asset
+from asset_mapper.domain.attachment import Attachment
+from asset_mapper.domain.change import Change, ChangeSet, StepKind
+from asset_mapper.domain.consent import Consent
+from asset_mapper.domain.contact import ContactPoint
+from asset_mapper.domain.evidence import Evidence
+from asset_mapper.domain.indicator import Indicator, Reading
+from asset_mapper.domain.link import Link
+from asset_mapper.domain.mapping_session import MappingSession
+from asset_mapper.domain.meeting import Meeting
+from asset_mapper.domain.outcome import Framework, Outcome
+from asset_mapper.domain.pathway import Pathway
+from asset_mapper.domain.project import CustomField, ExportRecord, ImportBatch, Project, SavedView
+from asset_mapper.domain.record import Record
+from asset_mapper.domain.records import NAMES, RECORDS
+from asset_mapper.domain.relation import Relation
+from asset_mapper.domain.talent import Match, Talent
+from asset_mapper.errors import ConflictError, NotFoundError
+from asset_mapper.i18n import _
+from asset_mapper.storage.history import DONE, UNDONE, History, Step
+from asset_mapper.storage.mappings import mapping_of
+from asset_mapper.storage.store import Store
+from asset_mapper.storage.tables import BLOB, table_of
+
+R = TypeVar("R", bound=Record)
+
+_ROWS_AT_ONCE = 2000
+
+
+class UnitOfWork:
+    """All stores in one transaction. What a service writes here is stored with its history, or not at all."""
+
+    def __init__(self, connection: Connection, who: str, laptop: str) -> None:
+        self.connection = connection
+        self.history = History(connection, who, laptop)
+        self._now = self.history.clock.tick()
+        self.forgot = False  # something was erased or made confidential: older copies must go
+        self._stores: dict[str, Store[Any]] = {}
+        self.assets = self.store(Asset)
+        self.contacts = self.store(ContactPoint)
+        self.meetings = self.store(Meeting)
+        self.talents = self.store(Talent)
+        self.matches = self.store(Match)
+        self.relations = self.store(Relation)
+        self.consents = self.store(Consent)
+        self.frameworks = self.store(Framework)
+        self.outcomes = self.store(Outcome)
+        self.links = self.store(Link)
+        self.pathways = self.store(Pathway)
+        self.evidence = self.store(Evidence)
+        self.indicators = self.store(Indicator)
+        self.readings = self.store(Reading)
+        self.sessions = self.store(MappingSession)
+        self.attachments = self.store(Attachment)
+        self.areas = self.store(Area)
+        self.views = self.store(SavedView)
+        self.custom_fields = self.store(CustomField)
+        self.imports = self.store(ImportBatch)
+        self.exports = self.store(ExportRecord)
+
+    def store(self, kind: type[R]) -> Store[R]:
+        """Give the store of one kind of record."""
+        return self.store_named(NAMES[kind])
+
+    def store_named(self, name: str) -> Store[Any]:
+        if name not in self._stores:
+            self._stores[name] = Store(self.connection, mapping_of(name))
+        return self._stores[name]
+
+    @property
+    def project(self) -> Project:
+        """The project itself."""
+        for project in self.store(Project).all():
+            return project
+        raise NotFoundError(_("This project has no title page. Run the check with --repair."))
+
+    def write(self, change_set: ChangeSet) -> ChangeSet:
+        """Carry out one step of a user, and remember it for Undo."""
+        stamped = self._carry_out(change_set)
+        if stamped.changes:
+            self.history.remember(stamped, StepKind.STEP, self._now)
+        return stamped
+
+    def bring_in(
+        self, batch: ImportBatch, made: Iterable[Sequence[Record]], label: str, updated: ChangeSet | None = None
+    ) -> ChangeSet:
+        """Store an import: the batch, the records that it made, and its updates of others.
+
+        *made* gives records in portions, owners before what they own; each is told the id of the batch. The log
+        remembers the batch and the updates, not the records that were made: they say themselves where they come from.
+        """
+        tick = self.history.clock.tick()
+        batch = replace(batch, created_at=tick, changed_at=tick)
+        self.imports.insert([batch])
+        for portion in made:
+            by_kind: dict[str, list[Record]] = {}
+            for record in portion:
+                object.__setattr__(record, "import_id", batch.id)
+                object.__setattr__(record, "created_at", tick)
+                object.__setattr__(record, "changed_at", tick)
+                by_kind.setdefault(NAMES[type(record)], []).append(record)
+            for name in RECORDS:
+                if name in by_kind:
+                    self.store_named(name).insert(by_kind[name])
+        stamped = self._carry_out(updated or ChangeSet(label))
+        remembered = ChangeSet(label, (Change(None, batch), *stamped.changes))
+        self.history.remember(remembered, StepKind.IMPORT, tick, import_id=batch.id)
+        return remembered
+
+    def erase(self, change_set: ChangeSet) -> ChangeSet:
+        """Delete records and everything that the log knows of them. This is not undone."""
+        stamped = self._carry_out(change_set)
+        gone = [change.record.id for change in stamped if change.after is None]
+        self.history.forget_records(gone)
+        self._drop_unused_blobs()
+        self.history.remember(ChangeSet(change_set.label), StepKind.ERASURE, self.history.clock.tick())
+        self.forgot = True
+        return stamped
+
+    def undo(self) -> ChangeSet | None:
+        """Take back the last step of this laptop; ``None`` when there is none."""
+        step = self.history.to_undo()
+        if step is None:
+            return None
+        inverse = self.history.changes_of(step).inverted()
+        if step.import_id is not None:
+            inverse = self._without_imported(step, inverse)
+        self._restore(inverse)
+        self.history.remember(inverse, StepKind.UNDO, self.history.clock.tick(), target_id=step.id)
+        self.history.mark(step, UNDONE)
+        return inverse
+
+    def redo(self) -> ChangeSet | None:
+        """Do again what was undone last; ``None`` when there is nothing."""
+        step = self.history.to_redo()
+        if step is None:
+            return None
+        again = self.history.changes_of(self.history.last_undo_of(step)).inverted()
+        self._restore(again)
+        self.history.remember(again, StepKind.REDO, self.history.clock.tick(), target_id=step.id)
+        self.history.mark(step, DONE)
+        return again
+
+    def add_blob(self, content: bytes) -> str:
+        """Keep the bytes of an attachment; gives their checksum."""
+        sha256 = hashlib.sha256(content).hexdigest()
+        known = self.connection.execute(select(BLOB.c.sha256).where(BLOB.c.sha256 == sha256)).first()
+        if known is None:
+            self.connection.execute(insert(BLOB).values(sha256=sha256, content=content))
+        return sha256
+
+    def blob(self, sha256: str) -> bytes:
+        content = self.connection.execute(select(BLOB.c.content).where(BLOB.c.sha256 == sha256)).scalar()
+        if content is None:
+            raise NotFoundError(_("The contents of this attachment are missing."))
+        return bytes(content)
+
+    def _carry_out(self, change_set: ChangeSet) -> ChangeSet:
+        self._now = self.history.clock.tick()
+        stamped = tuple(
+            change if change.after is None else Change(change.before, self._stamped(change)) for change in change_set
+        )
+        for change in stamped:
+            self.store(type(change.record)).write(change)
+        for change in stamped:
+            if isinstance(change.after, Asset) and change.after.confidential and change.before is not None:
+                self._forget_where(change.after)
+        return ChangeSet(change_set.label, stamped)
+
+    def _stamped(self, change: Change[Any]) -> Any:
+        after: Any = change.after
+        if change.before is None:
+            return replace(after, created_at=self._now, changed_at=self._now)
+        return replace(after, changed_at=self._now)
+
+    def _restore(self, change_set: ChangeSet) -> None:
+        for change in change_set:
+            self.store(type(change.record)).write(change)
+
+    def _forget_where(self, asset: Asset) -> None:
+        """Take what tells the place of a confidential asset out of the log."""
+        self.history.forget_where(asset.id)
+        self.forgot = True
+
+    def _without_imported(self, step: Step, inverse: ChangeSet) -> ChangeSet:
+        """Add to the undoing of an import that all records which it made go."""
+        gone: list[Change[Any]] = []
+        for name in reversed(RECORDS):
+            if name == "import":
+                continue
+            for record in self.store_named(name).where(import_id=step.import_id):
+                if record.changed_at != record.created_at:
+                    raise ConflictError(
+                        _("Records of this import have been changed by someone since, so it cannot be undone.")
+                    )
+                gone.append(Change(record, None))
+        return ChangeSet(inverse.label, (*gone, *inverse.changes))
+
+    def _drop_unused_blobs(self) -> None:
+        used = select(table_of("attachment").c.sha256)
+        self.connection.execute(delete(BLOB).where(BLOB.c.sha256.not_in(used)))
