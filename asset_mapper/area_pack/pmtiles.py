@@ -158,6 +158,8 @@ class PmtilesFile:
                     "Choose a file packed with gzip, or convert it."
                 ).format(file=self._path.name)
             )
+        if header["tile_data_offset"] + header["tile_data_length"] > self._size:  # half a download
+            raise self._damaged()
         return header
 
     def _root(self) -> list[Entry]:

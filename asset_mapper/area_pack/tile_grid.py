@@ -76,7 +76,7 @@ class TileRange:
 
 def first_id(zoom: int) -> int:
     """Give the number of the first tile of *zoom*: those of all lower zooms come before it."""
-    return (4**zoom - 1) // 3
+    return ((1 << 2 * zoom) - 1) // 3
 
 
 def tile_id(zoom: int, column: int, row: int) -> int:
