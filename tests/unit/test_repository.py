@@ -163,8 +163,19 @@ def test_the_wheel_holds_what_a_user_needs_and_nothing_for_developers(wheel):
     inside = "asset_mapper/resources"
     assert f"{inside}/locale/cy/LC_MESSAGES/asset_mapper.mo" in names
     assert any(name.startswith(f"{inside}/frameworks/") for name in names)
-    assert f"{inside}/map/vendor/LICENCES.txt" in names
-    assert [name for name in names if name.endswith((".po", "package.json", ".pyc")) or "node_modules" in name] == []
+    assert {f"{inside}/map/page.html", f"{inside}/map/vendor/page.js", f"{inside}/map/vendor/page.css"} <= set(names)
+    for_developers = ("node_modules", ".po", ".pyc", "map/src/", "map/package", "map/vendor.json")
+    assert [name for name in names if any(part in name for part in for_developers)] == []
+
+
+def test_the_licences_of_the_page_s_libraries_go_with_it(wheel):
+    licences = zipfile.ZipFile(wheel).read("asset_mapper/resources/map/vendor/LICENCES.txt").decode()
+    for place, package in page_packages().items():
+        assert package.get("dev") or f"{place.rpartition('node_modules/')[2]} {package['version']} (" in licences
+
+
+def test_a_wheel_s_only_package_is_ours(wheel):
+    names = zipfile.ZipFile(wheel).namelist()
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"asset_mapper"}
 
 
