@@ -160,7 +160,7 @@ class MbtilesFile:
         self._deadline = time.monotonic() + _PATIENCE_S
         try:
             yield
-        except (sqlite3.Error, OverflowError) as error:
+        except (sqlite3.Error, OverflowError, UnicodeError, MemoryError) as error:
             if self._stopped is not None:
                 raise self._stopped from None
             raise UnreadableFileError(self._damaged()) from error

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pmtiles.tile import Compression, TileType
 
+from asset_mapper.area_pack import mbtiles
 from asset_mapper.area_pack.basemap import clip, open_basemap, schema_of
 from asset_mapper.area_pack.tile_grid import overview_zoom, tiles_to_keep
 from asset_mapper.errors import InvalidValueError, NotFoundError, UnreadableFileError, WrongUseError
@@ -165,10 +166,10 @@ def test_both_kinds_of_file_give_the_same_map_and_the_same_bytes_each_time(tmp_p
     source = pyramid(GWYNEDD, 9)
     layers = {"vector_layers": [{"id": "roads", "fields": {}}]}
     metadata = {"name": "a", "json": layers_json(("roads",))}
-    mbtiles = open_basemap(make_mbtiles(tmp_path / "a.mbtiles", source, metadata))
-    pmtiles = open_basemap(make_pmtiles(tmp_path / "a.pmtiles", source, {"name": "a"} | layers))
-    first = clip(mbtiles, HALL, PLENTY)
-    assert first == clip(mbtiles, HALL, PLENTY) == clip(pmtiles, HALL, PLENTY)
+    one = open_basemap(make_mbtiles(tmp_path / "a.mbtiles", source, metadata))
+    other = open_basemap(make_pmtiles(tmp_path / "a.pmtiles", source, {"name": "a"} | layers))
+    first = clip(one, HALL, PLENTY)
+    assert first == clip(one, HALL, PLENTY) == clip(other, HALL, PLENTY)
 
 
 def test_the_archive_is_whole_clustered_and_says_what_it_is(tmp_path):
@@ -398,6 +399,20 @@ def test_what_is_cut_out_fits_and_is_whole_zoom_by_zoom(source, south, height, w
         assert number < 3
 
 
+@pytest.mark.parametrize("shared", [False, True])
+def test_a_large_file_is_searched_by_its_index(shared, tmp_path):
+    made = make_mbtiles(tmp_path / "a.mbtiles", pyramid(GWYNEDD, 6), shared=shared)
+    asked = []
+    with sqlite3.connect(made) as connection:
+        for statement in (mbtiles._MEASURE_SHARED if shared else mbtiles._MEASURE, mbtiles._READ):
+            values = (5, 0, 9, 0, 9) * statement.count("zoom_level = ?")
+            asked += connection.execute(f"EXPLAIN QUERY PLAN {statement}", values).fetchall()
+    connection.close()
+    steps = [text for *_numbers, text in asked if "SEARCH" in text or "SCAN" in text]
+    assert any("zoom_level=? AND tile_column>?" in step for step in steps)
+    assert not [step for step in steps if step.startswith(("SCAN tiles", "SCAN map", "SCAN images"))]
+
+
 # Real files ------------------------------------------------------------------------------------------------------
 
 if REAL.is_dir():
@@ -423,14 +438,14 @@ if REAL.is_dir():
         }
 
     def test_the_uk_sample_is_the_same_from_both_formats():
-        mbtiles = REAL / "derived" / "uk_vector_sample.mbtiles"
-        source = tiles_of_mbtiles(mbtiles)
+        sample = REAL / "derived" / "uk_vector_sample.mbtiles"
+        source = tiles_of_mbtiles(sample)
         bounds = (-4.3, 53.1, -4.0, 53.3)
-        clipped = clip(open_basemap(mbtiles), bounds, PLENTY, min_zoom=0)
+        clipped = clip(open_basemap(sample), bounds, PLENTY, min_zoom=0)
         assert tiles_of_pmtiles(clipped.pmtiles) == {
             at: data for at, data in source.items() if at[1:] in tiles_to_keep(bounds, at[0])
         }
-        assert clipped == clip(open_basemap(mbtiles.with_suffix(".pmtiles")), bounds, PLENTY, min_zoom=0)
+        assert clipped == clip(open_basemap(sample.with_suffix(".pmtiles")), bounds, PLENTY, min_zoom=0)
 
     @pytest.mark.parametrize(
         ("name", "kind", "deepest"),
