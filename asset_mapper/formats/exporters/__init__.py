@@ -1,0 +1,1 @@
+"""Files that a publication can be written to."""

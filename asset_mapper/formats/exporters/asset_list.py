@@ -1,0 +1,294 @@
+"""The list of assets: one row an asset, everything about it in columns that people read and that an import takes again.
+
+Whatever belongs to an asset is joined into its row: ways to reach it by kind, meetings in words, talents, the codes of
+the outcomes that it supports, each imported column in a column of its own. A column stands only where the audience may
+see what it is made of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from asset_mapper.domain.asset import AssetKind, AssetStatus
+from asset_mapper.domain.audience import Audience
+from asset_mapper.domain.bilingual import Language
+from asset_mapper.domain.codes import Code
+from asset_mapper.domain.contact import ContactKind
+from asset_mapper.domain.publication import Publication
+from asset_mapper.domain.schedule import schedule_words
+from asset_mapper.domain.talent import Standing
+from asset_mapper.domain.whereabouts import Precision, WhereKind
+from asset_mapper.formats.exporters.addresses import LINKS
+from asset_mapper.formats.exporters.base import Column, Holds, List, Wording, grouped
+from asset_mapper.formats.exporters.places import british_grid, grid_references, middles
+from asset_mapper.i18n import N_, _, speaking
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SEPARATOR = "; "
+
+LANGUAGE_LABELS = {"cy": N_("Welsh"), "en": N_("English")}
+
+
+class _Facts:
+    """What the columns are made of, each computed once."""
+
+    def __init__(self, publication: Publication) -> None:
+        self.publication = publication
+        self.wording = Wording(publication)
+        self.frame = publication.assets
+        self.ids: list[str] = self.frame["id"].tolist()
+
+    def column(self, name: str) -> list[Any]:
+        return self.frame[name].tolist()  # type: ignore[no-any-return]
+
+    def each(self, found: dict[str, str]) -> list[str]:
+        """Give for every asset what was found for it, or nothing."""
+        return [found.get(one, "") for one in self.ids]
+
+    @cached_property
+    def names(self) -> dict[str, tuple[str, str]]:
+        return dict(zip(self.ids, zip(self.column("name_cy"), self.column("name_en"), strict=True), strict=True))
+
+    @cached_property
+    def points(self) -> tuple[Any, Any]:
+        """Longitude and latitude of each asset, of its middle where it is more than a point; NaN without a place."""
+        return middles(self.frame.geometry.array)
+
+    @cached_property
+    def metres(self) -> tuple[Any, Any]:
+        return british_grid(*self.points)
+
+    def contacts(self, kind: ContactKind) -> list[str]:
+        frame = self.publication.contacts
+        chosen = frame[frame["kind"] == kind.value]
+        return self.each(grouped(chosen, "asset_id", chosen["value"].tolist(), SEPARATOR))
+
+    def contact_people(self) -> list[str]:
+        frame = self.publication.contacts
+        found: dict[str, dict[str, None]] = {}
+        for owner, person in zip(frame["asset_id"].tolist(), frame["person"].tolist(), strict=True):
+            if person:
+                found.setdefault(owner, {})[person] = None
+        return self.each({owner: SEPARATOR.join(people) for owner, people in found.items()})
+
+    def meetings(self, language: Language) -> list[str]:
+        frame = self.publication.meetings
+        return self.each(grouped(frame, "asset_id", meeting_words(frame, self.names, language), SEPARATOR))
+
+    def talents(self, standing: Standing, language: Language) -> list[str]:
+        frame = self.publication.talents
+        chosen = frame[frame["standing"] == standing.value]
+        what, other = f"what_{language}", "what_en" if language == "cy" else "what_cy"
+        texts = [text or fallback for text, fallback in zip(chosen[what].tolist(), chosen[other].tolist(), strict=True)]
+        return self.each(grouped(chosen, "asset_id", texts, SEPARATOR))
+
+    def outcomes(self) -> list[str]:
+        links = self.publication.links
+        codes = outcome_codes(self.publication)
+        given = links[links["asset_id"] != ""]
+        found = grouped(given, "asset_id", [codes.get(one, "") for one in given["outcome_id"].tolist()], SEPARATOR)
+        return self.each(found)
+
+    def lists(self, name: str) -> list[str]:
+        return [SEPARATOR.join(items) if items else "" for items in self.column(name)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Spec:
+    """A column of the list: what it is called, and what it is made of."""
+
+    key: str
+    heading: str  # N_()
+    made: Callable[[_Facts], Sequence[Any]] | str  # or the column of the frame
+    holds: Holds = Holds.TEXT
+    width: int = 18
+    labels: type[Code] | None = None
+    needs: tuple[str, ...] = ()  # columns of the frame without which the column does not stand
+    link: str = ""  # the kind of contact point that its cells are
+
+    def needed(self) -> tuple[str, ...]:
+        return (self.made,) if isinstance(self.made, str) else self.needs
+
+
+def _decimals(values: Any, digits: int) -> list[float | None]:
+    import numpy as np
+
+    return [None if value != value else value for value in np.round(values, digits).tolist()]
+
+
+def _whole(values: Any) -> list[int | None]:
+    return [None if value != value else int(value) for value in values.tolist()]
+
+
+def _shapes(facts: _Facts) -> list[str]:
+    """Give what is more than one point as well-known text, to 7 decimals (a centimetre)."""
+    import numpy as np
+    import shapely
+
+    geometry = np.asarray(facts.frame.geometry.array)
+    more = np.flatnonzero(~np.isin(shapely.get_type_id(geometry), (-1, 0)))
+    texts = [""] * len(geometry)
+    for index, text in zip(more.tolist(), shapely.to_wkt(geometry[more], rounding_precision=7), strict=True):
+        texts[index] = text
+    return texts
+
+
+SPECS = (
+    _Spec("kind", N_("Kind"), "kind", labels=AssetKind, width=14),
+    _Spec("name_cy", N_("Name (Welsh)"), "name_cy", width=32),
+    _Spec("name_en", N_("Name (English)"), "name_en", width=32),
+    _Spec("given_in", N_("First given in"), "name_first", width=12),
+    _Spec("summary_cy", N_("Summary (Welsh)"), "summary_cy", Holds.WORDS, 40),
+    _Spec("summary_en", N_("Summary (English)"), "summary_en", Holds.WORDS, 40),
+    _Spec("tags", N_("Tags"), lambda facts: facts.lists("tags"), needs=("tags",)),
+    _Spec("status", N_("Status"), "status", labels=AssetStatus, width=14),
+    _Spec("phone", N_("Phone"), lambda facts: facts.contacts(ContactKind.PHONE), link="phone"),
+    _Spec("email", N_("E-mail"), lambda facts: facts.contacts(ContactKind.EMAIL), width=26, link="email"),
+    _Spec("web", N_("Web"), lambda facts: facts.contacts(ContactKind.WEB), width=30, link="web"),
+    _Spec("social", N_("Social media"), lambda facts: facts.contacts(ContactKind.SOCIAL), link="social"),
+    _Spec("contact_person", N_("Contact person"), _Facts.contact_people),
+    _Spec("meetings_cy", N_("Meetings (Welsh)"), lambda facts: facts.meetings("cy"), Holds.WORDS, 32),
+    _Spec("meetings_en", N_("Meetings (English)"), lambda facts: facts.meetings("en"), Holds.WORDS, 32),
+    _Spec("offers_cy", N_("Talents offered (Welsh)"), lambda facts: facts.talents(Standing.OFFERED, "cy"), Holds.WORDS, 26),
+    _Spec("offers_en", N_("Talents offered (English)"), lambda facts: facts.talents(Standing.OFFERED, "en"), Holds.WORDS, 26),
+    _Spec("wants_cy", N_("Talents wanted (Welsh)"), lambda facts: facts.talents(Standing.WANTED, "cy"), Holds.WORDS, 26),
+    _Spec("wants_en", N_("Talents wanted (English)"), lambda facts: facts.talents(Standing.WANTED, "en"), Holds.WORDS, 26),
+    _Spec("outcomes", N_("Outcomes supported"), _Facts.outcomes, width=20),
+    _Spec("where", N_("Where"), "where_kind", labels=WhereKind, width=14),
+    _Spec("venue_cy", N_("Venue (Welsh)"), "venue_cy", width=24),
+    _Spec("venue_en", N_("Venue (English)"), "venue_en", width=24),
+    _Spec("area_cy", N_("Area (Welsh)"), "where_area_cy"),
+    _Spec("area_en", N_("Area (English)"), "where_area_en"),
+    _Spec("area_code", N_("Area code"), "where_area_code", width=12),
+    _Spec("address", N_("Address"), "where_address", Holds.WORDS, 30),
+    _Spec("postcode", N_("Postcode"), "where_postcode", width=11),
+    _Spec("uprn", N_("UPRN"), "where_uprn", width=14),
+    _Spec("precision", N_("Precision"), "where_precision", labels=Precision, width=14),
+    _Spec("lon", N_("Longitude"), lambda facts: _decimals(facts.points[0], 7), Holds.NUMBER, 12, needs=("geometry",)),
+    _Spec("lat", N_("Latitude"), lambda facts: _decimals(facts.points[1], 7), Holds.NUMBER, 12, needs=("geometry",)),
+    _Spec("easting", N_("Easting (m)"), lambda facts: _whole(facts.metres[0]), Holds.NUMBER, 11, needs=("geometry",)),
+    _Spec("northing", N_("Northing (m)"), lambda facts: _whole(facts.metres[1]), Holds.NUMBER, 11, needs=("geometry",)),
+    _Spec("grid_reference", N_("Grid reference"), lambda facts: grid_references(*facts.metres), width=15, needs=("geometry",)),
+    _Spec("shape", N_("Shape (WKT)"), _shapes, width=20, needs=("geometry",)),
+    _Spec("checked_on", N_("Last checked"), "checked_on", Holds.DATE, 12),
+    _Spec("checked_by", N_("Checked by"), "checked_by"),
+    _Spec("review_due", N_("Review due"), "review_due", Holds.DATE, 12),
+    _Spec("notes", N_("Notes"), "notes", Holds.WORDS, 40),
+    _Spec("visibility", N_("Shown to"), "visibility", labels=Audience, width=14),
+    _Spec("sensitive", N_("Sensitive"), "sensitive", Holds.YES_NO, 10),
+    _Spec("under_18", N_("Under 18"), "under_18", Holds.YES_NO, 10),
+    _Spec("source", N_("Source"), "source"),
+    _Spec("source_key", N_("Id at the source"), "source_key", width=16),
+)  # fmt: skip
+"""Every column but the imported ones, which stand after these, and the last two: id and the time of the last change."""
+
+LAST = (
+    _Spec("changed_at", N_("Last changed"), lambda facts: [text[:10] for text in facts.column("changed_at")], Holds.DATE, 12, needs=("changed_at",)),
+    _Spec("id", N_("Id"), "id", width=38),
+)  # fmt: skip
+
+
+def asset_list(publication: Publication) -> List:
+    """Make the list of assets."""
+    facts = _Facts(publication)
+    first = [column for spec in SPECS if (column := _column(spec, facts)) is not None]
+    last = [column for spec in LAST if (column := _column(spec, facts)) is not None]
+    taken = {column.heading.casefold() for column in (*first, *last)}
+    own = custom_columns(publication, taken)
+    return List(key="assets", title=facts.wording.say(N_("Assets")), columns=(*first, *own, *last))
+
+
+def _column(spec: _Spec, facts: _Facts) -> Column | None:
+    if any(name not in facts.frame for name in spec.needed()):
+        return None
+    values = facts.column(spec.made) if isinstance(spec.made, str) else spec.made(facts)
+    return Column(
+        key=spec.key,
+        heading=facts.wording.say(spec.heading),
+        values=values,
+        holds=spec.holds,
+        labels=_labels(spec, facts.wording),
+        links=[LINKS[spec.link](value) if value else "" for value in values] if spec.link else (),
+        width=spec.width,
+    )
+
+
+def _labels(spec: _Spec, wording: Wording) -> dict[Any, str]:
+    if spec.key == "given_in":
+        return {code: wording.say(label) for code, label in LANGUAGE_LABELS.items()}
+    if spec.holds is Holds.YES_NO:
+        return wording.yes_no
+    return wording.labels(spec.labels) if spec.labels else {}
+
+
+def custom_columns(publication: Publication, taken: set[str]) -> list[Column]:
+    """Make a column of each imported one, headed as it was in the file, so that the next import knows it again."""
+    if "custom" not in publication.assets:
+        return []
+    rows: list[dict[str, str]] = publication.assets["custom"].tolist()
+    keys = dict.fromkeys(publication.custom_fields["key"].tolist())
+    for row in rows:
+        if row:
+            keys |= dict.fromkeys(row)
+    columns = []
+    for key in keys:
+        values = [row.get(key, "") if row else "" for row in rows]
+        columns.append(Column(key=key, heading=_free(key, taken), values=values))
+    return columns
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """Give *name*, with a number where it is taken."""
+    number, free = 2, name
+    while free.casefold() in taken:
+        free, number = f"{name} ({number})", number + 1
+    taken.add(free.casefold())
+    return free
+
+
+def outcome_codes(publication: Publication) -> dict[str, str]:
+    """Give the code of every outcome; that of its framework stands before it where two frameworks use the same."""
+    frame = publication.outcomes
+    codes: list[str] = frame["code"].tolist()
+    names = publication.frameworks.set_index("id")["key"].to_dict() if len(publication.frameworks) else {}
+    often = frame["code"].value_counts().to_dict()
+    return {
+        one: f"{names.get(framework, '')}:{code}" if often[code] > 1 and framework in names else code
+        for one, code, framework in zip(frame["id"].tolist(), codes, frame["framework_id"].tolist(), strict=True)
+    }
+
+
+def meeting_words(frame: pd.DataFrame, names: dict[str, tuple[str, str]], language: Language) -> list[str]:
+    """Say each meeting in one line: what, when, where, who may come, the cost, how to get in."""
+    if frame.empty:
+        return []
+    place = 0 if language == "cy" else 1
+
+    def text(name: str) -> list[str]:
+        pairs = zip(frame[f"{name}_cy"].tolist(), frame[f"{name}_en"].tolist(), strict=True)
+        return [pair[place] or pair[1 - place] for pair in pairs]
+
+    columns = (frame[name].tolist() for name in ("rule", "first_on", "starts_at", "ends_at", "venue_id", "access"))
+    with speaking(language):
+        named, at = _("{name}: {when}"), _("{when}, {venue}")
+    lines = []
+    for rule, first_on, starts_at, ends_at, venue_id, access, name, when, who, cost in zip(
+        *columns, *(text(part) for part in ("name", "when", "who", "cost")), strict=True
+    ):
+        line = when if when and not rule and not first_on else schedule_words(
+            rule, first_on, starts_at, ends_at, language=language
+        )
+        if when and line != when:
+            line = f"{line}, {when}"
+        venue = names.get(venue_id, ("", ""))
+        if here := venue[place] or venue[1 - place]:
+            line = at.format(when=line, venue=here)
+        if name:
+            line = named.format(name=name, when=line)
+        lines.append(", ".join([line, *(more for more in (who, cost, *access) if more)]))
+    return lines
