@@ -96,7 +96,8 @@ class PostgresqlServer:
             check=True, stdout=self._log, stderr=subprocess.STDOUT, **self._as_user,
         )  # fmt: skip
         settings = ("listen_addresses=127.0.0.1", f"port={self._port}", "unix_socket_directories=", "fsync=off")
-        server = [str(programs / "postgres"), "-D", "data", *(word for setting in settings for word in ("-c", setting))]
+        options = [f"--{setting}" for setting in settings]
+        server = [str(programs / "postgres"), "-D", "data", *options]
         return subprocess.Popen(server, stdout=self._log, stderr=subprocess.STDOUT, **self._as_user)
 
     def url(self, database: str, scheme: str = "postgresql+psycopg") -> str:

@@ -1,5 +1,6 @@
 """What is promised of the repository itself: pinned, free to use, told of, light, and whole when built."""
 
+import ast
 import importlib.metadata
 import json
 import re
@@ -103,6 +104,24 @@ def test_every_package_that_pyproject_names_has_one_exact_version_that_fits(mach
         pin = chosen[canonicalize_name(requirement.name)]
         (exact,) = pin.specifier
         assert requirement.specifier.contains(exact.version), f"{pin} is not {requirement}"
+
+
+def imported_by(folder: Path) -> set[str]:
+    """Name every module that the code in *folder* imports anywhere, by its first word."""
+    nodes = [node for file in folder.rglob("*.py") for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))]
+    modules = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    modules |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and not node.level}
+    return {module.partition(".")[0] for module in modules} - sys.stdlib_module_names - {"asset_mapper", "tests"}
+
+
+@pytest.mark.parametrize(("folder", "is_shipped"), [("asset_mapper", True), ("installer", False), ("tests", False)])
+def test_the_code_imports_only_packages_that_pyproject_names(folder, is_shipped):
+    lists = PROJECT["project"]["dependencies"], *PROJECT["project"]["optional-dependencies"].values()
+    requirements = [Requirement(line) for names in lists for line in names] if is_shipped else named_in_pyproject()
+    named = {canonicalize_name(requirement.name) for requirement in requirements}
+    packages = importlib.metadata.packages_distributions()
+    for module in imported_by(ROOT / folder):
+        assert named & {canonicalize_name(name) for name in packages.get(module, ())}, module
 
 
 def test_what_the_packages_pull_in_is_pinned_too():
