@@ -3,7 +3,7 @@
     python3 installer/dev.py run               open it on the sample project
     python3 installer/dev.py test [ARGUMENT…]  run all tests, or what these arguments tell pytest
     python3 installer/dev.py setup             only set up
-    python3 installer/dev.py pin               choose the newest versions anew (installer/constraints.txt)
+    python3 installer/dev.py pin [--upgrade]   give every package an exact version (installer/constraints.txt)
 
 On Windows write `py` in place of `python3`.
 """
@@ -47,7 +47,7 @@ def main(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):  # an old console may lack a character
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     verb, rest = (arguments[0], arguments[1:]) if arguments else ("", ())
-    if verb not in VERBS or (rest and verb != "test"):
+    if verb not in VERBS or (rest and verb not in ("test", "pin")):
         print((__doc__ or "").strip())
         return 0 if verb in ("-h", "--help") else 2
     os.chdir(ROOT)
@@ -88,12 +88,15 @@ def setup(_arguments: Sequence[str]) -> int:
     return 0
 
 
-def pin(_arguments: Sequence[str]) -> int:
-    """Resolve the newest versions that fit Python 3.11 to 3.13 on Linux and Windows alike."""
+def pin(arguments: Sequence[str]) -> int:
+    """Give every package an exact version, for Python 3.11 to 3.13 on Linux and Windows alike.
+
+    Versions stay as they are where they can, unless uv is told ``--upgrade``.
+    """
     set_up(())
     groups = [word for group in ("test", "check", "build") for word in ("--group", group)]
     return call(
-        VENV_PYTHON, "-m", "uv", "pip", "compile", "pyproject.toml", "--output-file", CONSTRAINTS, "--upgrade",
+        VENV_PYTHON, "-m", "uv", "pip", "compile", "pyproject.toml", "--output-file", CONSTRAINTS, *arguments,
         "--universal", "--python-version", PYTHONS[-1], "--all-extras", *groups, "--no-annotate", "--quiet",
         "--custom-compile-command", "python3 installer/dev.py pin",
     )  # fmt: skip

@@ -26,7 +26,7 @@ MACHINES = [
 ]  # fmt: skip
 
 FREE = {
-    "0BSD", "Apache-2.0", "BSD License", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "MIT", "MIT License",
+    "0BSD", "Apache-2.0", "BSD", "BSD License", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "MIT", "MIT License",
     "MPL-2.0", "PSF-2.0", "PSFL", "Zlib",
 }  # fmt: skip
 """Licences under which we may pass a library on, as packages write them."""
