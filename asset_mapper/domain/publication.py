@@ -80,6 +80,7 @@ class Publication:
     publisher: str
     contact: str  # where to have an entry corrected or removed
     fictional: bool
+    small_count: int  # counts of people under this are not told: columns ``…_few`` say where
     extent: tuple[float, float, float, float] | None  # west, south, east, north, degrees, of what is placed
 
     assets: GeoDataFrame
@@ -91,11 +92,11 @@ class Publication:
     frameworks: DataFrame
     outcomes: DataFrame
     links: DataFrame
-    evidence: DataFrame  # with ``rung``: 0 to 5 of the coverage ladder
+    evidence: DataFrame  # with ``rung``: 0 to 5 of the coverage ladder; ``n_few``: fewer than ``small_count``
     pathways: DataFrame
     indicators: DataFrame
-    readings: DataFrame
-    sessions: DataFrame
+    readings: DataFrame  # with ``n_few``
+    sessions: DataFrame  # with ``people_present_few``
     attachments: DataFrame  # with ``content``: bytes
     custom_fields: DataFrame  # the imported columns that this audience may see: key, label_cy, label_en
 

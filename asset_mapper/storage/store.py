@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, func, insert, select, update
 
 from asset_mapper.domain.change import Change
 from asset_mapper.domain.ids import RecordId
@@ -26,6 +26,10 @@ class Store(Generic[R]):
         self._connection = connection
         self._mapping = mapping
         self._table: Table = table_of(mapping.name)
+
+    def columns_of(self, fields: Iterable[str]) -> frozenset[str]:
+        """Name the columns that hold some fields of the record."""
+        return frozenset(spec.name for field in fields for spec in self._mapping.codecs[field].columns)
 
     def get(self, record_id: RecordId) -> R:
         """Give the record of that id.
@@ -83,13 +87,27 @@ class Store(Generic[R]):
         else:
             statement = update(self._table).where(*as_read).values(self._mapping.to_row(change.after))
         if self._connection.execute(statement).rowcount != 1:
-            raise ConflictError(_("Someone else has changed this record. Reload it and try again."))
+            raise self._conflict()
 
     def insert(self, records: Sequence[R]) -> None:
         """Add many records in one go."""
         if records:
             to_row = self._mapping.to_row
             self._connection.execute(insert(self._table), [to_row(record) for record in records])
+
+    def delete(self, records: Sequence[R]) -> None:
+        """Remove many records in one go, provided that they still are as they were read."""
+        if not records:
+            return
+        table = self._table
+        statement = delete(table).where(table.c.id == bindparam("the_id"), table.c.changed_at == bindparam("as_read"))
+        rows = [{"the_id": record.id, "as_read": utc_text(record.changed_at)} for record in records]
+        if self._connection.execute(statement, rows).rowcount != len(records):
+            raise self._conflict()
+
+    @staticmethod
+    def _conflict() -> ConflictError:
+        return ConflictError(_("Someone else has changed this record. Reload it and try again."))
 
     def _condition(self, column: str, value: Any) -> ColumnElement[bool]:
         if isinstance(value, (list, tuple, set, frozenset)):

@@ -1,0 +1,372 @@
+"""What one audience may see: (project, audience, view, language) → ``Publication``, and why the rest is held back.
+
+This is the one way out of a project. Every rule of who may see what is here or in ``domain/exposure.py``; what does
+not pass is absent from the publication.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from asset_mapper.domain import filtering
+from asset_mapper.domain.asset import AssetKind, AssetStatus
+from asset_mapper.domain.audience import Audience, admitting
+from asset_mapper.domain.consent import PURPOSE_FOR, Consent, Purpose
+from asset_mapper.domain.evidence import Coverage
+from asset_mapper.domain.exposure import fields_for
+from asset_mapper.domain.ids import RecordId
+from asset_mapper.domain.project import SavedView
+from asset_mapper.domain.publication import HeldBack, Publication, Reason
+from asset_mapper.domain.whereabouts import WhereKind
+from asset_mapper.errors import NotFoundError, WrongUseError
+from asset_mapper.i18n import _
+from asset_mapper.storage.unit_of_work import UnitOfWork
+
+LANGUAGES = ("both", "cy", "en")
+_TEAMS_OWN = ("consent", "match", "import", "export", "view")
+
+
+def publication(
+    uow: UnitOfWork,
+    audience: Audience,
+    language: str = "both",
+    view: str | None = None,
+    today: date | None = None,
+) -> Publication:
+    """Gather what *audience* may see today, less what the saved view called *view* filters out.
+
+    Raises
+    ------
+    NotFoundError
+        There is no view of that name.
+    WrongUseError
+        The language is none of cy, en and both.
+    """
+    if language not in LANGUAGES:
+        raise WrongUseError(_("A language is cy, en or both, not “{code}”.").format(code=language))
+    chosen = _view(uow, view)
+    return _Publishing(uow, audience, language, chosen, today or date.today()).gather()  # noqa: DTZ011 - the user's day
+
+
+def _view(uow: UnitOfWork, name: str | None) -> SavedView | None:
+    if name is None:
+        return None
+    for view in uow.views.where(name=name):
+        return view
+    names = ", ".join(view.name for view in uow.views.all()) or _("none")
+    raise NotFoundError(_("There is no view “{name}”. There are: {names}.").format(name=name, names=names))
+
+
+@dataclass
+class _Publishing:
+    """The gathering of one publication: frames that pass, and a count of what does not."""
+
+    uow: UnitOfWork
+    audience: Audience
+    language: str
+    view: SavedView | None
+    today: date
+    held: Counter[tuple[Reason, str]] = field(default_factory=Counter)
+
+    @property
+    def for_team(self) -> bool:
+        return self.audience is Audience.TEAM
+
+    def gather(self) -> Publication:
+        project = self.uow.project
+        small = 0 if self.for_team else project.small_count
+        consents = _Consents(self.uow, self.today)
+        custom_fields = self._custom_fields()
+        assets = self._assets(consents, custom_fields)
+        people = set(assets.id[assets.kind == AssetKind.PERSON.value])
+        there = set(assets.id)
+
+        frameworks = self._frame("framework")
+        outcomes = self._outcomes()
+        outcome_ids = set(outcomes.id)
+        links = self._links(there, outcome_ids)
+        link_ids = set(links.id)
+        evidence = self._evidence(link_ids, small)
+        indicators = self._hanging(self._frame("indicator"), "indicator", outcome_id=outcome_ids)
+        readings = self._hanging(self._frame("reading"), "reading", indicator_id=set(indicators.id))
+        sessions = self._frame("session")
+        pathways = self._pathways(there | outcome_ids, link_ids)
+        meetings = self._hanging(self._frame("meeting"), "meeting", asset_id=there)
+        _empty_unknown(meetings, "venue_id", there)
+        contacts = self._contacts(assets, people, consents)
+        talents = self._by_audience(
+            self._hanging(self._frame("talent"), "talent", asset_id=there), "talent", Reason.TALENT
+        )
+        visible = there | link_ids | outcome_ids | set(evidence.id) | set(sessions.id) | set(pathways.id)
+        attachments = self._attachments(visible, people, consents)
+        if not self.for_team:
+            for name in _TEAMS_OWN:
+                self.held[Reason.TEAM_ONLY, name] += self.uow.store_named(name).count()
+
+        view = self.view
+        return Publication(
+            audience=self.audience,
+            language=self.language,
+            made_on=self.today,
+            title=(view and view.title) or project.title,
+            introduction=(view and view.introduction) or project.purpose,
+            publisher=project.publisher,
+            contact=project.contact,
+            fictional=project.fictional,
+            small_count=project.small_count,
+            extent=view.extent if view and view.extent else _extent(assets),  # type: ignore[arg-type]
+            assets=self._exposed(assets, "asset", "placed_by", "venue_cy", "venue_en"),
+            areas=self._exposed(self._frame("area"), "area"),
+            contacts=self._exposed(contacts, "contact"),
+            meetings=self._exposed(meetings, "meeting"),
+            talents=self._exposed(talents, "talent"),
+            relations=self._exposed(
+                self._hanging(self._frame("relation"), "relation", from_id=there, to_id=there), "relation"
+            ),
+            frameworks=self._exposed(frameworks[frameworks.id.isin(set(outcomes.framework_id))], "framework"),
+            outcomes=self._exposed(outcomes, "outcome"),
+            links=self._exposed(links, "link"),
+            evidence=self._exposed(evidence, "evidence", "rung", "n_few"),
+            pathways=self._exposed(pathways, "pathway"),
+            indicators=self._exposed(indicators, "indicator"),
+            readings=self._exposed(_few(readings, "n", small, self.held, "reading"), "reading", "n_few"),
+            sessions=self._exposed(
+                _few(sessions, "people_present", small, self.held, "session"), "session", "people_present_few"
+            ),
+            attachments=self._exposed(attachments, "attachment", "content"),
+            custom_fields=self._exposed(custom_fields, "custom_field"),
+            held_back=tuple(
+                HeldBack(reason, record, count) for (reason, record), count in sorted(self.held.items()) if count
+            ),
+        )
+
+    def _frame(self, name: str) -> Any:
+        from asset_mapper.storage.frames import frame
+
+        return frame(self.uow.connection, name)
+
+    def _exposed(self, frame: Any, record: str, *derived: str) -> Any:
+        """Keep the columns that the audience may see, and those that we derived for it."""
+        columns = self.uow.store_named(record).columns_of(fields_for(record, self.audience))
+        return frame[[column for column in frame.columns if column in columns or column in derived]].reset_index(
+            drop=True
+        )
+
+    def _keep(self, frame: Any, reasons: Any, record: str) -> Any:
+        """Keep the rows without a reason to hold them back; count the others by their reason."""
+        for reason, count in reasons[reasons != ""].value_counts().items():
+            self.held[Reason(reason), record] += int(count)
+        return frame[reasons == ""]
+
+    def _hanging(self, frame: Any, record: str, **owners: Collection[RecordId]) -> Any:
+        """Keep the rows whose owners are all there."""
+        kept = _everywhere(frame, True)
+        for column, there in owners.items():
+            kept &= frame[column].isin(set(there))
+        self.held[Reason.HANGS_ON, record] += int((~kept).sum())
+        return frame[kept]
+
+    def _by_audience(self, frame: Any, record: str, reason: Reason, column: str = "audience") -> Any:
+        admitted = frame[column].isin(admitting(self.audience))
+        self.held[reason, record] += int((~admitted).sum())
+        return frame[admitted]
+
+    def _custom_fields(self) -> Any:
+        fields = self._frame("custom_field")
+        return fields if self.for_team else self._by_audience(fields, "custom_field", Reason.CUSTOM_FIELD)
+
+    def _assets(self, consents: _Consents, custom_fields: Any) -> Any:
+        import pandas
+
+        assets = self._frame("asset")
+        reasons = pandas.Series("", index=assets.index, dtype=object)
+
+        def hold_back(rows: Any, reason: Reason) -> None:
+            reasons[rows & (reasons == "")] = reason.value
+
+        is_person = assets.kind == AssetKind.PERSON.value
+        confidential = assets.where_kind == WhereKind.CONFIDENTIAL.value
+        admitted = assets.visibility.isin(admitting(self.audience))
+        if self.view and self.view.where:
+            choose = filtering.chooser(filtering.of_mapping(self.view.where), assets.columns)
+            in_view = pandas.Series(
+                [choose(row) for row in assets.to_dict("records")], index=assets.index, dtype=bool
+            )
+            hold_back(~in_view, Reason.FILTER)
+        hold_back(assets.status == AssetStatus.CLOSED.value, Reason.CLOSED)
+        if not self.for_team:
+            hold_back(confidential, Reason.CONFIDENTIAL)
+            hold_back(assets.under_18, Reason.UNDER_18)
+            hold_back(~admitted & assets.sensitive, Reason.SENSITIVE)
+        hold_back(~admitted, Reason.VISIBILITY)
+        if self.audience is Audience.ROOM:
+            hold_back(is_person, Reason.VISIBILITY)
+        if purpose := PURPOSE_FOR.get(self.audience):
+            for number in assets.index[is_person & (reasons == "")]:
+                reasons[number] = consents.missing(assets.id[number], purpose)
+        assets = self._keep(assets, reasons, "asset").copy()
+
+        keys = None if self.for_team else set(custom_fields.key)
+        if keys is not None and len(assets):
+            assets["custom"] = pandas.Series(
+                [{key: value for key, value in custom.items() if key in keys} for custom in assets.custom],
+                index=assets.index,
+                dtype=object,
+            )
+        return _placed(assets)
+
+    def _contacts(self, assets: Any, people: set[RecordId], consents: _Consents) -> Any:
+        import pandas
+
+        contacts = self._hanging(self._frame("contact"), "contact", asset_id=set(assets.id))
+        if self.for_team:
+            return contacts
+        contacts = self._by_audience(contacts, "contact", Reason.CONTACT)
+        reasons = pandas.Series("", index=contacts.index, dtype=object)
+        if self.audience is not Audience.PARTNERS:
+            sensitive = set(assets.id[assets.sensitive])
+            reasons[contacts.asset_id.isin(sensitive) & (contacts.person != "")] = Reason.NAMED_CONTACT.value
+        if self.audience is Audience.ROOM:
+            reasons[:] = Reason.CONTACT.value
+        for number in contacts.index[contacts.asset_id.isin(people) & (reasons == "")]:
+            reasons[number] = consents.missing(contacts.asset_id[number], Purpose.CONTACT)
+        return self._keep(contacts, reasons, "contact")
+
+    def _outcomes(self) -> Any:
+        outcomes = self._frame("outcome")
+        if self.for_team:
+            return outcomes
+        outcomes = self._by_audience(outcomes, "outcome", Reason.VISIBILITY, "visibility")
+        self.held[Reason.PERSONAL, "outcome"] += int(outcomes.personal.sum())
+        outcomes = outcomes[~outcomes.personal].copy()
+        _empty_unknown(outcomes, "parent_id", set(outcomes.id))
+        return outcomes
+
+    def _links(self, assets: set[RecordId], outcomes: set[RecordId]) -> Any:
+        links = self._hanging(self._frame("link"), "link", outcome_id=outcomes)
+        start_there = links.asset_id.isin(assets) | links.from_outcome_id.isin(outcomes)
+        self.held[Reason.HANGS_ON, "link"] += int((~start_there).sum())
+        return links[start_there]
+
+    def _evidence(self, links: set[RecordId], small: int) -> Any:
+        evidence = self._hanging(self._frame("evidence"), "evidence", link_id=links)
+        evidence = self._by_audience(evidence, "evidence", Reason.STORY, "permission")
+        evidence = _few(evidence, "n", small, self.held, "evidence", also=("before", "after"))
+        rungs = {coverage.value: coverage.rung for coverage in Coverage}
+        return evidence.assign(rung=evidence.coverage.map(rungs).astype("int64"))
+
+    def _pathways(self, there: set[RecordId], links: set[RecordId]) -> Any:
+        pathways = self._frame("pathway")
+        if self.for_team:
+            return pathways
+        cards = [tuple(card for card in cards if card[0] in there) for cards in pathways.cards]
+        shown = [tuple(link for link in ids if link in links) for ids in pathways.link_ids]
+        pathways = pathways.assign(cards=_objects(pathways, cards), link_ids=_objects(pathways, shown))
+        has_cards = pathways.cards.map(len) > 0
+        self.held[Reason.HANGS_ON, "pathway"] += int((~has_cards).sum())
+        return pathways[has_cards]
+
+    def _attachments(self, visible: set[RecordId], people: set[RecordId], consents: _Consents) -> Any:
+        import pandas
+
+        from asset_mapper.storage.frames import blobs
+
+        attachments = self._hanging(self._frame("attachment"), "attachment", record_id=visible)
+        if not self.for_team:
+            attachments = self._by_audience(attachments, "attachment", Reason.PHOTO)
+            reasons = pandas.Series("", index=attachments.index, dtype=object)
+            for number in attachments.index[attachments.record_id.isin(people)]:
+                reasons[number] = consents.missing(attachments.record_id[number], Purpose.PHOTO)
+            attachments = self._keep(attachments, reasons, "attachment")
+        contents = blobs(self.uow.connection, list(attachments.sha256))
+        return attachments.assign(
+            content=_objects(attachments, [contents.get(sum_, b"") for sum_ in attachments.sha256])
+        )
+
+
+class _Consents:
+    """What the people of a project agreed to, as it stands on one day."""
+
+    def __init__(self, uow: UnitOfWork, day: date) -> None:
+        self._day = day
+        self._given: dict[tuple[RecordId, Purpose], list[Consent]] = {}
+        for consent in uow.consents.all():
+            self._given.setdefault((consent.asset_id, consent.purpose), []).append(consent)
+
+    def missing(self, person: RecordId, purpose: Purpose) -> str:
+        """Give the reason why *person* cannot be shown for *purpose*; ``""`` when they agreed."""
+        given = self._given.get((person, purpose), [])
+        if any(consent.stands_on(self._day) for consent in given):
+            return ""
+        if any(consent.withdrawn_on is not None and consent.withdrawn_on <= self._day for consent in given):
+            return Reason.CONSENT_WITHDRAWN.value
+        if any(consent.until is not None and consent.until < self._day for consent in given):
+            return Reason.CONSENT_ENDED.value
+        return Reason.NO_CONSENT.value
+
+
+def _placed(assets: Any) -> Any:
+    """Put assets where their venue is, where the audience may know it; people nowhere."""
+    import geopandas
+    import pandas
+
+    by_id = assets.set_index("id")
+    venues = assets.where_venue_id.where(assets.where_venue_id.isin(set(assets.id)), "")
+    at_venue = venues != ""
+    geometry = assets.geometry.copy()
+    placed_by = pandas.Series("", index=assets.index, dtype=object)
+    placed_by[geometry.notna()] = "own"
+    names = {language: pandas.Series("", index=assets.index, dtype=object) for language in ("cy", "en")}
+    is_person = assets.kind == AssetKind.PERSON.value
+    if at_venue.any():
+        for language in names:
+            names[language][at_venue] = by_id[f"name_{language}"].reindex(venues[at_venue]).to_numpy()
+        shapes = by_id.geometry.reindex(venues[at_venue]).to_numpy()
+        found = geopandas.GeoSeries(shapes, index=assets.index[at_venue], crs=geometry.crs)
+        pinned = found[found.notna() & ~is_person[at_venue]]
+        geometry[pinned.index] = pinned
+        placed_by[pinned.index] = "venue"
+    return assets.assign(
+        where_venue_id=venues,
+        placed_by=placed_by,
+        venue_cy=names["cy"],
+        venue_en=names["en"],
+    ).set_geometry(geometry)
+
+
+def _extent(assets: Any) -> tuple[float, float, float, float] | None:
+    if not assets.geometry.notna().any():
+        return None
+    west, south, east, north = (float(edge) for edge in assets.total_bounds)
+    return west, south, east, north
+
+
+def _few(
+    frame: Any, column: str, small: int, held: Counter[tuple[Reason, str]], record: str, also: tuple[str, ...] = ()
+) -> Any:
+    """Take out the counts of people that are so small that they could tell who they are."""
+    few = frame[column].notna() & (frame[column] < small)
+    held[Reason.SMALL_COUNT, record] += int(few.sum())
+    return frame.assign(
+        **{f"{column}_few": few}, **{name: frame[name].mask(few, float("nan")) for name in (column, *also)}
+    )
+
+
+def _empty_unknown(frame: Any, column: str, known: set[RecordId]) -> None:
+    frame[column] = frame[column].where(frame[column].isin(known), "")
+
+
+def _everywhere(frame: Any, value: bool) -> Any:
+    import pandas
+
+    return pandas.Series(value, index=frame.index, dtype=bool)
+
+
+def _objects(frame: Any, values: list[Any]) -> Any:
+    import pandas
+
+    return pandas.Series(values, index=frame.index, dtype=object)
