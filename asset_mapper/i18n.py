@@ -20,11 +20,13 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from decimal import Decimal
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from asset_mapper.paths import resources
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 LANGUAGES = ("cy", "en")
 DOMAIN = "asset_mapper"
@@ -191,7 +193,7 @@ def format_moment(moment: dt.datetime, code: str | None = None) -> str:
     return f"{format_date(moment, code)}, {moment:%H:%M}"
 
 
-def format_number(number: int | float | Decimal, code: str | None = None, decimals: int | None = None) -> str:
+def format_number(number: "float | Decimal", code: str | None = None, decimals: int | None = None) -> str:
     """Write a number with its thousands marked, and with *decimals* decimals when that is said."""
     from babel import numbers
 
