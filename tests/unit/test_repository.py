@@ -138,7 +138,7 @@ def test_a_package_that_goes_to_users_is_free_to_pass_on(name):
     classifiers = [
         line.split(" :: ")[-1] for line in about.get_all("Classifier", ()) if line.startswith("License ::")
     ]
-    stated = [about["License-Expression"], (about["License"] or "").partition("\n")[0], *classifiers]
+    stated = [about.get("License-Expression"), about.get("License", "").partition("\n")[0], *classifiers]
     licence = next((text for text in stated if text), "nothing")
     assert is_free(licence) or name in OTHERWISE_AGREED, f"{name} states {licence}"
 
