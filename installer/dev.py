@@ -20,7 +20,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Callable, NamedTuple, NoReturn, Sequence  # noqa: UP035 - Python 3.8 starts this too
+from typing import Callable, Iterator, NamedTuple, NoReturn, Sequence  # noqa: UP035 - Python 3.8 starts this too
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -160,13 +160,8 @@ def make_venv() -> str:
 
 
 def find_python() -> tuple[str, list[str]]:
-    """Find a Python that Asset Mapper runs on: the one running this, else on the PATH, else among pyenv's."""
-    here = getattr(sys, "_base_executable", None) or sys.executable  # not the .venv that is about to be made
-    candidates = [[here], *(["py", f"-{version}"] for version in PYTHONS if IS_WINDOWS)]
-    candidates += [[f"python{version}"] for version in PYTHONS]
-    pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv", "versions")
-    candidates += [[str(path)] for version in PYTHONS for path in sorted(pyenv.glob(f"{version}.*/bin/python"))]
-    for candidate in candidates:
+    """Find a Python that Asset Mapper runs on; give its version and the command that starts it."""
+    for candidate in possible_pythons():
         try:
             answer = subprocess.run(
                 [*candidate, "-c", "import sys; print('%d.%d' % sys.version_info[:2])"],
@@ -177,6 +172,17 @@ def find_python() -> tuple[str, list[str]]:
         if answer.returncode == 0 and answer.stdout.strip() in PYTHONS:
             return answer.stdout.strip(), candidate
     return give_up("Asset Mapper needs Python 3.11, 3.12 or 3.13, and none was found. Install one and try again.")
+
+
+def possible_pythons() -> Iterator[list[str]]:
+    """Give the Python that runs this, then those on the PATH, then pyenv's."""
+    yield [getattr(sys, "_base_executable", None) or sys.executable]  # not the .venv that is about to be made
+    for version in PYTHONS:
+        yield ["py", f"-{version}"] if IS_WINDOWS else [f"python{version}"]
+    pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv", "versions")
+    if os.access(pyenv, os.R_OK | os.X_OK):
+        for version in PYTHONS:
+            yield from ([str(path)] for path in sorted(pyenv.glob(f"{version}.*/bin/python")))
 
 
 def checksum(patterns: Sequence[str]) -> str:
