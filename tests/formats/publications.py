@@ -42,10 +42,12 @@ FRAMES = {
 """Frame of a publication → the kind of record in it."""
 
 _TUPLES = {"tags", "uses", "access", "tables", "facilitators", "cards", "link_ids"}
-_MAPPINGS = {"custom", "votes"}
+_MAPPINGS = {("assets", "custom"), ("sessions", "votes")}
 _EXTRA = {
     "assets": {"placed_by": "", "venue_cy": "", "venue_en": ""},
-    "evidence": {"rung": 0},
+    "evidence": {"rung": 0, "n_few": False},
+    "readings": {"n_few": False},
+    "sessions": {"people_present_few": False},
     "attachments": {"content": b""},
 }
 _TIME = "2026-11-20T09:30:00.000000Z"
@@ -92,7 +94,7 @@ def empty_columns(frame: str, audience: Audience, rows: int) -> dict[str, Any]:
                 value: Any = None
             elif field in _TUPLES:
                 value = ()
-            elif field in _MAPPINGS:
+            elif (frame, field) in _MAPPINGS:
                 value = {}
             elif kind in ("BigInteger", "Double"):
                 value = np.nan if spec.nullable else 0
@@ -153,6 +155,7 @@ def publication(
         "publisher": "Cymdeithas Cwm Derwen",
         "contact": "map@cwmderwen.example",
         "fictional": True,
+        "small_count": 5,
         "extent": tuple(float(edge) for edge in placed.total_bounds) if len(placed) else None,
         "held_back": (HeldBack(Reason.NO_CONSENT, "asset", 2), HeldBack(Reason.NO_CONSENT, "talent", 3)),
         **frames,
@@ -248,7 +251,10 @@ def village(audience: Audience = Audience.PUBLIC, language: str = "both") -> Pub
             {"id": uid(12, 0), "outcome_id": goal, **_text("name", "Unigrwydd", "Loneliness"), "kind": "quantitative", "about": "what",
              "unit": "%", "wanted": "down", "baseline": 31.0, "baseline_on": "2025-01-01", "target": 20.0, "target_on": "2027-01-01"},
         ],
-        "readings": [{"id": uid(13, 0), "indicator_id": uid(12, 0), "on": "2026-01-01", "value": 28.5, "n": 120.0, "method": "survey"}],
+        "readings": [
+            {"id": uid(13, 0), "indicator_id": uid(12, 0), "on": "2026-01-01", "value": 28.5, "n": 120.0, "method": "survey"},
+            {"id": uid(13, 1), "indicator_id": uid(12, 0), "on": "2026-07-01", **_text("words", "Gwell", "Better"), "n_few": True},
+        ],
         "sessions": [{"id": uid(14, 0), **_text("place", "Neuadd", "Hall"), "on": "2026-09-01", "people_present": 31.0, "votes": {"trust": 9}}],
         "areas": [
             {"id": uid(15, 0), **_text("name", "Canol", "Central"), "level": "ward", "code": "W05000999", "population": 2100.0,

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from asset_mapper.cartography.schedules import schedule_in_words
 from asset_mapper.domain.asset import AssetKind, AssetStatus
 from asset_mapper.domain.audience import Audience
 from asset_mapper.domain.bilingual import Language
 from asset_mapper.domain.codes import Code
 from asset_mapper.domain.contact import ContactKind
 from asset_mapper.domain.publication import Publication
-from asset_mapper.domain.schedule import schedule_words
 from asset_mapper.domain.talent import Standing
 from asset_mapper.domain.whereabouts import Precision, WhereKind
 from asset_mapper.formats.exporters.addresses import LINKS
@@ -280,11 +280,8 @@ def meeting_words(frame: pd.DataFrame, names: dict[str, tuple[str, str]], langua
     for rule, first_on, starts_at, ends_at, venue_id, access, name, when, who, cost in zip(
         *columns, *(text(part) for part in ("name", "when", "who", "cost")), strict=True
     ):
-        line = when if when and not rule and not first_on else schedule_words(
-            rule, first_on, starts_at, ends_at, language=language
-        )
-        if when and line != when:
-            line = f"{line}, {when}"
+        line = schedule_in_words(language, rule, first_on, starts_at, ends_at) or rule
+        line = ", ".join(part for part in (line, when) if part)
         venue = names.get(venue_id, ("", ""))
         if here := venue[place] or venue[1 - place]:
             line = at.format(when=line, venue=here)

@@ -69,6 +69,12 @@ class Facts:
         frame = self.publication.indicators
         return dict(zip(frame["id"].tolist(), self.wording.text(frame, "name"), strict=True))
 
+    @property
+    def fewer(self) -> str:
+        """Say that a count of people is too small to be told."""
+        texts = self.wording.each(N_("fewer than {n}"))
+        return self.wording.join(text.format(n=self.publication.small_count) for text in texts)
+
     @cached_property
     def codes(self) -> dict[str, str]:
         return outcome_codes(self.publication)
@@ -332,6 +338,9 @@ def _column(spec: Spec, frame: pd.DataFrame, facts: Facts) -> Column:
     values = spec.made(facts, frame) if spec.made else frame[spec.field].tolist()
     if spec.holds is Holds.NUMBER:
         values = [None if value != value else value for value in values]
+        if f"{spec.field}_few" in frame:
+            fewer = facts.fewer
+            values = [fewer if few else value for value, few in zip(values, frame[f"{spec.field}_few"].tolist(), strict=True)]
     if spec.holds is Holds.ASSET:
         labels: dict[Any, str] = facts.assets
     elif spec.holds is Holds.OUTCOME:
