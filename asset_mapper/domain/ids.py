@@ -16,7 +16,7 @@ def new_id() -> RecordId:
 
     References
     ----------
-    RFC 9562, section 5.7, with the 12 bits of ``rand_a`` used as a fraction of the millisecond (method 3 of section 6.2).
+    RFC 9562, section 5.7; the 12 bits of ``rand_a`` are a fraction of the millisecond (section 6.2, method 3).
     """
     global _last
     with _lock:

@@ -42,7 +42,7 @@ def is_rule(rule: str) -> bool:
     if "\n" in rule or not rule.upper().startswith("FREQ="):
         return False
     try:
-        rrulestr(rule, dtstart=datetime(2026, 1, 1))
+        rrulestr(rule, dtstart=datetime(2026, 1, 1))  # noqa: DTZ001 - a local time without a zone
     except (ValueError, TypeError, KeyError, OverflowError):
         return False
     return True

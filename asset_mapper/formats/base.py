@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from asset_mapper.domain.codes import Code
-from asset_mapper.i18n import N_, _, ngettext
+from asset_mapper.domain.checks import Severity as Severity  # importers say it of their findings
+from asset_mapper.i18n import _, ngettext
 from asset_mapper.progress import Progress
 
 if TYPE_CHECKING:
@@ -27,14 +27,6 @@ MAX_CELLS = 5_000_000
 
 MAX_FILE_BYTES = 512 * 1024 * 1024
 """The largest file that is read whole, and the most that an archive may unpack to."""
-
-
-class Severity(Code):
-    """How much a finding matters."""
-
-    ERROR = "error", N_("Error")  # a row was refused
-    WARNING = "warning", N_("Warning")  # imported, but someone should look
-    INFO = "info", N_("Note")  # what was decided, and why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,6 +43,7 @@ class FieldCodec:
     columns: tuple[ColumnSpec, ...]
     write: Callable[[Any, Row], None]
     read: Callable[[Mapping[str, Any]], Any]
+    is_json: bool = False
 
 
 def dump_json(value: Any) -> str:
@@ -69,7 +70,12 @@ def _plain(name: str, kind: Type, nullable: bool, default: str | None) -> FieldC
 
 
 def _converted(
-    name: str, nullable: bool, dump: Callable[[Any], Any], load: Callable[[Any], Any], kind: Type = Text
+    name: str,
+    nullable: bool,
+    dump: Callable[[Any], Any],
+    load: Callable[[Any], Any],
+    kind: Type = Text,
+    is_json: bool = False,
 ) -> FieldCodec:
     """Keep a value in one column as what *dump* makes of it; ``None`` stays ``None`` where it may be."""
 
@@ -80,7 +86,7 @@ def _converted(
         value = row[name]
         return None if value is None else load(value)
 
-    return FieldCodec((ColumnSpec(name, kind, nullable),), write, read)
+    return FieldCodec((ColumnSpec(name, kind, nullable),), write, read, is_json)
 
 
 def _bilingual(name: str) -> FieldCodec:
@@ -131,6 +137,7 @@ def _tuple_of(name: str, item: Any) -> FieldCodec:
             False,
             lambda cards: dump_json([[card.record_id, card.column, card.row] for card in cards]),
             lambda text: tuple(Card(record_id=c[0], column=c[1], row=c[2]) for c in orjson.loads(text)),
+            is_json=True,
         )
     make: Callable[[str], Any] | None = item if isinstance(item, type) and issubclass(item, Code) else None
 
@@ -139,7 +146,7 @@ def _tuple_of(name: str, item: Any) -> FieldCodec:
             return ()
         return tuple(make(code) for code in orjson.loads(text)) if make else tuple(orjson.loads(text))
 
-    return _converted(name, False, lambda items: "[]" if not items else dump_json(list(items)), load)
+    return _converted(name, False, lambda items: "[]" if not items else dump_json(list(items)), load, is_json=True)
 
 
 def _mapping_of(name: str) -> FieldCodec:
@@ -148,6 +155,7 @@ def _mapping_of(name: str) -> FieldCodec:
         False,
         lambda items: "{}" if not items else dump_json(dict(items)),
         lambda text: {} if text == "{}" else orjson.loads(text),
+        is_json=True,
     )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import orjson
-from sqlalchemy import BigInteger, Boolean, ColumnElement, Connection, Double, LargeBinary, Text, select
+from sqlalchemy import BigInteger, Boolean, ColumnElement, Connection, Double, LargeBinary, select
 
 from asset_mapper.storage.mappings import mapping_of
 from asset_mapper.storage.tables import BLOB, table_of
@@ -33,12 +33,6 @@ def frame(
     codecs = mapping_of(name).codecs
     table = table_of(name)
     specs = [spec for field, codec in codecs.items() if fields is None or field in fields for spec in codec.columns]
-    json_columns = {
-        spec.name
-        for field, codec in codecs.items()
-        for spec in codec.columns
-        if spec.type is Text and _is_json(mapping_of(name).kind, field)
-    }
     statement = select(*(table.c[spec.name] for spec in specs)).where(*conditions).order_by(table.c.number)
     rows = connection.execute(statement).fetchall()
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(specs)
@@ -48,7 +42,7 @@ def frame(
             data[spec.name] = geopandas.GeoSeries(
                 shapely.from_wkb([None if value is None else bytes(value) for value in values]), crs=WGS84
             )
-        elif spec.name in json_columns:
+        elif spec.name in mapping_of(name).json_columns:
             data[spec.name] = pandas.Series([_listed(value) for value in values], dtype=object)
         elif spec.type in (Double, BigInteger) and (spec.nullable or spec.type is Double):
             data[spec.name] = pandas.Series(values, dtype="float64")
@@ -69,11 +63,6 @@ def blobs(connection: Connection, checksums: list[str]) -> dict[str, bytes]:
     """Read the bytes of attachments by their checksums."""
     found = connection.execute(select(BLOB).where(BLOB.c.sha256.in_(checksums))) if checksums else ()
     return {row.sha256: bytes(row.content) for row in found}
-
-
-def _is_json(kind: type, field: str) -> bool:
-    hint = str(kind.__dataclass_fields__[field].type)  # type: ignore[attr-defined]
-    return "tuple[" in hint or "Mapping[" in hint
 
 
 def _listed(value: str) -> Any:

@@ -77,6 +77,11 @@ class Mapping(Generic[R]):
         return tuple(column for codec in self.codecs.values() for column in codec.columns)
 
     @cached_property
+    def json_columns(self) -> frozenset[str]:
+        """The columns that hold a list or a mapping as JSON."""
+        return frozenset(spec.name for codec in self.codecs.values() if codec.is_json for spec in codec.columns)
+
+    @cached_property
     def _writers(self) -> tuple[tuple[str, Any], ...]:
         return tuple((name, codec.write) for name, codec in self.codecs.items())
 

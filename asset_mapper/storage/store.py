@@ -72,6 +72,16 @@ class Store(Generic[R]):
         statement = select(func.count()).select_from(self._table).where(*conditions)
         return int(self._connection.execute(statement).scalar_one())
 
+    def count_with(self, column: str) -> int:
+        """Count the records where *column* is not empty."""
+        statement = select(func.count()).select_from(self._table).where(self._table.c[column].is_not(None))
+        return int(self._connection.execute(statement).scalar_one())
+
+    def column(self, name: str) -> list[Any]:
+        """Read one column of all records, in order of their making."""
+        statement = select(self._table.c[name]).order_by(self._table.c.number)
+        return list(self._connection.execute(statement).scalars())
+
     def write(self, change: Change[R]) -> None:
         """Carry out *change*, provided the record still is as ``change.before`` says."""
         if change.before is None:

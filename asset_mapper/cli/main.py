@@ -1,0 +1,104 @@
+"""The command line: a parser made from ``VERBS``; errors go to standard error and into the exit status.
+
+Exit status: 0 done, 1 done with findings of severity error, 2 wrong use, 3 could not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from asset_mapper import __version__
+from asset_mapper.errors import AssetMapperError, WrongUseError
+from asset_mapper.i18n import LANGUAGES, N_, _, set_language
+from asset_mapper.progress import Cancelled
+
+DONE, FINDINGS, WRONG_USE, COULD_NOT = 0, 1, 2, 3
+
+VERBS = {
+    "new": N_("make a project"),
+    "sample": N_("make the fictional sample project"),
+    "import": N_("bring in spreadsheets and map files"),
+    "list": N_("list records"),
+    "link": N_("link an asset to an outcome that it supports"),
+    "export": N_("publish a map and lists for an audience"),
+    "check": N_("check the file, the rules and the search index"),
+    "info": N_("say what a project holds"),
+    "undo": N_("take back the last step"),
+    "redo": N_("do again what was undone last"),
+    "migrate": N_("bring a project of an older version up to date"),
+    "self-test": N_("try everything out in a temporary folder; silent when well"),
+}
+"""Verb → what it does. The module of a verb is ``cli/verbs/VERB.py`` and has ``configure`` and ``run``."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Carry out one command; gives the exit status."""
+    _speak_users_language()
+    parser = _parser()
+    verb = next((argument for argument in arguments if not argument.startswith("-")), None)
+    if verb is None or verb not in VERBS or "-h" in arguments[:1] or "--help" in arguments[:1]:
+        return _without_verb(parser, verb, arguments)
+    module = import_module(f"asset_mapper.cli.verbs.{verb.replace('-', '_').replace('import', 'import_')}")
+    verb_parser = argparse.ArgumentParser(prog=f"asset-mapper {verb}", description=_(VERBS[verb]))
+    module.configure(verb_parser)
+    rest = list(arguments)
+    rest.remove(verb)
+    try:
+        status: int = module.run(verb_parser.parse_args(rest))
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    except WrongUseError as error:
+        return _say(str(error), WRONG_USE)
+    except AssetMapperError as error:
+        return _say(str(error), COULD_NOT)
+    except (Cancelled, KeyboardInterrupt):
+        return _say(_("Stopped. Nothing was changed."), COULD_NOT)
+    except BrokenPipeError:  # whoever reads our output has had enough
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - nothing more can be said
+        return DONE
+    except OSError as error:
+        name = error.filename or ""
+        return _say(_("“{name}” cannot be read or written: {why}.").format(name=name, why=error.strerror), COULD_NOT)
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    width = max(map(len, VERBS))
+    listing = "\n".join(f"  {verb:<{width}}  {_(what)}" for verb, what in VERBS.items())
+    parser = argparse.ArgumentParser(
+        prog="asset-mapper",
+        usage="asset-mapper [VERB …]",
+        description=_("Record what a community has, link it to outcomes, and hand it back as a map and lists."),
+        epilog=f"{listing}\n\n" + _("“asset-mapper VERB --help” says more. Without a verb, the window opens."),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"asset-mapper {__version__}")
+    return parser
+
+
+def _without_verb(parser: argparse.ArgumentParser, verb: str | None, arguments: Sequence[str]) -> int:
+    if verb is not None and verb not in VERBS:
+        verbs = ", ".join(VERBS)
+        return _say(_("There is no verb “{verb}”. There are: {verbs}.").format(verb=verb, verbs=verbs), WRONG_USE)
+    try:
+        parser.parse_args([argument for argument in arguments if argument != verb])
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    return _say(_("This version has no window yet. “asset-mapper --help” lists what it does without one."), COULD_NOT)
+
+
+def _speak_users_language() -> None:
+    for name in ("ASSET_MAPPER_LANGUAGE", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        code = os.environ.get(name, "")[:2].lower()
+        if code in LANGUAGES:
+            set_language(code)
+            return
+
+
+def _say(message: str, status: int) -> int:
+    print(f"asset-mapper: {message}", file=sys.stderr)
+    return status

@@ -1,0 +1,121 @@
+"""The questions that views and verbs ask."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import orjson
+
+from asset_mapper.domain import filtering
+from asset_mapper.domain.asset import Asset, AssetKind
+from asset_mapper.domain.change import Change
+from asset_mapper.domain.ids import RecordId
+from asset_mapper.errors import WrongUseError
+from asset_mapper.i18n import _
+from asset_mapper.storage import migrations, search_index
+from asset_mapper.storage.history import Step
+from asset_mapper.storage.mappings import mapping_of
+from asset_mapper.storage.store import rows_of
+from asset_mapper.storage.unit_of_work import UnitOfWork
+
+LISTS = {
+    "assets": "asset",
+    "people": "asset",
+    "outcomes": "outcome",
+    "links": "link",
+    "sessions": "session",
+    "talents": "talent",
+    "contacts": "contact",
+    "meetings": "meeting",
+    "matches": "match",
+    "relations": "relation",
+    "consents": "consent",
+    "frameworks": "framework",
+    "evidence": "evidence",
+    "indicators": "indicator",
+    "readings": "reading",
+    "pathways": "pathway",
+    "areas": "area",
+    "views": "view",
+    "attachments": "attachment",
+    "custom-fields": "custom_field",
+    "imports": "import",
+    "exports": "export",
+}
+"""What ``list`` can list, and the records that it is about."""
+
+
+def asset(uow: UnitOfWork, asset_id: RecordId) -> Asset:
+    return uow.assets.get(asset_id)
+
+
+def listed(uow: UnitOfWork, what: str, where: str | None = None) -> list[dict[str, Any]]:
+    """List records as plain dictionaries, ready for JSON: columns of the table, texts in both languages.
+
+    Assets and areas have ``lon`` and ``lat`` of a point in them, in degrees of WGS 84, in place of their geometry.
+
+    Raises
+    ------
+    WrongUseError
+        There is no such list, or the condition *where* cannot be read or names an unknown field.
+    """
+    if what not in LISTS:
+        raise WrongUseError(
+            _("There is no list “{what}”. There are: {lists}.").format(what=what, lists=", ".join(LISTS))
+        )
+    name = LISTS[what]
+    conditions = filtering.parse(where) if where else ()
+    rows = rows_of(uow.connection, name)
+    if what == "people":
+        rows = [row for row in rows if row["kind"] == AssetKind.PERSON]
+    _unpack(rows, name)
+    if conditions:
+        columns = rows[0].keys() if rows else [spec.name for spec in mapping_of(name).columns]
+        choose = filtering.chooser(conditions, columns)
+        rows = [row for row in rows if choose(row)]
+    return rows
+
+
+def _unpack(rows: list[dict[str, Any]], name: str) -> None:
+    """Turn JSON columns into lists and mappings, and geometry into the longitude and latitude of a point in it."""
+    json_columns = mapping_of(name).json_columns
+    for column in json_columns:
+        for row in rows:
+            row[column] = orjson.loads(row[column])
+    if rows and "geometry" in rows[0]:
+        import shapely
+
+        points = shapely.point_on_surface(shapely.from_wkb([row.pop("geometry") for row in rows]))
+        for row, lon, lat in zip(rows, shapely.get_x(points), shapely.get_y(points), strict=True):
+            row["lon"], row["lat"] = (None, None) if lon != lon else (round(float(lon), 7), round(float(lat), 7))
+
+
+def summary(uow: UnitOfWork) -> dict[str, Any]:
+    """Say what a project holds, with the keys of ``info --json``."""
+    project = uow.project
+    kinds = Counter(uow.assets.column("kind"))
+    return {
+        "title": {"cy": project.title.cy, "en": project.title.en},
+        "assets": sum(kinds.values()),
+        "by_kind": {kind.value: kinds.get(kind.value, 0) for kind in AssetKind},
+        "located": uow.assets.count_with("geometry"),
+        "people": kinds.get(AssetKind.PERSON.value, 0),
+        "outcomes": uow.outcomes.count(),
+        "links": uow.links.count(),
+        "evidence": uow.evidence.count(),
+        "sessions": uow.sessions.count(),
+        "schema": migrations.version_of(uow.connection),
+    }
+
+
+def search(uow: UnitOfWork, words: str, limit: int = 50) -> list[Asset]:
+    """Find assets by the beginnings of words in their names, talents, tags and summaries, the best first."""
+    ids = search_index.find(uow.connection, words, limit)
+    by_id = {found.id: found for found in uow.assets.with_ids(ids)}
+    return [by_id[found] for found in ids]
+
+
+def history(uow: UnitOfWork, record_id: RecordId) -> list[tuple[Step, Change[Any]]]:
+    """Give all that happened to one record, the oldest first."""
+    return list(uow.history.of_record(record_id))

@@ -1,0 +1,44 @@
+"""Adding, editing and removing records of any kind: the plain steps, each one Undo."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from asset_mapper.domain.change import Change, ChangeSet
+from asset_mapper.domain.ids import RecordId
+from asset_mapper.domain.record import Record
+from asset_mapper.i18n import _, ngettext
+from asset_mapper.services.removing import removal
+from asset_mapper.storage.unit_of_work import UnitOfWork
+
+
+def add(uow: UnitOfWork, *records: Record) -> ChangeSet:
+    """Add records, owners before what they own."""
+    label = ngettext("Add {n} record", "Add {n} records", len(records)).format(n=len(records))
+    return uow.write(ChangeSet(label, tuple(Change(None, record) for record in records)))
+
+
+def edit(uow: UnitOfWork, kind: type[Record], record_id: RecordId, **fields: Any) -> ChangeSet:
+    """Give some fields of one record new values. Values that are as before make no step."""
+    before = uow.store(kind).get(record_id)
+    after = replace(before, **fields)
+    changes = () if after == before else (Change(before, after),)
+    return uow.write(ChangeSet(_("Edit"), changes))
+
+
+def remove(uow: UnitOfWork, kind: type[Record], ids: Sequence[RecordId]) -> ChangeSet:
+    """Remove records with all that hangs on them."""
+    records = list(uow.store(kind).with_ids(ids))
+    label = ngettext("Remove {n} record", "Remove {n} records", len(records)).format(n=len(records))
+    return uow.write(ChangeSet(label, removal(uow, records)))
+
+
+def goes_with(uow: UnitOfWork, kind: type[Record], ids: Iterable[RecordId]) -> tuple[Record, ...]:
+    """List what would go if these records went, for saying so beforehand."""
+    records = list(uow.store(kind).with_ids(ids))
+    chosen = {record.id for record in records}
+    return tuple(
+        change.before
+        for change in removal(uow, records)
+        if change.after is None and change.before is not None and change.before.id not in chosen
+    )
