@@ -1,0 +1,17 @@
+/** The evidence ladder: six rungs, filled from below, always with its word. */
+
+import { h } from "./dom.js";
+import { t } from "./texts.js";
+
+export const RUNGS = ["none", "belief", "output", "level", "change", "caused"];
+
+/**
+ * @param {number} rung 0 not yet known … 5 change caused by the link
+ * @returns {HTMLElement}
+ */
+export function ladder(rung) {
+  const steps = RUNGS.slice(1).map((_, place) => h("span", { class: place < rung ? "rung on" : "rung" }));
+  return h("span", { class: `ladder ladder-${rung}` },
+    h("span", { class: "rungs", "aria-hidden": "true" }, steps),
+    h("span", { class: "ladder-word" }, t(`coverage_${RUNGS[rung]}`)));
+}

@@ -1,0 +1,80 @@
+"""Chromium opens pages from disk, and everything that it would ask for or complain about is written down."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+MAP = Path(__file__).resolve().parents[2] / "resources" / "map"
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def built_page() -> None:
+    """Build the page's script where that was not done, or not since its sources changed."""
+    built = MAP / "vendor" / "page.js"
+    sources = [*MAP.glob("src/*.js"), MAP / "page.css", MAP / "build.mjs", MAP.parent / "theme" / "tokens.json"]
+    if built.is_file() and built.stat().st_mtime >= max(source.stat().st_mtime for source in sources):
+        return
+    npm = shutil.which("npm")
+    assert npm, "npm is needed to build the map page"
+    if not (MAP / "node_modules" / "esbuild").is_dir():
+        subprocess.run([npm, "ci", "--no-audit", "--no-fund"], cwd=MAP, check=True)
+    subprocess.run([npm, "run", "build"], cwd=MAP, check=True)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+class Opened:
+    """A page in the browser, and what it asked for and said meanwhile."""
+
+    def __init__(self, page: Any) -> None:
+        self.page = page
+        self.requests: list[str] = []
+        self.messages: list[str] = []
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("console", lambda message: self.messages.append(f"{message.type}: {message.text}"))
+        page.on("pageerror", lambda error: self.messages.append(f"error: {error.stack}"))
+        page.on("dialog", lambda dialog: self.messages.append(f"dialog: {dialog.message}") or dialog.dismiss())
+
+    @property
+    def asked_outside(self) -> list[str]:
+        return [url for url in self.requests if not url.startswith(("file:", "data:", "blob:"))]
+
+
+@pytest.fixture
+def open_page(chromium: Any, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
+    """Give a function that opens HTML from disk with the network off."""
+    contexts = []
+
+    def open_it(html: str, hash_: str = "", width: int = 1366, height: int = 768, **options: Any) -> Opened:
+        file = tmp_path / f"map-{len(contexts)}.html"
+        file.write_text(html, encoding="utf-8")
+        context = chromium.new_context(
+            viewport={"width": width, "height": height}, offline=True, reduced_motion="reduce", **options
+        )
+        contexts.append(context)
+        opened = Opened(context.new_page())
+        opened.page.goto(file.as_uri() + hash_)
+        if options.get("java_script_enabled", True):
+            opened.page.wait_for_selector("html[data-ready=true]", timeout=60_000)
+        return opened
+
+    yield open_it
+    for context in contexts:
+        context.close()

@@ -1,0 +1,86 @@
+"""The published page, opened from disk as a resident would."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from asset_mapper.cartography.page import page_html
+
+from .made_up import made_up
+
+
+@pytest.fixture(scope="module")
+def small_page() -> str:
+    return page_html(made_up(84))
+
+
+@pytest.mark.parametrize("count", (0, 1, 500, 10_000))
+@pytest.mark.parametrize("language", ("cy", "en"))
+def test_a_page_opens_from_disk_without_a_request_or_a_word_on_the_console(
+    open_page: Callable[..., Any], count: int, language: str
+) -> None:
+    opened = open_page(page_html(made_up(count, rich=count <= 500)), f"#lang={language}")
+    page = opened.page
+    page.wait_for_timeout(300)
+    assert opened.asked_outside == []
+    assert opened.messages == []
+    assert page.locator("html").get_attribute("lang") == language
+    assert page.locator("#list > li").count() == min(count, 60)
+
+
+def test_search_filter_card_and_hash_work_together(open_page: Callable[..., Any], small_page: str) -> None:
+    opened = open_page(small_page, "#lang=en")
+    page = opened.page
+    page.fill("#query", "knitters")
+    names = page.locator("#list h3").all_inner_texts()
+    assert names and all("knitters" in name or "EN" in name for name in names)
+    page.click("#list a >> nth=0")
+    assert page.locator("#card-name").inner_text().split("\n")[0] == names[0].split("\n")[0]
+    assert page.evaluate("document.activeElement.id") == "card-name"
+    assert "asset=" in page.url
+    again = open_page(small_page, page.url[page.url.index("#") :]).page
+    assert again.locator("#card-name").inner_text() == page.locator("#card-name").inner_text()
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.dataset.row !== undefined")
+    page.fill("#query", "")
+    page.click("button[data-facet=kind]")
+    page.check("#choices input[data-value=exchange]")
+    assert "kind=exchange" in page.url
+    assert set(page.locator("#list .entry-facts").all_inner_texts()) <= {
+        text for text in page.locator("#list .entry-facts").all_inner_texts() if text.startswith("Exchange")
+    }
+    assert opened.messages == []
+
+
+def test_the_language_switch_changes_every_word_of_the_page(open_page: Callable[..., Any], small_page: str) -> None:
+    page = open_page(small_page).page
+    assert page.locator("html").get_attribute("lang") == "cy"
+    assert page.locator("h1").inner_text() == "Map asedau Cwm Derwen"
+    page.click("#language button[lang=en]")
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert page.locator("h1").inner_text() == "Cwm Derwen asset map"
+    assert page.title() == "Cwm Derwen asset map"
+
+
+def test_the_policy_allows_nothing_but_what_the_page_carries(small_page: str) -> None:
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', small_page)
+    assert policy is not None
+    assert policy[1].startswith("default-src 'none'; script-src 'sha256-")
+    assert "unsafe" not in policy[1]
+    assert not re.search(r"<(script|link|img|iframe)[^>]+(src|href)=", small_page.split("<noscript>")[0])
+
+
+def test_without_scripts_the_list_is_there(open_page: Callable[..., Any], small_page: str) -> None:
+    page = open_page(small_page, java_script_enabled=False).page
+    assert page.locator("li h2").count() >= 84
+    assert page.locator("h1:visible").first.get_attribute("lang") == "cy"
+
+
+def test_without_scripts_a_long_list_says_where_it_is_to_be_had(open_page: Callable[..., Any]) -> None:
+    page = open_page(page_html(made_up(2001, rich=False)), java_script_enabled=False).page
+    assert page.locator("li").count() == 0
+    assert "spreadsheet" in page.locator("body").inner_text()
