@@ -42,6 +42,9 @@ ORDNANCE_SURVEY = {
     "en": "Contains OS data © Crown copyright and database right {year}",
     "cy": "Yn cynnwys data OS © Hawlfraint y Goron a hawl cronfa ddata {year}",
 }
+ROYAL_MAIL = "Contains Royal Mail data © Royal Mail copyright and database right {year}"
+NATIONAL_STATISTICS = "Contains National Statistics data © Crown copyright and database right {year}"
+ONS = "Source: Office for National Statistics licensed under the Open Government Licence v.3.0"
 OPENSTREETMAP = Piece("© OpenStreetMap contributors", "https://www.openstreetmap.org/copyright")
 
 
@@ -67,6 +70,30 @@ def attribution_of(html: str, schema: str, year: int) -> Attribution:
     if not own and schema in ("openmaptiles", "protomaps"):
         own = (OPENSTREETMAP,)
     return Attribution(own, own)
+
+
+def postcodes_attribution(sources: tuple[tuple[str, int], ...]) -> Attribution:
+    """Make the lines that the sources of postcodes ask for.
+
+    Only Ordnance Survey's line is known in Welsh; the others stand in English in both languages.
+
+    Parameters
+    ----------
+    sources
+        The keys and years of ``postcodes.Source``.
+    """
+    lines: dict[str, list[str]] = {"cy": [], "en": []}
+    for code, texts in lines.items():
+        for key, year in sources:
+            if key == "table":
+                continue
+            texts.append(ORDNANCE_SURVEY[code].format(year=year))
+            texts.append(ROYAL_MAIL.format(year=year))
+            texts.append(NATIONAL_STATISTICS.format(year=year) if key == "code-point-open" else ONS)
+    cy, en = (" · ".join(dict.fromkeys(lines[code])) for code in ("cy", "en"))
+    if not en:
+        return Attribution()
+    return Attribution((Piece(cy),), (Piece(en),), draft_cy=True)
 
 
 def pieces_of(html: str) -> tuple[Piece, ...]:
