@@ -6,7 +6,6 @@ from typing import Any
 from asset_mapper.cli.common import add_json, add_project, open_project, print_json
 from asset_mapper.i18n import _, language
 
-
 _TITLES = ("name", "what", "how", "place", "summary", "file")
 
 
