@@ -1,0 +1,76 @@
+"""Photos and documents of records: kept without what a camera wrote into them."""
+
+import mimetypes
+from pathlib import Path
+
+from asset_mapper.domain.attachment import Attachment
+from asset_mapper.domain.audience import Audience
+from asset_mapper.domain.bilingual import Bilingual
+from asset_mapper.domain.change import Change, ChangeSet
+from asset_mapper.domain.record import Record
+from asset_mapper.errors import UnreadableFileError
+from asset_mapper.formats import photos
+from asset_mapper.i18n import _
+from asset_mapper.storage.unit_of_work import UnitOfWork
+
+MOST_BYTES = 30 * 1024 * 1024
+
+
+def attach(
+    uow: UnitOfWork,
+    record: Record,
+    path: Path,
+    alt: Bilingual | None = None,
+    credit: str = "",
+    audience: Audience = Audience.TEAM,
+    shows_people: bool = False,
+) -> ChangeSet:
+    """Attach the file at *path* to *record*. A photo is kept upright, screen-sized and without its position.
+
+    Raises
+    ------
+    UnreadableFileError
+        The file is not there, too large, or a picture that cannot be read.
+    """
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            megabytes = MOST_BYTES // 2**20
+            raise UnreadableFileError(
+                _("“{name}” is too large to attach: at most {n} MB.").format(name=path.name, n=megabytes)
+            )
+        content = path.read_bytes()
+    except OSError as error:
+        raise UnreadableFileError(
+            _("“{name}” cannot be read: {why}.").format(name=path.name, why=error.strerror)
+        ) from error
+    return attach_bytes(uow, record, content, path.name, alt, credit, audience, shows_people)
+
+
+def attach_bytes(
+    uow: UnitOfWork,
+    record: Record,
+    content: bytes,
+    name: str,
+    alt: Bilingual | None = None,
+    credit: str = "",
+    audience: Audience = Audience.TEAM,
+    shows_people: bool = False,
+) -> ChangeSet:
+    """Attach what was pasted or photographed, under the file name *name*."""
+    media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    if photos.is_photo(content) or media_type.startswith("image/"):
+        photo = photos.tidied(content, name)
+        content, media_type = photo.content, photo.media_type
+        name = Path(name).stem + {"image/png": ".png"}.get(media_type, ".jpg")
+    attachment = Attachment(
+        record_id=record.id,
+        name=name,
+        media_type=media_type,
+        sha256=uow.add_blob(content),
+        size=len(content),
+        alt=alt,
+        credit=credit,
+        audience=audience,
+        shows_people=shows_people,
+    )
+    return uow.write(ChangeSet(_("Attach a file"), (Change(None, attachment),)))
