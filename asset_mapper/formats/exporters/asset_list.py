@@ -7,7 +7,7 @@ see what it is made of.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -29,8 +29,6 @@ from asset_mapper.i18n import N_, _, speaking
 if TYPE_CHECKING:
     import pandas as pd
 
-SEPARATOR = "; "
-
 LANGUAGE_LABELS = {"cy": N_("Welsh"), "en": N_("English")}
 
 
@@ -46,9 +44,9 @@ class _Facts:
     def column(self, name: str) -> list[Any]:
         return self.frame[name].tolist()  # type: ignore[no-any-return]
 
-    def each(self, found: dict[str, str]) -> list[str]:
+    def each(self, found: Mapping[str, Sequence[str]]) -> list[Sequence[str]]:
         """Give for every asset what was found for it, or nothing."""
-        return [found.get(one, "") for one in self.ids]
+        return [found.get(one, ()) for one in self.ids]
 
     @cached_property
     def names(self) -> dict[str, tuple[str, str]]:
@@ -63,39 +61,32 @@ class _Facts:
     def metres(self) -> tuple[Any, Any]:
         return british_grid(*self.points)
 
-    def contacts(self, kind: ContactKind) -> list[str]:
+    def contacts(self, kind: ContactKind) -> list[Sequence[str]]:
         frame = self.publication.contacts
         chosen = frame[frame["kind"] == kind.value]
-        return self.each(grouped(chosen, "asset_id", chosen["value"].tolist(), SEPARATOR))
+        return self.each(grouped(chosen, "asset_id", chosen["value"].tolist()))
 
-    def contact_people(self) -> list[str]:
+    def contact_people(self) -> list[Sequence[str]]:
         frame = self.publication.contacts
-        found: dict[str, dict[str, None]] = {}
-        for owner, person in zip(frame["asset_id"].tolist(), frame["person"].tolist(), strict=True):
-            if person:
-                found.setdefault(owner, {})[person] = None
-        return self.each({owner: SEPARATOR.join(people) for owner, people in found.items()})
+        found = grouped(frame, "asset_id", frame["person"].tolist())
+        return self.each({owner: list(dict.fromkeys(people)) for owner, people in found.items()})
 
-    def meetings(self, language: Language) -> list[str]:
+    def meetings(self, language: Language) -> list[Sequence[str]]:
         frame = self.publication.meetings
-        return self.each(grouped(frame, "asset_id", meeting_words(frame, self.names, language), SEPARATOR))
+        return self.each(grouped(frame, "asset_id", meeting_words(frame, self.names, language)))
 
-    def talents(self, standing: Standing, language: Language) -> list[str]:
+    def talents(self, standing: Standing, language: Language) -> list[Sequence[str]]:
         frame = self.publication.talents
         chosen = frame[frame["standing"] == standing.value]
         what, other = f"what_{language}", "what_en" if language == "cy" else "what_cy"
         texts = [text or fallback for text, fallback in zip(chosen[what].tolist(), chosen[other].tolist(), strict=True)]
-        return self.each(grouped(chosen, "asset_id", texts, SEPARATOR))
+        return self.each(grouped(chosen, "asset_id", texts))
 
-    def outcomes(self) -> list[str]:
+    def outcomes(self) -> list[Sequence[str]]:
         links = self.publication.links
         codes = outcome_codes(self.publication)
         given = links[links["asset_id"] != ""]
-        found = grouped(given, "asset_id", [codes.get(one, "") for one in given["outcome_id"].tolist()], SEPARATOR)
-        return self.each(found)
-
-    def lists(self, name: str) -> list[str]:
-        return [SEPARATOR.join(items) if items else "" for items in self.column(name)]
+        return self.each(grouped(given, "asset_id", [codes.get(one, "") for one in given["outcome_id"].tolist()]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +101,8 @@ class _Spec:
     labels: type[Code] | None = None
     needs: tuple[str, ...] = ()  # columns of the frame without which the column does not stand
     link: str = ""  # the kind of contact point that its cells are
+    for_people: bool = True  # whether it stands in lists that people read
+    for_programs: bool = True  # whether it stands in formats with a geometry and codes of their own
 
     def needed(self) -> tuple[str, ...]:
         return (self.made,) if isinstance(self.made, str) else self.needs
@@ -138,6 +131,8 @@ def _shapes(facts: _Facts) -> list[str]:
     return texts
 
 
+_LIST = Holds.LIST
+
 SPECS = (
     _Spec("kind", N_("Kind"), "kind", labels=AssetKind, width=14),
     _Spec("name_cy", N_("Name (Welsh)"), "name_cy", width=32),
@@ -145,23 +140,26 @@ SPECS = (
     _Spec("given_in", N_("First given in"), "name_first", width=12),
     _Spec("summary_cy", N_("Summary (Welsh)"), "summary_cy", Holds.WORDS, 40),
     _Spec("summary_en", N_("Summary (English)"), "summary_en", Holds.WORDS, 40),
-    _Spec("tags", N_("Tags"), lambda facts: facts.lists("tags"), needs=("tags",)),
+    _Spec("summary_first", N_("Summary first given in"), "summary_first", for_people=False),
+    _Spec("tags", N_("Tags"), "tags", _LIST),
     _Spec("status", N_("Status"), "status", labels=AssetStatus, width=14),
-    _Spec("phone", N_("Phone"), lambda facts: facts.contacts(ContactKind.PHONE), link="phone"),
-    _Spec("email", N_("E-mail"), lambda facts: facts.contacts(ContactKind.EMAIL), width=26, link="email"),
-    _Spec("web", N_("Web"), lambda facts: facts.contacts(ContactKind.WEB), width=30, link="web"),
-    _Spec("social", N_("Social media"), lambda facts: facts.contacts(ContactKind.SOCIAL), link="social"),
-    _Spec("contact_person", N_("Contact person"), _Facts.contact_people),
-    _Spec("meetings_cy", N_("Meetings (Welsh)"), lambda facts: facts.meetings("cy"), Holds.WORDS, 32),
-    _Spec("meetings_en", N_("Meetings (English)"), lambda facts: facts.meetings("en"), Holds.WORDS, 32),
-    _Spec("offers_cy", N_("Talents offered (Welsh)"), lambda facts: facts.talents(Standing.OFFERED, "cy"), Holds.WORDS, 26),
-    _Spec("offers_en", N_("Talents offered (English)"), lambda facts: facts.talents(Standing.OFFERED, "en"), Holds.WORDS, 26),
-    _Spec("wants_cy", N_("Talents wanted (Welsh)"), lambda facts: facts.talents(Standing.WANTED, "cy"), Holds.WORDS, 26),
-    _Spec("wants_en", N_("Talents wanted (English)"), lambda facts: facts.talents(Standing.WANTED, "en"), Holds.WORDS, 26),
-    _Spec("outcomes", N_("Outcomes supported"), _Facts.outcomes, width=20),
+    _Spec("phone", N_("Phone"), lambda facts: facts.contacts(ContactKind.PHONE), _LIST, link="phone"),
+    _Spec("email", N_("E-mail"), lambda facts: facts.contacts(ContactKind.EMAIL), _LIST, 26, link="email"),
+    _Spec("web", N_("Web"), lambda facts: facts.contacts(ContactKind.WEB), _LIST, 30, link="web"),
+    _Spec("social", N_("Social media"), lambda facts: facts.contacts(ContactKind.SOCIAL), _LIST, link="social"),
+    _Spec("contact_person", N_("Contact person"), _Facts.contact_people, _LIST),
+    _Spec("meetings_cy", N_("Meetings (Welsh)"), lambda facts: facts.meetings("cy"), _LIST, 32),
+    _Spec("meetings_en", N_("Meetings (English)"), lambda facts: facts.meetings("en"), _LIST, 32),
+    _Spec("offers_cy", N_("Talents offered (Welsh)"), lambda facts: facts.talents(Standing.OFFERED, "cy"), _LIST, 26),
+    _Spec("offers_en", N_("Talents offered (English)"), lambda facts: facts.talents(Standing.OFFERED, "en"), _LIST, 26),
+    _Spec("wants_cy", N_("Talents wanted (Welsh)"), lambda facts: facts.talents(Standing.WANTED, "cy"), _LIST, 26),
+    _Spec("wants_en", N_("Talents wanted (English)"), lambda facts: facts.talents(Standing.WANTED, "en"), _LIST, 26),
+    _Spec("outcomes", N_("Outcomes supported"), _Facts.outcomes, _LIST, 20),
     _Spec("where", N_("Where"), "where_kind", labels=WhereKind, width=14),
     _Spec("venue_cy", N_("Venue (Welsh)"), "venue_cy", width=24),
     _Spec("venue_en", N_("Venue (English)"), "venue_en", width=24),
+    _Spec("venue_id", N_("Id of the venue"), "where_venue_id", for_people=False),
+    _Spec("placed_by", N_("Placed by"), "placed_by", for_people=False),
     _Spec("area_cy", N_("Area (Welsh)"), "where_area_cy"),
     _Spec("area_en", N_("Area (English)"), "where_area_en"),
     _Spec("area_code", N_("Area code"), "where_area_code", width=12),
@@ -169,12 +167,12 @@ SPECS = (
     _Spec("postcode", N_("Postcode"), "where_postcode", width=11),
     _Spec("uprn", N_("UPRN"), "where_uprn", width=14),
     _Spec("precision", N_("Precision"), "where_precision", labels=Precision, width=14),
-    _Spec("lon", N_("Longitude"), lambda facts: _decimals(facts.points[0], 7), Holds.NUMBER, 12, needs=("geometry",)),
-    _Spec("lat", N_("Latitude"), lambda facts: _decimals(facts.points[1], 7), Holds.NUMBER, 12, needs=("geometry",)),
-    _Spec("easting", N_("Easting (m)"), lambda facts: _whole(facts.metres[0]), Holds.NUMBER, 11, needs=("geometry",)),
-    _Spec("northing", N_("Northing (m)"), lambda facts: _whole(facts.metres[1]), Holds.NUMBER, 11, needs=("geometry",)),
-    _Spec("grid_reference", N_("Grid reference"), lambda facts: grid_references(*facts.metres), width=15, needs=("geometry",)),
-    _Spec("shape", N_("Shape (WKT)"), _shapes, width=20, needs=("geometry",)),
+    _Spec("lon", N_("Longitude"), lambda facts: _decimals(facts.points[0], 7), Holds.NUMBER, 12, needs=("geometry",), for_programs=False),
+    _Spec("lat", N_("Latitude"), lambda facts: _decimals(facts.points[1], 7), Holds.NUMBER, 12, needs=("geometry",), for_programs=False),
+    _Spec("easting", N_("Easting (m)"), lambda facts: _whole(facts.metres[0]), Holds.NUMBER, 11, needs=("geometry",), for_programs=False),
+    _Spec("northing", N_("Northing (m)"), lambda facts: _whole(facts.metres[1]), Holds.NUMBER, 11, needs=("geometry",), for_programs=False),
+    _Spec("grid_reference", N_("Grid reference"), lambda facts: grid_references(*facts.metres), width=15, needs=("geometry",), for_programs=False),
+    _Spec("shape", N_("Shape (WKT)"), _shapes, width=20, needs=("geometry",), for_programs=False),
     _Spec("checked_on", N_("Last checked"), "checked_on", Holds.DATE, 12),
     _Spec("checked_by", N_("Checked by"), "checked_by"),
     _Spec("review_due", N_("Review due"), "review_due", Holds.DATE, 12),
@@ -193,13 +191,16 @@ LAST = (
 )  # fmt: skip
 
 
-def asset_list(publication: Publication) -> List:
-    """Make the list of assets."""
+def asset_list(publication: Publication, *, for_programs: bool = False) -> List:
+    """Make the list of assets, for people to read or with the codes that programs want."""
     facts = _Facts(publication)
-    first = [column for spec in SPECS if (column := _column(spec, facts)) is not None]
-    last = [column for spec in LAST if (column := _column(spec, facts)) is not None]
-    taken = {column.heading.casefold() for column in (*first, *last)}
-    own = custom_columns(publication, taken)
+
+    def made(specs: Sequence[_Spec]) -> list[Column]:
+        chosen = (spec for spec in specs if (spec.for_programs if for_programs else spec.for_people))
+        return [column for spec in chosen if (column := _column(spec, facts)) is not None]
+
+    first, last = made(SPECS), made(LAST)
+    own = custom_columns(publication, (*first, *last))
     return List(key="assets", title=facts.wording.say(N_("Assets")), columns=(*first, *own, *last))
 
 
@@ -213,7 +214,7 @@ def _column(spec: _Spec, facts: _Facts) -> Column | None:
         values=values,
         holds=spec.holds,
         labels=_labels(spec, facts.wording),
-        links=[LINKS[spec.link](value) if value else "" for value in values] if spec.link else (),
+        links=[LINKS[spec.link](items[0]) if len(items) == 1 else "" for items in values] if spec.link else (),
         width=spec.width,
     )
 
@@ -226,24 +227,26 @@ def _labels(spec: _Spec, wording: Wording) -> dict[Any, str]:
     return wording.labels(spec.labels) if spec.labels else {}
 
 
-def custom_columns(publication: Publication, taken: set[str]) -> list[Column]:
+def custom_columns(publication: Publication, beside: Sequence[Column]) -> list[Column]:
     """Make a column of each imported one, headed as it was in the file, so that the next import knows it again."""
     if "custom" not in publication.assets:
         return []
     rows: list[dict[str, str]] = publication.assets["custom"].tolist()
-    keys = dict.fromkeys(publication.custom_fields["key"].tolist())
+    names = dict.fromkeys(publication.custom_fields["key"].tolist())
     for row in rows:
         if row:
-            keys |= dict.fromkeys(row)
+            names |= dict.fromkeys(row)
+    headings = {column.heading.casefold() for column in beside}
+    keys = {column.key.casefold() for column in beside}
     columns = []
-    for key in keys:
-        values = [row.get(key, "") if row else "" for row in rows]
-        columns.append(Column(key=key, heading=_free(key, taken), values=values))
+    for name in names:
+        values = [row.get(name, "") if row else "" for row in rows]
+        columns.append(Column(key=free_name(name, keys), heading=free_name(name, headings), values=values))
     return columns
 
 
-def _free(name: str, taken: set[str]) -> str:
-    """Give *name*, with a number where it is taken."""
+def free_name(name: str, taken: set[str]) -> str:
+    """Give *name*, with a number where it is taken whatever its case; note it as taken."""
     number, free = 2, name
     while free.casefold() in taken:
         free, number = f"{name} ({number})", number + 1

@@ -40,6 +40,7 @@ class Holds(Enum):
     NUMBER = auto()
     DATE = auto()  # ISO 8601 text
     YES_NO = auto()
+    LIST = auto()  # a tuple of texts
     ASSET = auto()  # the id of an asset, shown by its name
     OUTCOME = auto()  # the id of an outcome, shown by its code and name
 
@@ -50,7 +51,7 @@ class Column:
 
     key: str
     heading: str  # in the language of the publication, or in both
-    values: Sequence[Any]  # text, float, bool or None; "" and None are empty
+    values: Sequence[Any]  # text, number, bool, tuple of text or None; "", () and None are empty
     holds: Holds = Holds.TEXT
     labels: Mapping[Any, str] = field(default_factory=dict)  # of codes, ids, yes and no
     links: Sequence[str] = ()  # a safe address behind each cell, or ""
@@ -58,6 +59,8 @@ class Column:
 
     def shown(self) -> Sequence[Any]:
         """Give the values as a person reads them."""
+        if self.holds is Holds.LIST:
+            return joined(self.values)
         if not self.labels:
             return self.values
         labels = self.labels
@@ -66,7 +69,7 @@ class Column:
     @property
     def is_text(self) -> bool:
         """Whether somebody typed what is in it, so that it may look like a formula."""
-        return self.holds in (Holds.TEXT, Holds.WORDS, Holds.ASSET, Holds.OUTCOME)
+        return self.holds not in (Holds.NUMBER, Holds.DATE, Holds.YES_NO)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,10 +128,19 @@ class Wording:
         return [self.join(pair) for pair in zip(cy, en, strict=True)]
 
 
-def grouped(frame: pd.DataFrame, by: str, values: Iterable[str], separator: str) -> dict[str, str]:
-    """Join *values*, one for each row of *frame*, by the record that they belong to."""
+SEPARATOR = "; "
+"""Between the items of a list that stand in one cell."""
+
+
+def joined(lists: Iterable[Sequence[str]]) -> list[str]:
+    """Write each list as the text of one cell."""
+    return [SEPARATOR.join(items) if items else "" for items in lists]
+
+
+def grouped(frame: pd.DataFrame, by: str, values: Iterable[str]) -> dict[str, list[str]]:
+    """Gather *values*, one for each row of *frame*, under the record that they belong to."""
     found: dict[str, list[str]] = {}
     for owner, value in zip(frame[by].tolist(), values, strict=True):
         if value:
             found.setdefault(owner, []).append(value)
-    return {owner: separator.join(texts) for owner, texts in found.items()}
+    return found

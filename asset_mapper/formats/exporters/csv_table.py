@@ -35,8 +35,7 @@ def write(publication: Publication, target: Path, progress: Progress) -> None:
 
 
 def _cells(column: Column) -> Sequence[Any]:
-    shown = column.shown()
-    return all_guarded(shown) if column.is_text and not column.labels else shown
+    return all_guarded(column.shown()) if column.is_text and not column.labels else column.shown()
 
 
 def _lines(rows: Any) -> bytes:

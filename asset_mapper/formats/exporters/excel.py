@@ -94,7 +94,7 @@ class _Book:
             self._put_text(page, 0, place, column.heading, self._head)
         links = _Links(_MOST_LINKS)
         puts = [self._writer(page, sheet, column, links) for column in columns]
-        values = [column.values for column in columns]
+        values = [column.shown() if column.holds is Holds.LIST else column.values for column in columns]
         for row in range(rows):
             if row % _ROWS_AT_ONCE == 0:
                 self._progress(row, rows, sheet.name)
@@ -127,7 +127,7 @@ class _Book:
     def _writer(self, page: Worksheet, sheet: Sheet, column: Column, links: _Links) -> Put:
         """Choose how the cells of a column are written."""
         labels = column.labels
-        style = self._words if column.holds is Holds.WORDS else self._text
+        style = self._words if column.holds in (Holds.WORDS, Holds.LIST) else self._text
 
         def text(row: int, place: int, value: Any) -> None:
             self._put_text(page, row, place, labels.get(value, value) if labels else value, style)
@@ -182,7 +182,7 @@ class _Book:
     def _put_link(self, page: Worksheet, row: int, place: int, link: str, text: str) -> bool:
         if text.startswith("<r>") or len(text) > _LONGEST_TEXT // 2 or not link.lower().startswith(_LINKS):
             return False
-        return page.write_url(row, place, link, self._link, text) == 0
+        return bool(page.write_url(row, place, link, self._link, text) == 0)
 
 
 class _Links:

@@ -149,7 +149,7 @@ def _sheet(contents: Workbook, sheet: Sheet, progress: Progress) -> Iterator[str
     yield from (_text(column.heading, "head") for column in columns)
     yield "</table:table-row></table:table-header-rows>"
     cells = [_cell(contents, column) for column in columns]
-    values = [column.values for column in columns]
+    values = [column.shown() if column.holds is Holds.LIST else column.values for column in columns]
     for start in range(0, rows, _ROWS_AT_ONCE):
         progress(start, rows, sheet.name)
         lines = []
@@ -166,7 +166,7 @@ def _sheet(contents: Workbook, sheet: Sheet, progress: Progress) -> Iterator[str
 def _cell(contents: Workbook, column: Column) -> Cell:
     """Choose how the cells of a column are written."""
     labels, links = column.labels, column.links
-    style = "words" if column.holds is Holds.WORDS else "Default"
+    style = "words" if column.holds in (Holds.WORDS, Holds.LIST) else "Default"
 
     def text(row: int, value: Any) -> str:
         return _text(labels.get(value, value) if labels else value, style, links[row] if links else "")

@@ -21,8 +21,8 @@ from asset_mapper.domain.publication import Publication
 from asset_mapper.domain.relation import RelationKind
 from asset_mapper.domain.talent import Standing, TalentKind, TalentUse
 from asset_mapper.formats.exporters.addresses import LINKS, web_link
-from asset_mapper.formats.exporters.asset_list import SEPARATOR, meeting_words, outcome_codes
-from asset_mapper.formats.exporters.base import Column, Holds, List, Wording
+from asset_mapper.formats.exporters.asset_list import meeting_words, outcome_codes
+from asset_mapper.formats.exporters.base import SEPARATOR, Column, Holds, List, Wording
 from asset_mapper.i18n import N_
 
 if TYPE_CHECKING:
