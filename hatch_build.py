@@ -16,6 +16,7 @@ import os
 import subprocess
 from collections.abc import Iterator
 from fnmatch import fnmatch
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -132,8 +133,11 @@ def compile_catalogues(locale: Path) -> None:
     for source in sorted(locale.glob("*/LC_MESSAGES/*.po")):
         with source.open("rb") as file:
             catalogue = read_po(file, locale=source.parts[-3])
-        with source.with_suffix(".mo").open("wb") as target:
-            write_mo(target, catalogue, use_fuzzy=True)
+        compiled, target = BytesIO(), source.with_suffix(".mo")
+        write_mo(compiled, catalogue, use_fuzzy=True)
+        if not target.exists() or target.read_bytes() != compiled.getvalue():
+            target.write_bytes(compiled.getvalue())
+        target.touch()  # never older than its source
 
 
 # Remembering ----------------------------------------------------------------------------------------------------
