@@ -488,6 +488,8 @@ def _evidence(publication: Publication, rungs: list[int]) -> list[dict[str, Any]
     numbers = ("strength", "n", "before", "after")
     columns = {name: _column(frame, name) for name in texts}
     columns |= {name: [_number(value) for value in _column(frame, name, None)] for name in numbers}
+    few = _column(frame, "n_few", False)
+    columns["n_few"] = [publication.small_count if hidden is True else 0 for hidden in few]
     columns |= {"coverage": rungs, "summary": _both_of(publication, frame, "summary")}
     return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
 

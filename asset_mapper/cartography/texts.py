@@ -19,7 +19,6 @@ TEXTS = {
     # around everything
     "skip_to_list": N_("Skip to the list"),
     "skip_to_map": N_("Skip to the map"),
-    "language": N_("Language"),
     "about": N_("About this map"),
     "download": N_("Download the list"),
     "print": N_("Print"),
@@ -33,7 +32,6 @@ TEXTS = {
     "zoom_out": N_("Zoom out"),
     "only_in_welsh": N_("In Welsh only"),
     "only_in_english": N_("In English only"),
-    "scale_note": N_("There is no background map in this file: boundaries and the scale show where things are."),
     # finding
     "search": N_("Search"),
     "search_placeholder": N_("Name, talent, place, tag …"),
@@ -48,6 +46,7 @@ TEXTS = {
     "remove_filter": N_("Remove the filter"),
     "clear_all": N_("Remove all filters"),
     "this_spot": N_("Only this spot on the map"),
+    "no_assets": N_("There is nothing on this map yet."),
     "nothing_found": N_("Nothing found"),
     "nothing_found_hint": N_("Try fewer words, or remove a filter."),
     "kind": N_("Kind"),
@@ -107,8 +106,8 @@ TEXTS = {
     "not_yet_known": N_("Not yet known"),
     "how_not_yet_known": N_("How it helps is not yet known."),
     "no_asset_supports_it_yet": N_("No asset is known to support it yet."),
-    "outcomes_without": N_("Outcomes that no asset is known to support yet"),
     "strength": N_("Nesta strength {strength} of 5"),
+    "of_few_people": N_("from fewer than {number} people or cases"),
     "of_people": N_("from {number} people or cases"),
     "before_after": N_("Before: {before} {unit}. After: {after} {unit}. {period}"),
     "source": N_("Source"),
@@ -169,6 +168,11 @@ COUNTED: dict[str, Callable[[int], str]] = {
     "not_placed": lambda n: ngettext("{count} not on the map", "{count} not on the map", n),
     "show_more": lambda n: ngettext("Show {count} more", "Show {count} more", n),
     "cluster_name": lambda n: ngettext("{count} asset here, show it", "{count} assets here, show them", n),
+    "outcomes_without": lambda n: ngettext(
+        "{count} outcome that no asset is known to support yet",
+        "{count} outcomes that no asset is known to support yet",
+        n,
+    ),
     "links": lambda n: ngettext("{count} link", "{count} links", n),
     "pieces_of_evidence": lambda n: ngettext("{count} piece of evidence", "{count} pieces of evidence", n),
 }

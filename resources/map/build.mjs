@@ -15,7 +15,7 @@ const target = ["chrome118", "edge118", "firefox115", "safari16"];
 rmSync(vendor, { recursive: true, force: true });
 mkdirSync(vendor, { recursive: true });
 
-const common = { bundle: true, minify: true, format: "iife", target, charset: "ascii", legalComments: "none", absWorkingDir: here };
+const common = { bundle: true, minify: process.env.PLAIN !== "1", format: "iife", target, charset: "ascii", legalComments: "none", absWorkingDir: here };
 await build({ ...common, entryPoints: ["src/main.js"], outfile: join(vendor, "page.js") });
 await build({ ...common, entryPoints: ["src/basemap.js"], outfile: join(vendor, "basemap.js") });
 

@@ -73,7 +73,11 @@ SECOND_WORDS = {
         "te gofalwyr",
     ),
 }
-WORDS = ["a", "warm", "welcome", "with", "tea", "for", "anyone", "who", "wants", "to", "mend", "make", "sing", "walk", "learn", "or", "just", "sit", "and", "talk", "bring", "what", "you", "have", "take", "what", "you", "need", "every", "season", "open", "door", "garden", "kitchen", "workshop", "stage"]
+WORDS = (
+    *("a", "warm", "welcome", "with", "tea", "for", "anyone", "who", "wants", "to", "mend", "make", "sing", "walk"),
+    *("learn", "talk", "bring", "what", "you", "have", "take", "need", "every", "season", "open", "door", "garden"),
+    *("kitchen", "workshop", "stage", "library", "bicycle", "harbour", "story", "neighbour", "choir", "spade"),
+)
 TAGS = ("food", "welsh speaking", "step-free", "young people", "outdoors", "music", "free")
 RULES = (
     "FREQ=WEEKLY;BYDAY=TU",

@@ -29,7 +29,7 @@ def test_a_page_opens_from_disk_without_a_request_or_a_word_on_the_console(
     assert opened.asked_outside == []
     assert opened.messages == []
     assert page.locator("html").get_attribute("lang") == language
-    assert page.locator("#list > li").count() == min(count, 60)
+    assert page.locator("#list > li").count() == min(count, 40)
 
 
 def test_search_filter_card_and_hash_work_together(open_page: Callable[..., Any], small_page: str) -> None:
@@ -60,7 +60,7 @@ def test_the_language_switch_changes_every_word_of_the_page(open_page: Callable[
     page = open_page(small_page).page
     assert page.locator("html").get_attribute("lang") == "cy"
     assert page.locator("h1").inner_text() == "Map asedau Cwm Derwen"
-    page.click("#language button[lang=en]")
+    page.click("#language")
     assert page.locator("html").get_attribute("lang") == "en"
     assert page.locator("h1").inner_text() == "Cwm Derwen asset map"
     assert page.title() == "Cwm Derwen asset map"

@@ -4,7 +4,7 @@ import { h, safeLink } from "./dom.js";
 import { choose, date, pick, said, t } from "./texts.js";
 import { kindPicture } from "./symbols.js";
 import { ladder } from "./ladder.js";
-import { evidenceList } from "./lens.js";
+import { evidenceList, outcomeLink } from "./lens.js";
 import { placeOf } from "./listing.js";
 
 /** @typedef {import("./data.js").Publication} Publication */
@@ -195,7 +195,7 @@ function supportsOf(publication, row) {
     return h("div", { class: "support" },
       h("p", { class: "strong" },
         contributions.direction[entry] === "harms" ? h("span", { class: "harms" }, t("harms"), " ") : null,
-        said("a", pick(outcome.name), { href: `#outcome=${encodeURIComponent(outcome.key)}`, "data-outcome": outcome.key })),
+        outcomeLink(outcome)),
       how.text ? said("p", how) : h("p", { class: "quiet" }, t("how_not_yet_known")),
       contributions.co[entry] ? h("p", { class: "quiet" }, t(contributions.co[entry].replace("-", "_"))) : null,
       h("p", null, ladder(contributions.coverage[entry])),

@@ -76,7 +76,7 @@ import { sortedRows } from "./order.js";
  * @property {number} framework
  * @property {string} stage
  * @property {string} chosen_by
- * @property {boolean} personal
+ * @property {Language[]} drafts languages whose wording nobody has checked
  */
 
 /**
@@ -115,6 +115,7 @@ import { sortedRows } from "./order.js";
  * @property {string} url
  * @property {string} on
  * @property {number | null} n
+ * @property {number} n_few when not 0: it is fewer than this, and not told
  * @property {number | null} before
  * @property {number | null} after
  * @property {string} unit

@@ -1,7 +1,7 @@
 /** The outcome lens: what supports an outcome, how that is known, and where it leads. */
 
 import { h } from "./dom.js";
-import { date, number, pick, said, t, tn } from "./texts.js";
+import { date, language, number, pick, said, t, tn } from "./texts.js";
 import { ladder, RUNGS } from "./ladder.js";
 
 /** @typedef {import("./data.js").Publication} Publication */
@@ -45,6 +45,7 @@ function factsOf(outcome, framework) {
   if (outcome.stage) facts.push(t(`stage_${outcome.stage}`));
   if (outcome.chosen_by) facts.push(t(`chosen_by_${outcome.chosen_by}`));
   if (framework && framework.status !== "official" && framework.status !== "local") facts.push(t(`framework_${framework.status}`));
+  if (outcome.drafts.includes(language())) facts.push(t("text_draft"));
   return facts.flatMap((fact, place) => (place === 0 ? [fact] : [" · ", fact]));
 }
 
@@ -81,7 +82,7 @@ function chainOf(publication, place, seen, depth) {
     const again = seen.has(step.to);
     return h("li", null,
       h("p", null, h("span", { class: step.direction === "harms" ? "harms" : "arrow" }, step.direction === "harms" ? t("harms") : t("helps")), " ",
-        said("a", pick(next.name), { href: `#outcome=${encodeURIComponent(next.key)}`, "data-outcome": next.key })),
+        outcomeLink(next)),
       how.text ? said("p", how, { class: "quiet" }) : null,
       h("p", null, ladder(step.coverage)),
       evidenceList(step.evidence.map((entry) => data.evidence[entry])),
@@ -148,7 +149,8 @@ export function evidenceList(pieces) {
     h("ul", { class: "plain" }, pieces.map((piece) => {
       const facts = [t(`evidence_${piece.kind}`), t(`finding_${piece.finding}`)];
       if (piece.strength) facts.push(t("strength", { strength: piece.strength }));
-      if (piece.n !== null) facts.push(t("of_people", { number: number(piece.n) }));
+      if (piece.n_few) facts.push(t("of_few_people", { number: piece.n_few }));
+      else if (piece.n !== null) facts.push(t("of_people", { number: number(piece.n) }));
       if (piece.on) facts.push(date(piece.on));
       return h("li", null,
         h("p", null, ladder(piece.coverage)),
@@ -163,7 +165,8 @@ export function evidenceList(pieces) {
 }
 
 /**
- * All outcomes, by framework: the way in for those who ask what the assets are for.
+ * All outcomes, by framework: the way in for those who ask what the assets are for. What nothing supports yet is
+ * behind one line a framework, since some frameworks are long.
  * @param {Publication} publication
  * @returns {HTMLElement[]}
  */
@@ -172,10 +175,41 @@ export function outcomeList(publication) {
   return data.frameworks.map((framework, place) => {
     const own = data.outcomes.map((_, outcome) => outcome).filter((outcome) => data.outcomes[outcome].framework === place);
     if (own.length === 0) return null;
-    const status = framework.status === "official" || framework.status === "local" ? null : h("span", { class: "quiet" }, ` · ${t(`framework_${framework.status}`)}`);
-    return h("section", { class: "framework" }, h("h2", null, said("span", pick(framework.name)), status),
-      h("ul", { class: "plain" }, own.map((outcome) => h("li", { class: "entry" }, h("div", { class: "entry-words" },
-        h("h3", null, said("a", pick(data.outcomes[outcome].name), { href: `#outcome=${encodeURIComponent(data.outcomes[outcome].key)}`, "data-outcome": data.outcomes[outcome].key })),
-        summaryOf(publication, outcome))))));
+    const supported = own.filter((outcome) => publication.supporters.at(outcome).length > 0);
+    const others = own.filter((outcome) => !supported.includes(outcome));
+    return h("section", { class: "framework" }, h("h2", null, said("span", pick(framework.name)), frameworkNote(framework)),
+      supported.length ? h("ul", { class: "plain" }, supported.map((outcome) => outcomeEntry(publication, outcome))) : null,
+      others.length ? h("details", null, h("summary", null, tn("outcomes_without", others.length)),
+        h("ul", { class: "plain" }, others.map((outcome) => outcomeEntry(publication, outcome)))) : null);
   }).filter((element) => element !== null);
+}
+
+/**
+ * @param {{name: import("./texts.js").Bilingual, status: string}} framework
+ */
+function frameworkNote(framework) {
+  if (framework.status === "official" || framework.status === "local") return null;
+  return h("span", { class: "quiet" }, ` · ${t(`framework_${framework.status}`)}`);
+}
+
+/**
+ * @param {Publication} publication
+ * @param {number} place
+ */
+function outcomeEntry(publication, place) {
+  const outcome = publication.data.outcomes[place];
+  return h("li", { class: "entry" }, h("div", { class: "entry-words" },
+    h("h3", null, outcomeLink(outcome)),
+    publication.supporters.at(place).length ? summaryOf(publication, place) : null));
+}
+
+/**
+ * The name of an outcome as the way to its lens; wording that nobody has checked is marked.
+ * @param {import("./data.js").Outcome} outcome
+ * @returns {HTMLElement}
+ */
+export function outcomeLink(outcome) {
+  return h("span", null,
+    said("a", pick(outcome.name), { href: `#outcome=${encodeURIComponent(outcome.key)}`, "data-outcome": outcome.key }),
+    outcome.drafts.includes(language()) ? h("span", { class: "quiet" }, ` (${t("text_draft")})`) : null);
 }

@@ -7,7 +7,7 @@ import { ladder } from "./ladder.js";
 
 /** @typedef {import("./data.js").Publication} Publication */
 
-export const PAGE = 60;
+export const PAGE = 40;
 
 export class Listing {
   /**

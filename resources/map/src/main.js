@@ -98,15 +98,15 @@ class Page {
       if (this.state.query !== this.input.value) this.input.value = this.state.query;
       this.follow({ frame: !this.state.asset, focus: true });
     });
-    byId("language").addEventListener("click", (event) => {
-      const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("button[lang]"));
-      const language = this.languages.find((one) => one === button?.lang);
-      if (!language || language === this.state.language) return;
-      this.state.language = language;
+    byId("language").addEventListener("click", () => {
+      this.state.language = this.otherLanguage();
       this.writeHash(false);
       this.drawWords();
       this.follow({ frame: false, focus: false });
-      /** @type {HTMLElement | null} */ (byId("language").querySelector(`button[lang="${language}"]`))?.focus();
+    });
+    byId("filters-toggle").addEventListener("click", () => {
+      const button = byId("filters-toggle");
+      button.setAttribute("aria-expanded", String(button.getAttribute("aria-expanded") !== "true"));
     });
     byId("views").addEventListener("click", (event) => {
       const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("button[data-view]"));
@@ -122,8 +122,10 @@ class Page {
     });
     byId("about-button").addEventListener("click", () => /** @type {HTMLDialogElement} */ (byId("about")).showModal());
     byId("about-close").addEventListener("click", () => /** @type {HTMLDialogElement} */ (byId("about")).close());
-    byId("download-button").addEventListener("click", () => downloadList(this.publication, this.rows));
-    byId("print-button").addEventListener("click", () => this.paper.print());
+    for (const button of document.querySelectorAll("button[data-do]")) {
+      const print = /** @type {HTMLElement} */ (button).dataset.do === "print";
+      button.addEventListener("click", () => (print ? this.paper.print() : downloadList(this.publication, this.rows)));
+    }
     byId("show-map").addEventListener("click", () => this.showOnPhone("map"));
     byId("show-list").addEventListener("click", () => this.showOnPhone("list"));
     matchMedia(PHONE).addEventListener("change", () => this.map?.resized());
@@ -217,9 +219,12 @@ class Page {
   drawStatus() {
     const located = this.rows.reduce((sum, row) => sum + (this.publication.located(row) ? 1 : 0), 0);
     const away = this.rows.length - located;
-    const text = this.rows.length === 0 ? t("nothing_found") : tn("assets", this.rows.length);
+    const nothing = this.publication.count === 0 ? "no_assets" : "nothing_found";
+    const text = this.rows.length === 0 ? t(nothing) : tn("assets", this.rows.length);
     this.status.textContent = away > 0 && this.rows.length > 0 ? `${text} · ${tn("not_placed", away)}` : text;
-    byId("nothing").hidden = this.rows.length > 0;
+    byId("nothing").hidden = this.rows.length > 0 || this.publication.count === 0;
+    const on = Object.values(this.state.chosen).reduce((sum, choices) => sum + choices.size, 0);
+    byId("filters-toggle").textContent = on ? `${t("filters")} (${on})` : t("filters");
   }
 
   /** @param {number} outcome */
@@ -314,6 +319,11 @@ class Page {
     }
   }
 
+  /** @returns {Language} the language that the page can be switched to */
+  otherLanguage() {
+    return this.languages.find((language) => language !== this.state.language) ?? this.state.language;
+  }
+
   /** Write all words anew, in the language of the state. */
   drawWords() {
     const { publication } = this;
@@ -332,9 +342,9 @@ class Page {
     byId("fictional").hidden = !data.fictional;
     byId("views").hidden = data.outcomes.length === 0;
     byId("language").hidden = this.languages.length < 2;
-    byId("language").replaceChildren(...this.languages.map((language) => h("button", {
-      type: "button", lang: language, "aria-pressed": String(language === this.state.language),
-    }, language === "cy" ? "Cymraeg" : "English")));
+    const other = this.otherLanguage();
+    byId("language").lang = other;
+    byId("language").textContent = other === "cy" ? "Cymraeg" : "English";
     byId("about-body").replaceChildren(...aboutParts(publication));
     byId("legend").replaceChildren(legendOf(publication));
     byId("credits").replaceChildren(...data.attributions.map((attribution) => h("span", null, linked(attribution[this.state.language]))));

@@ -57,7 +57,7 @@ export class AssetMap {
     this.numbers = null;
     const moving = !still();
     this.map = L.map(container, {
-      zoomControl: false, attributionControl: false, maxZoom: MAX_ZOOM, minZoom: 3, zoomSnap: 1,
+      zoomControl: false, attributionControl: false, maxZoom: MAX_ZOOM, minZoom: 3, zoomSnap: addBasemap ? 1 : 0.5, zoomDelta: 1,
       fadeAnimation: moving, zoomAnimation: moving, inertia: moving, markerZoomAnimation: moving,
       maxBoundsViscosity: 1, worldCopyJump: false, preferCanvas: true,
     });
@@ -199,7 +199,7 @@ export class AssetMap {
 
   /** @returns {Clusters} those of the zoom in view */
   clusters() {
-    const zoom = Math.round(this.map.getZoom());
+    const zoom = Math.floor(this.map.getZoom() + 0.01);
     let clusters = this.byZoom.get(zoom);
     if (!clusters) {
       clusters = new Clusters(this.x, this.y, this.publication.kind, this.rows, zoom);
