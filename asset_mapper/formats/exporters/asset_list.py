@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from asset_mapper.cartography.schedules import schedule_in_words
@@ -24,7 +24,7 @@ from asset_mapper.domain.whereabouts import Precision, WhereKind
 from asset_mapper.formats.exporters.addresses import LINKS
 from asset_mapper.formats.exporters.base import Column, Holds, List, Wording, grouped
 from asset_mapper.formats.exporters.places import british_grid, grid_references, middles
-from asset_mapper.i18n import N_, _, speaking
+from asset_mapper.i18n import LANGUAGES, N_, _, speaking
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -131,6 +131,10 @@ def _shapes(facts: _Facts) -> list[str]:
     return texts
 
 
+def _confidential(facts: _Facts) -> list[bool]:
+    return [kind == WhereKind.CONFIDENTIAL.value for kind in facts.column("where_kind")]
+
+
 _LIST = Holds.LIST
 
 SPECS = (
@@ -155,7 +159,8 @@ SPECS = (
     _Spec("wants_cy", N_("Talents wanted (Welsh)"), lambda facts: facts.talents(Standing.WANTED, "cy"), _LIST, 26),
     _Spec("wants_en", N_("Talents wanted (English)"), lambda facts: facts.talents(Standing.WANTED, "en"), _LIST, 26),
     _Spec("outcomes", N_("Outcomes supported"), _Facts.outcomes, _LIST, 20),
-    _Spec("where", N_("Where"), "where_kind", labels=WhereKind, width=14),
+    _Spec("whereabouts", N_("Whereabouts"), "where_kind", labels=WhereKind, width=16),
+    _Spec("confidential", N_("Confidential place"), _confidential, Holds.YES_NO, 12, needs=("where_kind", "visibility")),
     _Spec("venue_cy", N_("Venue (Welsh)"), "venue_cy", width=24),
     _Spec("venue_en", N_("Venue (English)"), "venue_en", width=24),
     _Spec("venue_id", N_("Id of the venue"), "where_venue_id", for_people=False),
@@ -191,20 +196,38 @@ LAST = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=1)
+def _known() -> dict[str, str]:
+    known = {}
+    for spec in (*SPECS, *LAST):
+        said = []
+        for language in LANGUAGES:
+            with speaking(language):
+                said.append(_(spec.heading))
+        for heading in (spec.key, *said, Wording.join(said)):
+            known.setdefault(heading.casefold(), spec.key)
+    return known
+
+
+def known_column(heading: str) -> str | None:
+    """Tell which column of this list a heading names, in any language: how an import knows a list of ours again."""
+    return _known().get(heading.strip().casefold())
+
+
 def asset_list(publication: Publication, *, for_programs: bool = False) -> List:
     """Make the list of assets, for people to read or with the codes that programs want."""
     facts = _Facts(publication)
 
     def made(specs: Sequence[_Spec]) -> list[Column]:
         chosen = (spec for spec in specs if (spec.for_programs if for_programs else spec.for_people))
-        return [column for spec in chosen if (column := _column(spec, facts)) is not None]
+        return [column for spec in chosen if (column := _column(spec, facts, linked=not for_programs)) is not None]
 
     first, last = made(SPECS), made(LAST)
     own = custom_columns(publication, (*first, *last))
     return List(key="assets", title=facts.wording.say(N_("Assets")), columns=(*first, *own, *last))
 
 
-def _column(spec: _Spec, facts: _Facts) -> Column | None:
+def _column(spec: _Spec, facts: _Facts, *, linked: bool) -> Column | None:
     if any(name not in facts.frame for name in spec.needed()):
         return None
     values = facts.column(spec.made) if isinstance(spec.made, str) else spec.made(facts)
@@ -214,7 +237,7 @@ def _column(spec: _Spec, facts: _Facts) -> Column | None:
         values=values,
         holds=spec.holds,
         labels=_labels(spec, facts.wording),
-        links=[LINKS[spec.link](items[0]) if len(items) == 1 else "" for items in values] if spec.link else (),
+        links=[LINKS[spec.link](items[0]) if len(items) == 1 else "" for items in values] if linked and spec.link else (),
         width=spec.width,
     )
 
