@@ -11,6 +11,7 @@ import typing
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from typing import Any, Union, get_args, get_origin
 
 import orjson
@@ -50,6 +51,7 @@ def dump_json(value: Any) -> str:
     return orjson.dumps(value).decode()
 
 
+@lru_cache(maxsize=256)  # all rows of an import have the same one
 def utc_text(moment: datetime) -> str:
     """Write a time in UTC with microseconds, so that text sorts as time does."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

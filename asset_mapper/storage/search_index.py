@@ -6,6 +6,8 @@ can be made anew from the tables. The index holds words of assets for the team: 
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from sqlalchemy import Connection, text
 
@@ -23,11 +25,14 @@ _SQLITE_DOCUMENT = (
 )
 _SQLITE_INSERT = "INSERT OR REPLACE INTO asset_search (rowid, name, talents, tags, summary) " + _SQLITE_DOCUMENT
 
+_SQLITE_MADE = (
+    f"CREATE TRIGGER asset_search_made AFTER INSERT ON asset BEGIN {_SQLITE_INSERT} WHERE a.id = new.id; END"
+)
 _SQLITE_CREATE = (
     """CREATE VIRTUAL TABLE asset_search USING fts5(name, talents, tags, summary, content='', contentless_delete=1,
        tokenize='unicode61 remove_diacritics 2', prefix='1 2 3')""",
     "INSERT INTO asset_search (asset_search, rank) VALUES ('rank', 'bm25(10.0, 5.0, 4.0, 1.0)')",
-    f"CREATE TRIGGER asset_search_made AFTER INSERT ON asset BEGIN {_SQLITE_INSERT} WHERE a.id = new.id; END",
+    _SQLITE_MADE,
     f"""CREATE TRIGGER asset_search_changed
         AFTER UPDATE OF name_cy, name_en, tags, summary_cy, summary_en ON asset
         BEGIN {_SQLITE_INSERT} WHERE a.id = new.id; END""",
@@ -91,6 +96,30 @@ def create(connection: Connection) -> None:
     statements = _SQLITE_CREATE if connection.dialect.name == "sqlite" else _POSTGRESQL_CREATE
     for statement in statements:
         connection.exec_driver_sql(statement)
+
+
+@contextmanager
+def filled_afterwards(connection: Connection) -> Iterator[None]:
+    """Add the assets that are made meanwhile to the index in one go, which takes a seventh of the time."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    last = connection.exec_driver_sql("SELECT coalesce(max(number), 0) FROM asset").scalar()
+    connection.exec_driver_sql("DROP TRIGGER asset_search_made")
+    yield
+    connection.exec_driver_sql(f"{_SQLITE_INSERT} WHERE a.number > {int(last or 0)}")
+    connection.exec_driver_sql(_SQLITE_MADE)
+
+
+@contextmanager
+def rebuilt_afterwards(connection: Connection) -> Iterator[None]:
+    """Make the index anew after very many assets have gone or come back."""
+    if connection.dialect.name == "sqlite":
+        for part, name in _SQLITE_PARTS:
+            connection.exec_driver_sql(f"DROP {part} IF EXISTS {name}")
+    yield
+    if connection.dialect.name == "sqlite":
+        rebuild(connection)
 
 
 def rebuild(connection: Connection) -> None:

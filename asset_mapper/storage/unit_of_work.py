@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from itertools import groupby
 from typing import Any, TypeVar
 
@@ -17,6 +18,7 @@ from asset_mapper.domain.change import Change, ChangeSet, StepKind
 from asset_mapper.domain.consent import Consent
 from asset_mapper.domain.contact import ContactPoint
 from asset_mapper.domain.evidence import Evidence
+from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.indicator import Indicator, Reading
 from asset_mapper.domain.link import Link
 from asset_mapper.domain.mapping_session import MappingSession
@@ -30,6 +32,7 @@ from asset_mapper.domain.relation import Relation
 from asset_mapper.domain.talent import Match, Talent
 from asset_mapper.errors import ConflictError, NotFoundError
 from asset_mapper.i18n import _
+from asset_mapper.storage import search_index
 from asset_mapper.storage.history import DONE, UNDONE, History, Step
 from asset_mapper.storage.mappings import mapping_of
 from asset_mapper.storage.store import Store
@@ -37,7 +40,7 @@ from asset_mapper.storage.tables import BLOB, table_of
 
 R = TypeVar("R", bound=Record)
 
-_ROWS_AT_ONCE = 2000
+_VERY_MANY = 2000
 
 
 class UnitOfWork:
@@ -105,16 +108,9 @@ class UnitOfWork:
         tick = self.history.clock.tick()
         batch = replace(batch, created_at=tick, changed_at=tick)
         self.imports.insert([batch])
-        for portion in made:
-            by_kind: dict[str, list[Record]] = {}
-            for record in portion:
-                object.__setattr__(record, "import_id", batch.id)
-                object.__setattr__(record, "created_at", tick)
-                object.__setattr__(record, "changed_at", tick)
-                by_kind.setdefault(NAMES[type(record)], []).append(record)
-            for name in RECORDS:
-                if name in by_kind:
-                    self.store_named(name).insert(by_kind[name])
+        with search_index.filled_afterwards(self.connection):
+            for portion in made:
+                self._insert_imported(portion, batch.id, tick)
         stamped = self._carry_out(updated or ChangeSet(label))
         remembered = ChangeSet(label, (Change(None, batch), *stamped.changes))
         self.history.remember(remembered, StepKind.IMPORT, tick, import_id=batch.id)
@@ -168,6 +164,17 @@ class UnitOfWork:
             raise NotFoundError(_("The contents of this attachment are missing."))
         return bytes(content)
 
+    def _insert_imported(self, records: Sequence[Record], import_id: RecordId, tick: datetime) -> None:
+        by_kind: dict[str, list[Record]] = {}
+        for record in records:  # they were made a moment ago for this, and nobody else has seen them
+            object.__setattr__(record, "import_id", import_id)
+            object.__setattr__(record, "created_at", tick)
+            object.__setattr__(record, "changed_at", tick)
+            by_kind.setdefault(NAMES[type(record)], []).append(record)
+        for name in RECORDS:
+            if name in by_kind:
+                self.store_named(name).insert(by_kind[name])
+
     def _carry_out(self, change_set: ChangeSet) -> ChangeSet:
         self._now = self.history.clock.tick()
         stamped = tuple(
@@ -188,6 +195,13 @@ class UnitOfWork:
 
     def _restore(self, change_set: ChangeSet) -> None:
         """Carry out a stored step again or backwards: many records made or gone in a row in one go."""
+        if len(change_set) > _VERY_MANY:
+            with search_index.rebuilt_afterwards(self.connection):
+                self._restore_each(change_set)
+        else:
+            self._restore_each(change_set)
+
+    def _restore_each(self, change_set: ChangeSet) -> None:
         for (kind, made, gone), changes in groupby(change_set, _sort_of_change):
             store: Store[Any] = self.store(kind)
             if made:
