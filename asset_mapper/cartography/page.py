@@ -153,7 +153,10 @@ def _basemap_block(basemap: ClippedBasemap) -> Verbatim:
         f"{basemap.tile_type} {basemap.schema} {basemap.min_zoom} {basemap.max_zoom} {west} {south} {east} {north}"
     )
     packed = base64.b64encode(basemap.pmtiles).decode()
-    return Verbatim(f'<script type="text/plain" id="basemap" data-facts="{escape(facts)}">{packed}</script>')
+    layers = escape(" ".join(layer for layer in basemap.vector_layers if " " not in layer))
+    return Verbatim(
+        f'<script type="text/plain" id="basemap" data-facts="{escape(facts)}" data-layers="{layers}">{packed}</script>'
+    )
 
 
 def _policy(allowed: Sequence[Allowed]) -> str:

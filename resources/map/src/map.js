@@ -34,7 +34,7 @@ export class AssetMap {
    * @param {Publication} publication
    * @param {HTMLElement} container
    * @param {{open: (row: number) => void, list: (rows: number[]) => void}} act
-   * @param {((map: LeafletMap) => void) | null} addBasemap
+   * @param {((map: LeafletMap) => {redraw: () => void} | null) | null} addBasemap
    */
   constructor(publication, container, act, addBasemap) {
     this.publication = publication;
@@ -61,14 +61,16 @@ export class AssetMap {
       fadeAnimation: moving, zoomAnimation: moving, inertia: moving, markerZoomAnimation: moving,
       maxBoundsViscosity: 1, worldCopyJump: false, preferCanvas: true,
     });
-    this.map.setView([52.3, -3.8], 8, { animate: false });
     this.map.createPane("areas").style.zIndex = "350";
     this.map.createPane("shapes").style.zIndex = "400";
     this.areaRenderer = L.canvas({ pane: "areas", padding: 0.3 });
     this.shapeRenderer = L.canvas({ pane: "shapes", padding: 0.3 });
     this.areas = L.layerGroup().addTo(this.map);
     this.shapes = L.layerGroup().addTo(this.map);
-    addBasemap?.(this.map);
+    /** @type {any} */ (globalThis).L = /** @type {any} */ (globalThis).assetMapperLeaflet = L;
+    this.basemap = addBasemap?.(this.map) ?? null;
+    this.map.setView([52.3, -3.8], Math.max(8, this.map.getMinZoom()), { animate: false });
+    this.framed = false;
     this.drawAreas();
     this.symbols = new Symbols(this);
     this.symbols.addTo(this.map);
@@ -85,6 +87,7 @@ export class AssetMap {
       new L.Control.Scale({ imperial: true, position: "bottomright", maxWidth: 120 }),
     ];
     for (const control of this.controls) control.addTo(this.map);
+    this.basemap?.redraw();
     this.redraw();
   }
 
@@ -157,7 +160,8 @@ export class AssetMap {
    */
   fit(west, east, north, south) {
     const bounds = L.latLngBounds(this.latLng(west, north), this.latLng(east, south));
-    this.map.fitBounds(bounds, { padding: [36, 36], maxZoom: 16, animate: !still() && this.map.getContainer().offsetWidth > 0 });
+    this.map.fitBounds(bounds, { padding: [36, 36], maxZoom: 16, animate: this.framed && !still() });
+    this.framed = true;
   }
 
   /**
