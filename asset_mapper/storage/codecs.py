@@ -27,6 +27,10 @@ Row = dict[str, Any]
 Type = type[TypeEngine[Any]]
 
 
+class _Geometry:
+    """Stands for shapely's ``BaseGeometry``, so that listing records does not wait for shapely to be loaded."""
+
+
 @dataclass(frozen=True, slots=True)
 class ColumnSpec:
     """One column of a table."""
@@ -195,15 +199,13 @@ def codec_for(name: str, hint: Any) -> FieldCodec:
         return _converted(name, nullable, utc_text, utc_time)
     if hint is date or hint is time:
         return _converted(name, nullable, lambda moment: moment.isoformat(), hint.fromisoformat)
-    if hint.__name__ == "BaseGeometry":
+    if hint is _Geometry:
         return _converted(name, nullable, lambda shape: shape.wkb, _load_geometry, LargeBinary)
     raise TypeError(f"No way to keep {hint} of {name}.")
 
 
 def _hinted_fields(record: type) -> list[tuple[Any, Any]]:
-    from shapely.geometry.base import BaseGeometry
-
-    hints = typing.get_type_hints(record, localns={"BaseGeometry": BaseGeometry})
+    hints = typing.get_type_hints(record, localns={"BaseGeometry": _Geometry})
     return [(field, hints[field.name]) for field in fields(record)]
 
 
