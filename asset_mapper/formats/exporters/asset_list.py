@@ -46,7 +46,7 @@ class _Facts:
 
     def each(self, found: Mapping[str, Sequence[str]]) -> list[Sequence[str]]:
         """Give for every asset what was found for it, or nothing."""
-        return [found.get(one, ()) for one in self.ids]
+        return [found.get(one, ()) for one in self.ids] if found else [()] * len(self.ids)
 
     @cached_property
     def names(self) -> dict[str, tuple[str, str]]:
@@ -196,6 +196,10 @@ LAST = (
 )  # fmt: skip
 
 
+ALWAYS = ("kind", "name_cy", "name_en", "id")
+"""Columns that stand in every file, even when there are no assets."""
+
+
 @lru_cache(maxsize=1)
 def _known() -> dict[str, str]:
     known = {}
@@ -215,7 +219,10 @@ def known_column(heading: str) -> str | None:
 
 
 def asset_list(publication: Publication, *, for_programs: bool = False) -> List:
-    """Make the list of assets, for people to read or with the codes that programs want."""
+    """Make the list of assets, for people to read or with the codes that programs want.
+
+    For programs, a column that is empty for every asset is left out: they do not need it, and files stay small.
+    """
     facts = _Facts(publication)
 
     def made(specs: Sequence[_Spec]) -> list[Column]:
@@ -224,7 +231,10 @@ def asset_list(publication: Publication, *, for_programs: bool = False) -> List:
 
     first, last = made(SPECS), made(LAST)
     own = custom_columns(publication, (*first, *last))
-    return List(key="assets", title=facts.wording.say(N_("Assets")), columns=(*first, *own, *last))
+    columns = (*first, *own, *last)
+    if for_programs:
+        columns = tuple(column for column in columns if column.key in ALWAYS or any(column.values))
+    return List(key="assets", title=facts.wording.say(N_("Assets")), columns=columns)
 
 
 def _column(spec: _Spec, facts: _Facts, *, linked: bool) -> Column | None:

@@ -14,10 +14,9 @@ from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.publication import Publication
 from asset_mapper.formats.exporters.asset_list import asset_list
 from asset_mapper.formats.exporters.base import Column, Exporter, Holds
+from asset_mapper.formats.exporters.places import rounded
 from asset_mapper.i18n import N_, _
 from asset_mapper.progress import Progress
-
-DECIMALS = 7
 
 _FEATURES_AT_ONCE = 10_000
 
@@ -27,7 +26,7 @@ def write(publication: Publication, target: Path, progress: Progress) -> None:
 
     rows = len(publication.assets)
     progress(0, rows, _("Making the list"))
-    columns = [column for column in asset_list(publication, for_programs=True).columns if _stands(column)]
+    columns = [column for column in asset_list(publication, for_programs=True).columns if column.key != "id"]
     names = [column.key for column in columns]
     values = [_plain(column) for column in columns]
     ids: list[str] = publication.assets["id"].tolist()
@@ -46,11 +45,6 @@ def write(publication: Publication, target: Path, progress: Progress) -> None:
             ]
             file.write((b",\n" if start else b"") + b",\n".join(map(orjson.dumps, features)))
         file.write(b"\n]}\n")
-
-
-def _stands(column: Column) -> bool:
-    """Leave out the id, which a feature has beside its properties, and what no asset says anything of."""
-    return column.key in ("kind", "name_cy", "name_en") or (column.key != "id" and any(column.values))
 
 
 def described(publication: Publication) -> dict[str, Any]:
@@ -87,24 +81,14 @@ def geometry_objects(shapes: Any) -> Iterator[Any]:
 
     geometry = np.asarray(shapes, dtype=object)
     kinds = shapely.get_type_id(geometry)
-    points = iter(np.round(shapely.get_coordinates(geometry[kinds == 0]), DECIMALS).tolist())
-    others = iter(shapely.to_geojson(rounded(geometry[kinds > 0])).tolist())
+    geometry = rounded(geometry)
+    points = iter(shapely.get_coordinates(geometry[kinds == 0]).tolist())
+    others = iter(shapely.to_geojson(geometry[kinds > 0]).tolist())
     for kind in kinds.tolist():
         if kind == 0:
             yield {"type": "Point", "coordinates": next(points)}
         else:
             yield None if kind < 0 else orjson.Fragment(next(others))
-
-
-def rounded(geometry: Any) -> Any:
-    """Round coordinates, and turn rings so that outer ones run anticlockwise."""
-    import numpy as np
-    import shapely
-
-    if not len(geometry):
-        return geometry
-    flat = shapely.transform(shapely.force_2d(geometry), lambda coordinates: np.round(coordinates, DECIMALS))
-    return shapely.orient_polygons(flat)
 
 
 EXPORTER = Exporter(key="geojson", label=N_("GeoJSON"), suffix=".geojson", write=write)

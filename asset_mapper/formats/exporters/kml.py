@@ -14,8 +14,8 @@ from asset_mapper.domain.asset import AssetKind
 from asset_mapper.domain.publication import Publication
 from asset_mapper.formats.exporters.asset_list import asset_list
 from asset_mapper.formats.exporters.base import Column, Exporter, Wording
-from asset_mapper.formats.exporters.geojson import DECIMALS, rounded
-from asset_mapper.formats.exporters.kinds import COLOURS
+from asset_mapper.formats.exporters.looks import looks
+from asset_mapper.formats.exporters.places import DECIMALS, rounded
 from asset_mapper.formats.exporters.xml_text import attribute, content
 from asset_mapper.i18n import N_, _
 from asset_mapper.progress import Progress
@@ -39,8 +39,8 @@ def write(publication: Publication, target: Path, progress: Progress) -> None:
 
 
 def _styles() -> Iterator[str]:
-    for kind, colour in COLOURS.items():
-        red, green, blue = colour[1:3].lower(), colour[3:5].lower(), colour[5:7].lower()
+    for kind, look in looks().items():
+        red, green, blue = (look.colour[start : start + 2].lower() for start in (1, 3, 5))
         turned = f"{blue}{green}{red}"  # KML writes blue first
         yield (
             f'<Style id="{kind.value}"><IconStyle><color>{_LINE_ALPHA}{turned}</color></IconStyle>'
@@ -84,10 +84,10 @@ def _shapes(geometry: Any) -> Iterator[str]:
     import numpy as np
     import shapely
 
-    shapes = np.asarray(geometry, dtype=object)
+    shapes = rounded(np.asarray(geometry, dtype=object))
     kinds = shapely.get_type_id(shapes)
     points = iter(shapely.get_coordinates(shapes[kinds == 0]).tolist())
-    others = iter(rounded(shapes[kinds > 0]))
+    others = iter(shapes[kinds > 0])
     for kind in kinds.tolist():
         if kind == 0:
             lon, lat = next(points)

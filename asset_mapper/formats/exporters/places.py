@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     import numpy as np
     from pyproj import Transformer
 
+DECIMALS = 7
+"""Of degrees in files: about a centimetre."""
+
 _DIGITS = 4  # of a grid reference, each way: 10 m, about what the conversion without a correction grid is good for
 
 
@@ -34,6 +37,22 @@ def middles(geometry: Any) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
     if more.any():
         points[more] = shapely.point_on_surface(shapes[more])
     return shapely.get_x(points), shapely.get_y(points)
+
+
+def rounded(geometry: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """Round coordinates to 7 decimals and leave out heights; outer rings run anticlockwise, inner ones clockwise."""
+    import numpy as np
+    import shapely
+
+    found = geometry.copy()
+    kinds = shapely.get_type_id(geometry)
+    points, others = kinds == 0, kinds > 0
+    if points.any():
+        found[points] = shapely.points(np.round(shapely.get_coordinates(geometry[points]), DECIMALS))
+    if others.any():
+        flat = shapely.transform(shapely.force_2d(geometry[others]), lambda corners: np.round(corners, DECIMALS))
+        found[others] = shapely.orient_polygons(flat)
+    return found
 
 
 def british_grid(
