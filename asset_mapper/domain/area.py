@@ -35,5 +35,8 @@ class Area(Record):
     geometry: BaseGeometry | None = None
 
     def __post_init__(self) -> None:
+        Record.__post_init__(self)
+        if self.population is not None and self.population < 0:
+            raise InvalidValueError(_("A number of people cannot be less than none."))
         if self.geometry is not None and self.geometry.geom_type not in ("Polygon", "MultiPolygon"):
             raise InvalidValueError(_("A boundary is a polygon."))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from asset_mapper.domain.audience import VISIBILITIES, Audience
+from asset_mapper.domain.audience import Audience, check_visibility
 from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.codes import Code
 from asset_mapper.domain.record import Record
@@ -52,13 +52,13 @@ class Asset(Record):
     custom: Mapping[str, str] = field(default_factory=dict)  # columns of an import that no field of ours holds
 
     def __post_init__(self) -> None:
-        if self.visibility not in VISIBILITIES:
-            raise InvalidValueError(_("An asset is for the team, for partners or for everyone."))
-        if self.kind is AssetKind.PERSON and self.whereabouts.tells_a_home:
+        Record.__post_init__(self)
+        check_visibility(self.visibility)
+        if self.kind == AssetKind.PERSON and self.whereabouts.tells_a_home:
             raise InvalidValueError(
                 _("A person has no point on the map and no address: say a venue, an area, or nothing.")
             )
-        if self.under_18 and self.kind is not AssetKind.PERSON:
+        if self.under_18 and self.kind != AssetKind.PERSON:
             raise InvalidValueError(_("Only a person can be under 18."))
         if self.confidential and self.custom:
             raise InvalidValueError(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from asset_mapper.domain.audience import Audience
+from asset_mapper.domain.audience import Audience, check_visibility
 from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.record import Record
@@ -25,5 +25,7 @@ class Attachment(Record):
     audience: Audience = Audience.TEAM
 
     def __post_init__(self) -> None:
-        if "/" in self.name or "\\" in self.name or not self.name.strip():
+        Record.__post_init__(self)
+        check_visibility(self.audience)
+        if "/" in self.name or "\\" in self.name or self.name.strip() in ("", ".", ".."):
             raise InvalidValueError(_("The name of an attachment is the name of a file, without a folder."))

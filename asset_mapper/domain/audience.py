@@ -1,7 +1,8 @@
 """Who may see what: the audiences, and for every field of every record the widest audience that it may reach."""
 
 from asset_mapper.domain.codes import Code
-from asset_mapper.i18n import N_
+from asset_mapper.errors import InvalidValueError
+from asset_mapper.i18n import N_, _
 
 
 class Audience(Code):
@@ -17,6 +18,18 @@ _WIDTH = {Audience.TEAM: 0, Audience.PARTNERS: 1, Audience.PUBLIC: 2, Audience.R
 
 VISIBILITIES = (Audience.TEAM, Audience.PARTNERS, Audience.PUBLIC)
 """What a record can be set to: how far it may travel. A room sees what everyone may see, without people."""
+
+
+def check_visibility(visibility: Audience) -> None:
+    """Refuse a visibility that nothing can have.
+
+    Raises
+    ------
+    InvalidValueError
+        It is the projector's: what it shows is what everyone may see.
+    """
+    if visibility not in VISIBILITIES:
+        raise InvalidValueError(_("A record is for the team, for partners or for everyone."))
 
 
 def admits(visibility: Audience, audience: Audience) -> bool:

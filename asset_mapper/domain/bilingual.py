@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from asset_mapper.domain.text import check_text
 from asset_mapper.errors import InvalidValueError
 from asset_mapper.i18n import _
 
@@ -23,6 +24,8 @@ class Bilingual:
         cy, en = self.cy.strip(), self.en.strip()
         if not cy and not en:
             raise InvalidValueError(_("A text is needed, in Welsh or in English."))
+        check_text(cy)
+        check_text(en)
         if cy is not self.cy:
             object.__setattr__(self, "cy", cy)
         if en is not self.en:

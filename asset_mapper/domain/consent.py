@@ -51,6 +51,7 @@ class Consent(Record):
     withdrawn_on: date | None = None
 
     def __post_init__(self) -> None:
+        Record.__post_init__(self)
         if self.until is not None and self.until < self.given_on:
             raise InvalidValueError(_("An agreement cannot end before it was given."))
         if self.withdrawn_on is not None and self.withdrawn_on < self.given_on:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from asset_mapper.domain.audience import Audience
+from asset_mapper.domain.audience import Audience, check_visibility
 from asset_mapper.domain.codes import Code
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.record import Record
@@ -28,5 +28,7 @@ class ContactPoint(Record):
     audience: Audience = Audience.TEAM
 
     def __post_init__(self) -> None:
+        Record.__post_init__(self)
+        check_visibility(self.audience)
         if not self.value.strip():
             raise InvalidValueError(_("A way to reach an asset cannot be empty."))

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from datetime import date
 
-from asset_mapper.domain.audience import Audience
+from asset_mapper.domain.audience import Audience, check_visibility
 from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.codes import Code
 from asset_mapper.domain.ids import RecordId
@@ -75,6 +75,8 @@ class Evidence(Record):
     permission: Audience = Audience.TEAM  # how far whoever told it lets it travel
 
     def __post_init__(self) -> None:
+        Record.__post_init__(self)
+        check_visibility(self.permission)
         if self.strength is not None and self.strength not in STRENGTH_LABELS:
             raise InvalidValueError(_("The strength of evidence is 1 to 5, or not said."))
         if self.n is not None and self.n < 0:

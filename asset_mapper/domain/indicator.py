@@ -51,6 +51,7 @@ class Indicator(Record):
     agreed_on: date | None = None
 
     def __post_init__(self) -> None:
+        Record.__post_init__(self)
         if any(figure is not None and not math.isfinite(figure) for figure in (self.baseline, self.target)):
             raise InvalidValueError(_("A baseline or target must be a number."))
 
@@ -69,6 +70,7 @@ class Reading(Record):
     note: str = ""
 
     def __post_init__(self) -> None:
+        Record.__post_init__(self)
         if self.value is None and self.words is None:
             raise InvalidValueError(_("A reading needs a number or words."))
         if self.value is not None and not math.isfinite(self.value):

@@ -37,6 +37,7 @@ class Link(Record):
     direction: Direction = Direction.HELPS
 
     def __post_init__(self) -> None:
+        Record.__post_init__(self)
         if (self.asset_id is None) == (self.from_outcome_id is None):
             raise InvalidValueError(_("A link starts at an asset or at an outcome."))
         if self.from_outcome_id == self.outcome_id:

@@ -33,6 +33,7 @@ class MappingSession(Record):
     votes: Mapping[str, int] = field(default_factory=dict)  # on the five principles
 
     def __post_init__(self) -> None:
+        Record.__post_init__(self)
         if self.people_present is not None and self.people_present < 0:
             raise InvalidValueError(_("A number of people cannot be less than none."))
         for principle, votes in self.votes.items():

@@ -27,6 +27,7 @@ class Meeting(Record):
     access: tuple[str, ...] = ()  # step-free, hearing loop, ...
 
     def __post_init__(self) -> None:
+        Record.__post_init__(self)
         if not (self.rule or self.first_on or self.when):
             raise InvalidValueError(_("Say when it meets: a rule, a day, or words."))
         if self.rule and not is_rule(self.rule):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from asset_mapper.domain.audience import Audience
+from asset_mapper.domain.audience import Audience, check_visibility
 from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.codes import Code
 from asset_mapper.domain.ids import RecordId
@@ -31,6 +31,7 @@ class Framework(Record):
     licence: str = ""
 
     def __post_init__(self) -> None:
+        Record.__post_init__(self)
         if not self.key.strip():
             raise InvalidValueError(_("A framework needs a short name of its own."))
 
@@ -71,6 +72,8 @@ class Outcome(Record):
     visibility: Audience = Audience.PUBLIC
 
     def __post_init__(self) -> None:
+        Record.__post_init__(self)
+        check_visibility(self.visibility)
         if self.parent_id == self.id:
             raise InvalidValueError(_("An outcome cannot be part of itself."))
         if self.votes < 0:

@@ -1,10 +1,13 @@
 """Pathways: a named diagram of outcomes and links for one theme, read from left to right."""
 
+import math
 from dataclasses import dataclass
 
 from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.record import Record
+from asset_mapper.errors import InvalidValueError
+from asset_mapper.i18n import _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,6 +17,10 @@ class Card:
     record_id: RecordId
     column: int = 0  # from the left
     row: float = 0.0  # from the top
+
+    def __post_init__(self) -> None:
+        if not math.isfinite(self.row):
+            raise InvalidValueError(_("The place of a card on a pathway must be a number."))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

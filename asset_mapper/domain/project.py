@@ -1,10 +1,11 @@
 """The project itself, the views of it that are published, its own columns, and what came in and went out."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from asset_mapper.domain.audience import VISIBILITIES, Audience
+from asset_mapper.domain.audience import Audience, check_visibility
 from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.record import Record, utc_now
@@ -28,6 +29,7 @@ class Project(Record):
     fictional: bool = False  # a sample: says so on its face
 
     def __post_init__(self) -> None:
+        Record.__post_init__(self)
         if self.small_count < 0:
             raise InvalidValueError(_("The smallest count shown cannot be less than none."))
 
@@ -44,7 +46,8 @@ class SavedView(Record):
     extent: tuple[float, ...] = ()  # west, south, east, north, WGS 84 degrees
 
     def __post_init__(self) -> None:
-        if len(self.extent) not in (0, 4):
+        Record.__post_init__(self)
+        if len(self.extent) not in (0, 4) or not all(math.isfinite(edge) for edge in self.extent):
             raise InvalidValueError(_("An extent has a west, a south, an east and a north."))
 
 
@@ -57,8 +60,8 @@ class CustomField(Record):
     audience: Audience = Audience.TEAM
 
     def __post_init__(self) -> None:
-        if self.audience not in VISIBILITIES:
-            raise InvalidValueError(_("A column is for the team, for partners or for everyone."))
+        Record.__post_init__(self)
+        check_visibility(self.audience)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,5 +28,6 @@ class Relation(Record):
     note: str = ""  # for the team only
 
     def __post_init__(self) -> None:
+        Record.__post_init__(self)
         if self.from_id == self.to_id:
             raise InvalidValueError(_("An asset cannot stand in a relation to itself."))

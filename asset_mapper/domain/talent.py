@@ -1,9 +1,10 @@
 """Talents: what people can do, know and care about; offers, wants and their matches."""
 
+import math
 from dataclasses import dataclass
 from datetime import date
 
-from asset_mapper.domain.audience import Audience
+from asset_mapper.domain.audience import Audience, check_visibility
 from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.codes import Code
 from asset_mapper.domain.ids import RecordId
@@ -45,6 +46,8 @@ class Talent(Record):
     audience: Audience = Audience.TEAM
 
     def __post_init__(self) -> None:
+        Record.__post_init__(self)
+        check_visibility(self.audience)
         if self.hours is not None and not 0 <= self.hours <= 744:
             raise InvalidValueError(_("Hours a month are between 0 and 744."))
 
@@ -68,7 +71,8 @@ class Match(Record):
     note: str = ""
 
     def __post_init__(self) -> None:
+        Record.__post_init__(self)
         if self.offer_id == self.want_id:
             raise InvalidValueError(_("An offer cannot be matched with itself."))
-        if self.hours is not None and not self.hours >= 0:
+        if self.hours is not None and not 0 <= self.hours < math.inf:
             raise InvalidValueError(_("Hours given cannot be less than none."))

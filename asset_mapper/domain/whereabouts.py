@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.codes import Code
 from asset_mapper.domain.ids import RecordId
+from asset_mapper.domain.text import check_text
 from asset_mapper.errors import InvalidValueError
 from asset_mapper.i18n import N_, _
 
@@ -49,6 +51,8 @@ class Whereabouts:
 
     def __post_init__(self) -> None:
         kind = self.kind
+        for text in (self.address, self.postcode, self.area_code):
+            check_text(text)
         if (self.geometry is not None) != (kind is WhereKind.SHAPE):
             raise InvalidValueError(_("Only a place with a shape of its own has coordinates, and it needs them."))
         if self.geometry is not None:
@@ -85,8 +89,17 @@ def _check_shape(geometry: BaseGeometry) -> None:
     if geometry.is_empty:
         raise InvalidValueError(_("The shape of a place is empty."))
     west, south, east, north = geometry.bounds
-    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):  # false for NaN too
+    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90) or _has_gaps(geometry):
         raise InvalidValueError(_("Coordinates are longitude −180…180 and latitude −90…90, in degrees."))
+
+
+def _has_gaps(geometry: BaseGeometry) -> bool:
+    """Tell whether a corner is not a number, which the bounds pass over."""
+    if geometry.geom_type == "Point":
+        return False
+    import shapely
+
+    return not math.isfinite(shapely.get_coordinates(geometry).sum())
 
 
 _POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][A-Z]{2})")
