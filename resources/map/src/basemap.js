@@ -276,6 +276,20 @@ function imageLayer(archive, extent) {
 }
 
 /**
+ * Wait until all tiles in view are drawn, but no longer than a reader would.
+ * @param {any} layer
+ * @returns {Promise<void>}
+ */
+function loaded(layer) {
+  return new Promise((done) => {
+    const end = setTimeout(done, 8000);
+    const finish = () => { clearTimeout(end); setTimeout(done, 100); };
+    // A new view asks for its tiles a moment after it was set.
+    setTimeout(() => (layer.isLoading() ? layer.once("load", finish) : finish()), 100);
+  });
+}
+
+/**
  * Put the basemap under everything else.
  * @param {LeafletMap} map
  */
@@ -289,7 +303,7 @@ function addBasemap(map) {
   if (type !== "mvt") {
     const images = imageLayer(archive, { min: Number(min), max: Number(max), bounds });
     images.addTo(map);
-    return { redraw() {} };
+    return { redraw() {}, ready: () => loaded(images) };
   }
   const rules = schema in CLASSES
     ? { paintRules: paintRules(schema), labelRules: labelRules(schema) }
@@ -304,6 +318,7 @@ function addBasemap(map) {
       shapes.clearLayout();
       shapes.rerenderTiles();
     },
+    ready: () => loaded(shapes),
   };
 }
 

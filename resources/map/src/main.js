@@ -66,6 +66,11 @@ class Page {
     this.listen();
     this.follow({ frame: true, focus: false });
     this.prepareSearch();
+    const paper = /[#&]paper=(A[34])\b/.exec(location.hash);
+    if (paper) {
+      document.documentElement.dataset.paperSize = paper[1];
+      this.paper.prepare();
+    }
     document.documentElement.dataset.ready = "true";
   }
 
