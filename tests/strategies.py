@@ -1,4 +1,4 @@
-"""Any record that may exist, for property tests: made from the types of its fields, so that a new one is tried at once.
+"""Any record that may exist, for property tests: made from the types of its fields, so that a new one is tried too.
 
 Texts hold what real ones do: Welsh letters with accents, emoji, writing from right to left, quotes, line breaks.
 """

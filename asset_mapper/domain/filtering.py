@@ -13,8 +13,10 @@ from typing import Any
 from asset_mapper.errors import WrongUseError
 from asset_mapper.i18n import _
 
-_CONDITION = re.compile(r"\s*(\w+)\s*(!=|<=|>=|=|~|<|>)\s*(?:\"([^\"]*)\"|'([^']*)'|(.*?))\s*")
-_AND = re.compile(r"\s+and\s+(?=\w+\s*(?:!=|<=|>=|=|~|<|>))", re.IGNORECASE)
+_FIELD = r"\s*(\w+)\s*(!=|<=|>=|=|~|<|>)"
+_VALUE = r"\s*(?:\"([^\"]*)\"|'([^']*)'|(.*?))"  # in quotes, it may hold “and” and comparisons
+_END = r"(?:\s*\Z|\s+and(?=\s+\w+\s*[!<>=~]))"
+_CONDITION = re.compile(_FIELD + _VALUE + _END, re.IGNORECASE | re.DOTALL)
 _ALIASES = {"tag": "tags", "place": "where_address", "postcode": "where_postcode", "area": "where_area"}
 
 
@@ -35,23 +37,25 @@ def parse(expression: str) -> tuple[Condition, ...]:
     WrongUseError
         The expression cannot be read; the message gives an example.
     """
-    conditions = []
-    for part in _AND.split(expression.strip()):
-        match = _CONDITION.fullmatch(part)
+    conditions: list[Condition] = []
+    place = 0
+    while place < len(expression) or not conditions:
+        match = _CONDITION.match(expression, place)
         if not match:
             raise WrongUseError(
                 _("“{text}” cannot be read as a condition. Write for example: kind=group and tags=food").format(
-                    text=part
+                    text=expression[place:].strip()
                 )
             )
         value = next(text for text in match.groups()[2:] if text is not None)
-        conditions.append(Condition(_ALIASES.get(match[1], match[1]), match[2], value))
+        conditions.append(Condition(match[1], match[2], value))
+        place = match.end()
     return tuple(conditions)
 
 
 def of_mapping(where: Mapping[str, str]) -> tuple[Condition, ...]:
     """Read the filter of a saved view: field → value."""
-    return tuple(Condition(_ALIASES.get(field, field), "=", value) for field, value in where.items())
+    return tuple(Condition(field, "=", value) for field, value in where.items())
 
 
 def chooser(conditions: tuple[Condition, ...], columns: Iterable[str]) -> Callable[[Mapping[str, Any]], bool]:
@@ -68,15 +72,15 @@ def chooser(conditions: tuple[Condition, ...], columns: Iterable[str]) -> Callab
 
 
 def _columns_of(field: str, known: set[str]) -> tuple[str, ...]:
-    if field in known:
-        return (field,)
-    both = tuple(column for column in (f"{field}_cy", f"{field}_en") if column in known)
-    if not both:
-        names = sorted({re.sub(r"_(cy|en|first)$", "", column) for column in known})
-        raise WrongUseError(
-            _("There is no field “{field}”. There are: {fields}.").format(field=field, fields=", ".join(names))
-        )
-    return both
+    for name in (field, _ALIASES.get(field, field)):
+        if name in known:
+            return (name,)
+        if both := tuple(column for column in (f"{name}_cy", f"{name}_en") if column in known):
+            return both
+    names = sorted({re.sub(r"_(cy|en|first)$", "", column) for column in known})
+    raise WrongUseError(
+        _("There is no field “{field}”. There are: {fields}.").format(field=field, fields=", ".join(names))
+    )
 
 
 def _test(condition: Condition, columns: tuple[str, ...]) -> Callable[[Mapping[str, Any]], bool]:

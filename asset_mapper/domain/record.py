@@ -29,7 +29,7 @@ class Record:
     source: str = ""  # who told us
 
     def __post_init__(self) -> None:
-        for name in _names_of_what_was_typed(type(self)):
+        for name in _names_of_what_was_typed(type(self)):  # type: ignore[arg-type] # mypy asks the instance for its hash
             value = getattr(self, name)
             if value:
                 check_text(value)
