@@ -88,7 +88,8 @@ def _without_verb(parser: argparse.ArgumentParser, verb: str | None, arguments: 
         parser.parse_args([argument for argument in arguments if argument != verb])
     except SystemExit as stop:
         return int(stop.code or 0)
-    return _say(_("This version has no window yet. “asset-mapper --help” lists what it does without one."), COULD_NOT)
+    parser.print_help()
+    return WRONG_USE
 
 
 def _speak_users_language() -> None:

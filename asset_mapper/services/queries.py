@@ -116,6 +116,11 @@ def search(uow: UnitOfWork, words: str, limit: int = 50) -> list[Asset]:
     return [by_id[found] for found in ids]
 
 
+def found_ids(uow: UnitOfWork, words: str) -> list[RecordId]:
+    """Find the ids of all assets that a search admits, for filtering a list."""
+    return search_index.find(uow.connection, words, search_index.MOST_RANKED)
+
+
 def history(uow: UnitOfWork, record_id: RecordId) -> list[tuple[Step, Change[Any]]]:
     """Give all that happened to one record, the oldest first."""
     return list(uow.history.of_record(record_id))

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, text
 
 from asset_mapper.domain.ids import RecordId
 
-_MOST_RANKED = 4000
+MOST_RANKED = 4000
 """A search that finds more than this is too wide for its order to mean anything; the first found are ranked."""
 
 _TALENTS = "(SELECT coalesce({collect}, '') FROM talent t WHERE t.asset_id = a.id)"
@@ -177,7 +177,7 @@ def find(connection: Connection, words: str, limit: int = 50) -> list[RecordId]:
                 "WHERE asset_search MATCH :query LIMIT :most) s JOIN asset a ON a.number = s.number "
                 "ORDER BY s.badness, a.number LIMIT :limit"
             ),
-            {"query": query, "most": _MOST_RANKED, "limit": limit},
+            {"query": query, "most": MOST_RANKED, "limit": limit},
         )
     else:
         found = connection.execute(
@@ -186,6 +186,6 @@ def find(connection: Connection, words: str, limit: int = 50) -> list[RecordId]:
                 "JOIN asset a ON a.number = s.number, to_tsquery('simple', :query) q "
                 "WHERE s.words @@ q LIMIT :most) found ORDER BY goodness DESC, number LIMIT :limit"
             ),
-            {"query": " & ".join(f"{token}:*" for token in tokens), "most": _MOST_RANKED, "limit": limit},
+            {"query": " & ".join(f"{token}:*" for token in tokens), "most": MOST_RANKED, "limit": limit},
         )
     return [row[0] for row in found]

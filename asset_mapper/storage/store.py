@@ -143,3 +143,16 @@ def rows_of(connection: Connection, name: str, *conditions: ColumnElement[bool])
     table = table_of(name)
     statement = select(*(c for c in table.c if c.name != "number")).where(*conditions).order_by(table.c.number)
     return [dict(row) for row in connection.execute(statement).mappings()]
+
+
+def tuples_of(
+    connection: Connection, name: str, columns: Sequence[str], ids: Sequence[RecordId] | None = None
+) -> Iterator[Sequence[Any]]:
+    """Read a few columns of all records, or of those with some ids, in order of their making."""
+    table = table_of(name)
+    statement = select(*(table.c[column] for column in columns)).order_by(table.c.number)
+    portions = (
+        [None] if ids is None else [ids[start : start + _IDS_AT_ONCE] for start in range(0, len(ids), _IDS_AT_ONCE)]
+    )
+    for portion in portions:
+        yield from connection.execute(statement if portion is None else statement.where(table.c.id.in_(portion)))

@@ -1,0 +1,78 @@
+"""Every setting, declared once; kept as JSON in the user's own folder. Facts about a project live in the project."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from asset_mapper.i18n import LANGUAGES, N_
+from asset_mapper.paths import user_data
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: its id, what it is at first, what it may be, and its label for people."""
+
+    key: str
+    default: Any
+    label: str = ""  # N_(); without one it is remembered by the program, not shown
+    choices: tuple[Any, ...] = ()
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("window.language", "", N_("Language"), ("", *LANGUAGES)),
+    Setting("window.theme", "system", N_("Colours"), ("system", "light", "dark", "contrast")),
+    Setting("window.text_percent", 100, N_("Size of text"), (100, 125, 150, 175, 200)),
+    Setting("window.layout", {}),
+    Setting("window.toured", False),
+    Setting("projects.recent", []),
+    Setting("projects.last_folder", ""),
+    Setting("entry.language", "", N_("Language of new entries"), ("", *LANGUAGES)),
+    Setting("map.basemap", "", N_("Base map")),
+)
+
+
+class Settings:
+    """The settings of one user. Setting one writes the file."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._path = path or user_data() / "settings.json"
+        self._declared = {setting.key: setting for setting in SETTINGS}
+        self._listeners: list[Callable[[str], None]] = []
+        self._values: dict[str, Any] = self._read()
+
+    def __getitem__(self, key: str) -> Any:
+        setting = self._declared[key]
+        value = self._values.get(key, setting.default)
+        if setting.choices and value not in setting.choices:
+            return setting.default
+        return value if isinstance(value, type(setting.default)) else setting.default
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        setting = self._declared[key]
+        if setting.choices and value not in setting.choices:
+            raise ValueError(f"{key}: {value}")
+        self._values[key] = value
+        self._write()
+        for listener in self._listeners:
+            listener(key)
+
+    def subscribe(self, listener: Callable[[str], None]) -> None:
+        """Tell *listener* the key of every setting that changes."""
+        self._listeners.append(listener)
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            values = json.loads(self._path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return values if isinstance(values, dict) else {}
+
+    def _write(self) -> None:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        part = self._path.with_suffix(".part")
+        part.write_text(json.dumps(self._values, ensure_ascii=False, indent=1), encoding="utf-8")
+        part.replace(self._path)

@@ -1,0 +1,1 @@
+"""The window: hands and eyes for the services. The only place that knows Qt."""

@@ -1,0 +1,52 @@
+"""The whole menu bar: one table of action ids."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenuBar
+
+from asset_mapper.i18n import N_
+from asset_mapper.ui.actions import Action, edit_actions, file_actions, view_actions
+from asset_mapper.ui.context import Context
+
+LINE = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    label: str  # N_()
+    items: tuple[str, ...]  # ids of actions, or LINE
+
+
+ACTION_TABLES: tuple[tuple[Action, ...], ...] = (
+    file_actions.ACTIONS,
+    edit_actions.ACTIONS,
+    view_actions.ACTIONS,
+)
+
+MENUS: tuple[Menu, ...] = (
+    Menu(N_("&Project"), ("project.new", "project.open", "project.close", LINE, "window.close")),
+    Menu(N_("&Edit"), ("history.undo", "history.redo")),
+    Menu(N_("&View"), ("window.welsh", "window.english")),
+)
+
+
+@lru_cache
+def all_actions() -> tuple[Action, ...]:
+    return tuple(action for table in ACTION_TABLES for action in table)
+
+
+def fill(bar: QMenuBar, context: Context, actions: Mapping[str, QAction]) -> None:
+    """Put the actions into their menus."""
+    for menu in MENUS:
+        made = bar.addMenu("")
+        context.texts.say(made.setTitle, menu.label)
+        for item in menu.items:
+            if item == LINE:
+                made.addSeparator()
+            else:
+                made.addAction(actions[item])

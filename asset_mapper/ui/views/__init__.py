@@ -1,0 +1,28 @@
+"""The views of the rail, in its order. Each is made when it is first seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from asset_mapper.i18n import N_
+from asset_mapper.ui.main_window import View
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from asset_mapper.ui.context import Context
+
+
+def _from(module: str) -> Callable[[Context], QWidget]:
+    """Make a view by the ``create`` of its module, which is not loaded before."""
+
+    def create(context: Context) -> QWidget:
+        made: QWidget = import_module(f"asset_mapper.ui.views.{module}").create(context)
+        return made
+
+    return create
+
+
+VIEWS: tuple[View, ...] = (View("assets", N_("Assets"), "assets", _from("assets_page")),)
