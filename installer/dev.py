@@ -59,7 +59,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def run(_arguments: Sequence[str]) -> int:
     """Open the window on the sample project; with no screen, publish the sample and say where."""
-    opens_a_window = has_screen() and (ROOT / "asset_mapper" / "ui").is_dir()
+    opens_a_window = has_screen() and (ROOT / "asset_mapper" / "ui" / "app.py").exists()
     set_up(NEEDED_BY_WINDOW if opens_a_window else ())
     project = SAMPLE / "sample.assetmap"
     if opens_a_window and project.exists():

@@ -64,7 +64,11 @@ def needed_by(requirement: Requirement, found: set[str]) -> set[str]:
     name = canonicalize_name(requirement.name)
     if name not in found:
         found.add(name)
-        for line in importlib.metadata.requires(name) or ():
+        try:
+            lines = importlib.metadata.requires(name) or ()
+        except importlib.metadata.PackageNotFoundError:
+            return found  # whoever asks for its licence will say so
+        for line in lines:
             further = Requirement(line)
             if any(applies(further, extra=extra) for extra in ("", *requirement.extras)):
                 needed_by(further, found)
