@@ -95,6 +95,10 @@ _PLURALS = {
 }
 
 
+VAGUE = frozenset(("sites", "facilities", "places", "spaces", "venues", "land", "lleoliadau", "services", "centres", "canolfannau"))
+"""Names of lists that say little: there the name of each thing is looked at first."""
+
+
 def kind_of_word(text: str) -> AssetKind | None:
     """Give the kind that a cell names outright: a code, or a word for it in either language."""
     words = plain(text)
@@ -166,3 +170,8 @@ def is_sensitive(text: str) -> bool:
 def may_be_refuge(text: str) -> bool:
     """Tell whether a place of this name may have to stay secret."""
     return _REFUGE.search(text) is not None
+
+
+def welsh_noun(word: str) -> bool:
+    """Tell whether a word is one of the Welsh nouns that names of assets start with."""
+    return plain(word) in _WELSH_NOUNS and plain(word) not in ("tim", "band", "urdd", "parc", "safle", "cor", "man")

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from asset_mapper.domain.grid import parse_grid_reference
+from asset_mapper.domain.grid import GridSquare, parse_grid_reference
 from asset_mapper.domain.whereabouts import Precision
 from asset_mapper.errors import UnknownCrsError, WrongUseError
 from asset_mapper.formats.base import BRITISH_GRID, WGS84, Findings, Severity, SourceTable
@@ -78,8 +78,14 @@ class Positions:
 
     geometry: Array
     precision: list[str | None]
-    used: set[str] = field(default_factory=set)  # columns whose every value is in the geometry now
-    unread: dict[str, set[int]] = field(default_factory=dict)  # column → rows whose value must be kept
+    used: set[str] = field(default_factory=set)  # columns whose values are in the geometry now
+    unread: dict[str, set[int]] = field(default_factory=dict)  # … but for these rows
+
+    def kept_rows(self, column: str, count: int) -> list[int]:
+        """List the rows whose cell in a column of coordinates is not told by the geometry."""
+        if column in self.used:
+            return sorted(self.unread.get(column, ()))
+        return list(range(count))
 
 
 def positions(
@@ -242,7 +248,7 @@ def numbers(texts: Sequence[str | None]) -> Array:
     import numpy as np
     import pandas as pd
 
-    read = pd.to_numeric(pd.Series(texts, dtype=object), errors="coerce").to_numpy(dtype=float)
+    read = pd.to_numeric(pd.Series(texts, dtype=object), errors="coerce").to_numpy(dtype=float, copy=True)
     for index in np.flatnonzero(~np.isfinite(read)):
         text = texts[index]
         number = number_of(text) if text is not None else None
@@ -269,7 +275,6 @@ def _from_numbers(
     x, y = numbers(texts_x), numbers(texts_y)
     given = np.isfinite(x) & np.isfinite(y)
     wanted = _missing(found)
-    complete = wanted.all() or not (given & ~wanted).any()
     for column, texts, read in ((column_x, texts_x, x), (column_y, texts_y, y)):
         bad = [
             i
@@ -330,12 +335,12 @@ def _from_numbers(
         found.precision[index] = exact
     if len(good) and (kind[good] != "degrees").any():
         findings.add("reprojected", _from_grid_text(BRITISH_GRID), Severity.INFO, column=column_x)
-    if complete:
-        found.used.update((column_x, column_y))
-        if column_crs:
-            found.used.discard(column_crs)
-    else:
-        _compare(table, column_x, lon, lat, given & ~wanted & ~zero & ~swapped & ~off, found, findings)
+    found.used.update((column_x, column_y))
+    both = given & ~wanted & ~zero & ~swapped & ~off
+    if both.any():
+        apart = _compare(table, column_x, x, y, lon, lat, both, found, findings)
+        for column in (column_x, column_y):
+            found.unread.setdefault(column, set()).update(np.flatnonzero(apart).tolist())
 
 
 def table_has_crs(told_crs: str | None, column_crs: str | None) -> bool:
@@ -383,29 +388,43 @@ def _as_degrees(
 
 
 def _compare(
-    table: SourceTable, column: str, lon: Array, lat: Array, both: Array, found: Positions, findings: Findings
-) -> None:
-    """Say which rows have a second position that is more than a kilometre from the first."""
+    table: SourceTable,
+    column: str,
+    x: Array,
+    y: Array,
+    lon: Array,
+    lat: Array,
+    both: Array,
+    found: Positions,
+    findings: Findings,
+) -> Array:
+    """Say which rows have a second position that the first does not tell, and report those far from it."""
     import numpy as np
     import shapely
 
     indices = np.flatnonzero(both)
-    if not len(indices):
-        return
-    centres = shapely.centroid(found.geometry[indices])
-    dx = (shapely.get_x(centres) - lon[indices]) * np.cos(np.radians(lat[indices])) * 111_320
-    dy = (shapely.get_y(centres) - lat[indices]) * 110_950
-    points = shapely.get_type_id(found.geometry[indices]) == 0
-    for index, apart in zip(indices, np.hypot(dx, dy) * points, strict=True):
-        if apart > 1000:
-            findings.add(
-                "two-positions",
-                _("“{column}” places the row {km:.1f} km from where its other coordinates do; those were taken.").format(
-                    column=column, km=apart / 1000
-                ),
-                row=table.rows[index],
-                column=column,
-            )
+    shapes = found.geometry[indices]
+    apart_m = np.full(len(indices), np.inf)
+    for middle in (shapely.centroid(shapes), shapely.point_on_surface(shapes)):
+        dx = (shapely.get_x(middle) - lon[indices]) * np.cos(np.radians(lat[indices])) * 111_320
+        dy = (shapely.get_y(middle) - lat[indices]) * 110_950
+        apart_m = np.fmin(apart_m, np.hypot(dx, dy))
+    is_point = shapely.get_type_id(shapes) == 0
+    for index, metres in zip(indices[is_point & (apart_m > 1000)], apart_m[is_point & (apart_m > 1000)], strict=True):
+        findings.add(
+            "two-positions",
+            _("“{column}” places the row {km:.1f} km from where its other coordinates do; those were taken.").format(
+                column=column, km=metres / 1000
+            ),
+            row=table.rows[index],
+            column=column,
+        )
+    told = np.zeros(len(x), dtype=bool)
+    told[indices[apart_m > _SAME_PLACE_M]] = True
+    return told
+
+
+_SAME_PLACE_M = 1.0  # what is written to whole metres or to 7 decimals of a degree is told by the other
 
 
 def _from_references(table: SourceTable, column: str, found: Positions, findings: Findings) -> None:
@@ -442,27 +461,70 @@ def _from_references(table: SourceTable, column: str, found: Positions, findings
                 Precision.EXACT if size <= 10 else Precision.STREET if size <= 100 else Precision.AREA
             ).value
         findings.add("reprojected", _from_grid_text(BRITISH_GRID), Severity.INFO, column=column)
-    # A reference names a square, which a point does not say: it is always kept beside it.
+    found.used.add(column)
+    found.unread.setdefault(column, set()).update(_not_told(table, texts, squares, found))
+
+
+def _not_told(
+    table: SourceTable, texts: Sequence[str | None], squares: Mapping[str, GridSquare | None], found: Positions
+) -> list[int]:
+    """List the rows whose grid reference is not the one of their place."""
+    import numpy as np
+    import shapely
+    from pyproj import Transformer
+
+    rows = [index for index, text in enumerate(texts) if text and squares.get(text) is not None]
+    shapes = shapely.centroid(found.geometry[rows])
+    easting, northing = Transformer.from_crs(WGS84, BRITISH_GRID, always_xy=True).transform(
+        shapely.get_x(shapes), shapely.get_y(shapes)
+    )
+    kept = []
+    for index, e, n in zip(rows, easting, northing, strict=True):
+        square = squares[texts[index] or ""]
+        assert square is not None
+        inside = (
+            np.isfinite(e)
+            and square.easting_m - 1 <= e <= square.easting_m + square.size_m + 1
+            and square.northing_m - 1 <= n <= square.northing_m + square.size_m + 1
+        )
+        if not inside:
+            kept.append(index)
+    return kept
 
 
 def _from_pairs(table: SourceTable, column: str, found: Positions) -> None:
     """Read ``(51.48, -3.18)``: latitude first, as the programs that write it do, unless that cannot be."""
     import shapely
 
-    wanted = _missing(found)
+    found.used.add(column)
     for index, text in enumerate(_texts(table, column)):
-        match = PAIR.search(text[-80:]) if text and wanted[index] else None
-        if match is None:
+        if not text:
             continue
-        first, second = number_of(match[1]), number_of(match[2])
-        if first is None or second is None:
-            continue
-        west, south, east, north = BRITISH_ISLES
-        for lat, lon in ((first, second), (second, first)):
-            if west <= lon <= east and south <= lat <= north:
-                found.geometry[index] = shapely.Point(lon, lat)
-                found.precision[index] = Precision.EXACT.value
-                break
+        place = _pair(text)
+        shape = found.geometry[index]
+        if place is not None and shape is None:
+            found.geometry[index] = shape = shapely.Point(place)
+            found.precision[index] = Precision.EXACT.value
+        told = PAIR.fullmatch(text.strip()) is not None and place is not None and _at(shape, place)
+        if not told:
+            found.unread.setdefault(column, set()).add(index)
+
+
+def _pair(text: str) -> tuple[float, float] | None:
+    """Read longitude and latitude out of ``(51.48, -3.18)``, which may have words before it."""
+    match = PAIR.search(text[-80:])
+    first, second = (number_of(match[1]), number_of(match[2])) if match else (None, None)
+    if first is None or second is None:
+        return None
+    west, south, east, north = BRITISH_ISLES
+    for lat, lon in ((first, second), (second, first)):
+        if west <= lon <= east and south <= lat <= north:
+            return lon, lat
+    return None
+
+
+def _at(shape: Any, place: tuple[float, float]) -> bool:
+    return shape.geom_type == "Point" and abs(shape.x - place[0]) < 1e-6 and abs(shape.y - place[1]) < 1e-6
 
 
 def _from_text_shapes(
@@ -498,16 +560,12 @@ def _from_text_shapes(
     from dataclasses import replace
 
     said = crs.pop() if len(crs) == 1 else WGS84
-    before = found.geometry.copy()
     _from_shapes(replace(table, geometry=shapes, crs=said), told_crs, found, findings)
-    placed = ~_missing(found)
-    if all(placed[index] and before[index] is None for index, text in enumerate(texts) if text):
-        found.used.add(column)
-    else:
-        found.unread.setdefault(column, set()).update(
-            index for index, text in enumerate(texts) if text and not (placed[index] and before[index] is None)
-        )
-        found.used.add(column)
+    found.used.add(column)
+    unread = found.unread.setdefault(column, set())
+    for index, text in enumerate(texts):
+        if text and (shapes[index] is None or found.geometry[index] is None):
+            unread.add(index)
 
 
 def _report_far_away(table: SourceTable, found: Positions, findings: Findings) -> None:

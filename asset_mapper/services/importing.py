@@ -1,0 +1,722 @@
+"""Bringing in a file: read it, draft its records, find out which are known already, and store the rest in one step.
+
+A row is matched with an asset that is there by the asset's own id, by its id at the source, by being the same in all
+that the file says, or by name and place or contact (``analysis/duplicates.py``). What then happens is decided by
+``import_updates.py``. All of one file is one transaction and one step of Undo.
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from asset_mapper.domain.asset import AssetKind
+from asset_mapper.domain.audience import Audience
+from asset_mapper.domain.change import ChangeSet
+from asset_mapper.domain.project import ImportBatch
+from asset_mapper.domain.whereabouts import WhereKind
+from asset_mapper.errors import AssetMapperError
+from asset_mapper.formats.base import Findings, ImportFinding, ReadOptions, Severity, SourceTable
+from asset_mapper.formats.columns import check_told, match_columns
+from asset_mapper.formats.drafting import Columns, DraftOptions, ImportDraft, draft
+from asset_mapper.formats.importers import read_tables
+from asset_mapper.formats.language import language_of
+from asset_mapper.formats.positions import check_crs
+from asset_mapper.i18n import _
+from asset_mapper.progress import Progress, no_progress
+from asset_mapper.services.import_updates import Proposal, propose
+from asset_mapper.services.open_project import OpenProject
+from asset_mapper.storage import bulk
+from asset_mapper.storage.frames import frame
+from asset_mapper.storage.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from asset_mapper.analysis.duplicates import Pair, Things
+
+ROWS_AT_ONCE = 5_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportOptions:
+    """What the user said about the files."""
+
+    kind: AssetKind | None = None
+    sheet: str | None = None
+    crs: str | None = None
+    told: tuple[tuple[str, str], ...] = ()  # field, column
+    visibility: Audience | None = None  # how far the assets may travel; the team's when nothing is said
+    fields_visibility: Audience = Audience.TEAM  # how far the imported columns may travel
+
+
+@dataclass(slots=True)
+class LayerReport:
+    """What became of one table or layer."""
+
+    file: str
+    layer: str = ""
+    rows: int = 0
+    made: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    refused: int = 0
+    seconds: float = 0.0
+    columns: dict[str, dict[str, object]] = field(default_factory=dict)
+    findings: tuple[ImportFinding, ...] = ()
+    changes: list[dict[str, Any]] = field(default_factory=list)
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "file": self.file,
+            "layer": self.layer,
+            "rows": self.rows,
+            "made": self.made,
+            "updated": self.updated,
+            "unchanged": self.unchanged,
+            "refused": self.refused,
+            "seconds": round(self.seconds, 2),
+            "columns": self.columns,
+            "findings": [finding.as_dict() for finding in self.findings],
+            "changes": self.changes,
+        }
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What became of all files."""
+
+    layers: list[LayerReport] = field(default_factory=list)
+
+    def as_dict(self) -> dict[str, Any]:
+        totals = {
+            name: sum(getattr(layer, name) for layer in self.layers)
+            for name in ("made", "updated", "unchanged", "refused")
+        }
+        return {"files": [layer.as_dict() for layer in self.layers], **totals}
+
+    @property
+    def has_errors(self) -> bool:
+        return any(finding.severity is Severity.ERROR for layer in self.layers for finding in layer.findings)
+
+
+def import_files(
+    project: OpenProject,
+    paths: Sequence[Path],
+    options: ImportOptions,
+    *,
+    dry_run: bool = False,
+    progress: Progress = no_progress,
+) -> ImportReport:
+    """Import files, each in one step; with *dry_run* only say what would happen.
+
+    One file that cannot be read is an error. Among several it becomes a finding, and the others are imported.
+
+    Raises
+    ------
+    UnreadableFileError, UnknownCrsError, NotFoundError, WrongUseError
+        The only file, or all of them, cannot be imported as asked.
+    """
+    report = ImportReport()
+    failures: list[AssetMapperError] = []
+    backed_up = dry_run
+    for path in paths:
+        try:
+            with _without_collecting():
+                drafts = read_drafts(path, options, progress)
+                if not backed_up:
+                    project.back_up("import")
+                    backed_up = True
+                report.layers += _import_drafts(project, path, drafts, options, dry_run=dry_run, progress=progress)
+        except AssetMapperError as error:
+            if len(paths) == 1:
+                raise
+            failures.append(error)
+            said = ImportFinding(code="file-not-imported", message=str(error), severity=Severity.ERROR)
+            report.layers.append(LayerReport(file=path.name, findings=(said,)))
+    if failures and len(failures) == len(paths):
+        raise failures[0]
+    return report
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Put off the collection of garbage: millions of small texts are made, and none of them in circles."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def read_drafts(path: Path, options: ImportOptions, progress: Progress = no_progress) -> list[ImportDraft]:
+    """Read a file and draft its records, without looking at the project."""
+    crs = check_crs(options.crs) if options.crs else None
+    tables = read_tables(path, ReadOptions(sheet=options.sheet, crs=crs), progress)
+    told = check_told(options.told, tables)
+    drafts = []
+    matched = []
+    for table in tables:
+        findings = Findings(table.findings)
+        matched.append((table, match_columns(table, told, findings), findings))
+    if len(matched) > 1:
+        matched = _only_lists(matched)
+    for number, (table, columns, findings) in enumerate(matched):
+        progress(number, len(matched), _("Reading {name}").format(name=table.title))
+        if not len(table):
+            findings.add("no-rows", _("“{name}” has no rows.").format(name=table.title))
+        drafts.append(
+            draft(table, columns, DraftOptions(kind=options.kind, visibility=options.visibility, crs=crs), findings)
+        )
+    return drafts
+
+
+_TELLS_THINGS = frozenset(
+    ("name", "name_cy", "name_en", "surname", "postcode", "latitude", "easting", "grid_reference", "position", "wkt")
+)
+
+
+def _only_lists(matched: list[tuple[SourceTable, Any, Findings]]) -> list[tuple[SourceTable, Any, Findings]]:
+    """Leave out, of several tables, those that hold neither names nor places; say which."""
+    lists = [
+        entry
+        for entry in matched
+        if entry[0].geometry is not None or _TELLS_THINGS & {match.field for match in entry[1].values()}
+    ]
+    if not lists or len(lists) == len(matched):
+        return matched
+    others = [table.layer for table, _columns, _findings in matched if not any(table is one for one, *_rest in lists)]
+    lists[0][2].add(
+        "sheet-not-read",
+        _("These tables hold neither names nor places, so they were not imported: {sheets}.").format(
+            sheets=", ".join(others)
+        )
+        + " "
+        + _("To read one, name it with --sheet."),
+    )
+    return lists
+
+
+# Planning
+
+
+@dataclass(slots=True)
+class LayerPlan:
+    """What is to be done with the rows of one draft."""
+
+    draft: ImportDraft
+    made: list[int]
+    proposals: list[Proposal]
+    unchanged: int
+
+    @property
+    def updates(self) -> list[Proposal]:
+        return [proposal for proposal in self.proposals if proposal.changes]
+
+
+def plan(uow: UnitOfWork, drafts: Sequence[ImportDraft], progress: Progress = no_progress) -> list[LayerPlan]:
+    """Find out which rows are known already, and what they would change."""
+    known = _Known.read(uow) if uow.assets.count() else None
+    plans = []
+    for one in drafts:
+        _report_same_rows(one)
+        _settle_venues(one, known)
+        if known is None:
+            plans.append(LayerPlan(one, list(range(len(one))), [], 0))
+            continue
+        progress(0, 0, _("Comparing with what is there"))
+        pairs, same = _match(one, known)
+        proposals = propose(uow, one, pairs, known.ids)
+        made = _others(len(one), [pair.new for pair in pairs], same)
+        plans.append(LayerPlan(one, made, proposals, same_count(same, proposals)))
+    return plans
+
+
+def same_count(same: Sequence[int], proposals: Sequence[Proposal]) -> int:
+    return len(same) + sum(1 for proposal in proposals if not proposal.changes)
+
+
+def _others(count: int, *done: Sequence[int]) -> list[int]:
+    gone = set().union(*map(set, done))
+    return [row for row in range(count) if row not in gone]
+
+
+_COMPARED = (
+    *("name_cy", "name_en", "summary_cy", "summary_en", "notes", "tags", "status", "checked_on", "checked_by"),
+    *("review_due", "where_kind", "where_area_cy", "where_area_en", "where_area_code", "where_address"),
+    *("where_postcode", "where_uprn", "source", "source_key"),
+)
+
+
+class _Known:
+    """The assets of a project, as far as rows are compared with them."""
+
+    def __init__(self, assets: Any, contacts: Any, meetings: Any) -> None:
+        import numpy as np
+        import shapely
+
+        self.ids: list[str] = assets["id"].tolist()
+        self.columns: dict[str, list[Any]] = {
+            name: [value if value != "" or name not in ("checked_on", "review_due") else None for value in assets[name]]
+            for name in (*_COMPARED, "kind")
+        }
+        self.custom: list[dict[str, str]] = assets["custom"].tolist()
+        shapes = np.asarray(assets.geometry.array, dtype=object)
+        self.shapes: list[bytes | None] = shapely.to_wkb(shapes).tolist()
+        self.contacts, self.contact_keys = _contacts_by_owner(contacts, self.ids)
+        self.meetings = _meetings_by_owner(meetings, self.ids)
+        self.things = _things(self.columns, shapes, self.contact_keys)
+        self.free = dict.fromkeys(range(len(self.ids)))
+        self.by_id = {one: index for index, one in enumerate(self.ids)}
+        self.by_key = {key: index for index, key in enumerate(self.columns["source_key"]) if key}
+
+    @classmethod
+    def read(cls, uow: UnitOfWork) -> _Known:
+        fields = frozenset(
+            ("id", "name", "kind", "summary", "notes", "tags", "status", "checked_on", "checked_by", "review_due")
+            + ("whereabouts", "source", "source_key", "custom")
+        )
+        assets = frame(uow.connection, "asset", fields)
+        contacts = frame(uow.connection, "contact", frozenset(("asset_id", "kind", "value")))
+        meetings = frame(uow.connection, "meeting", frozenset(("asset_id", "rule", "first_on", "starts_at", "ends_at", "when")))
+        return cls(assets, contacts, meetings)
+
+
+def _contacts_by_owner(contacts: Any, ids: Sequence[str]) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
+    from asset_mapper.analysis.duplicates import contact_key
+
+    values: dict[str, set[str]] = {}
+    keys: dict[str, set[str]] = {}
+    for owner, kind, value in zip(*(contacts[name].tolist() for name in ("asset_id", "kind", "value")), strict=True):
+        values.setdefault(owner, set()).add(f"{kind}:{value}")
+        keys.setdefault(owner, set()).add(contact_key(kind, value))
+    nothing: frozenset[str] = frozenset()
+    return (
+        [frozenset(values[one]) if one in values else nothing for one in ids],
+        [frozenset(keys[one]) if one in keys else nothing for one in ids],
+    )
+
+
+_WHEN = ("rule", "first_on", "starts_at", "ends_at", "when_cy", "when_en")
+
+
+def _meetings_by_owner(meetings: Any, ids: Sequence[str]) -> list[frozenset[tuple[Any, ...]]]:
+    found: dict[str, set[tuple[Any, ...]]] = {}
+    for owner, *when in zip(*(meetings[name].tolist() for name in ("asset_id", *_WHEN)), strict=True):
+        found.setdefault(owner, set()).add(tuple(part or "" for part in when))
+    return [frozenset(found.get(one, ())) for one in ids]
+
+
+def _things(columns: Mapping[str, Sequence[Any]], shapes: Any, contact_keys: Sequence[frozenset[str]]) -> Things:
+    import numpy as np
+    import shapely
+
+    from asset_mapper.analysis.duplicates import Things
+
+    centres = shapely.centroid(shapes)
+    person = AssetKind.PERSON.value
+    hidden = WhereKind.CONFIDENTIAL.value
+    lon, lat = shapely.get_x(centres), shapely.get_y(centres)
+    secret = np.array([kind == hidden for kind in columns["where_kind"]], dtype=bool)
+    lon[secret] = np.nan
+    return Things(
+        names=list(zip(columns["name_cy"], columns["name_en"], strict=True)),
+        lon=lon.tolist(),
+        lat=lat.tolist(),
+        postcodes=columns["where_postcode"],
+        addresses=columns["where_address"],
+        contacts=contact_keys,
+        people=[kind == person for kind in columns["kind"]],
+        keys=columns["source_key"],
+    )
+
+
+def _match(one: ImportDraft, known: _Known) -> tuple[list[Pair], list[int]]:
+    """Pair rows with known assets; gives too the rows that are known as they are."""
+    import numpy as np
+    import shapely
+
+    from asset_mapper.analysis import duplicates
+    from asset_mapper.analysis.duplicates import Evidence, Grade, Pair
+
+    shapes = np.full(len(one), None, dtype=object)
+    shapes[:] = one.assets["geometry"]
+    values, keys = _contacts_by_row(one)
+    left = dict.fromkeys(range(len(one)))
+    same = _exactly_known(one, known, shapely.to_wkb(shapes).tolist(), values, left)
+    things = _things(one.assets, shapes, keys)
+    pairs: list[Pair] = []
+    for row in list(left):
+        index = known.by_id.get(one.own_ids[row] or "")
+        if index is not None and index in known.free:
+            pairs.append(Pair(row, index, Grade.SAME, Evidence.NOTHING, 100.0))
+            del left[row], known.free[index]
+    by_key = [
+        (row, index)
+        for row in left
+        if (index := known.by_key.get(one.assets["source_key"][row] or "")) is not None and index in known.free
+    ]
+    if _ids_can_be_trusted(by_key, things, known.things):
+        for row, index in by_key:
+            if index in known.free:
+                pairs.append(Pair(row, index, Grade.SAME, Evidence.NOTHING, 100.0))
+                del left[row], known.free[index]
+    elif by_key:
+        one.findings.add(
+            "ids-reused",
+            _("The ids in the file belong to other assets in the project, so they only number the rows; they were not used."),
+        )
+        one.assets["source_key"] = [""] * len(one)
+        things = _things(one.assets, shapes, keys)
+
+    def likeness(row: int, index: int) -> float:
+        custom, theirs = one.assets["custom"][row], known.custom[index]
+        score = sum(1 for key, value in custom.items() if theirs.get(key) == value)
+        return score + 2.0 * (one.assets["tags"][row] == known.columns["tags"][index])
+
+    found, perhaps = duplicates.pairs(things, known.things, left, known.free, likeness)
+    for pair in found:
+        del known.free[pair.known]
+    for pair in perhaps:
+        _report_perhaps(one, pair, known)
+    return [*pairs, *found], same
+
+
+def _contacts_by_row(one: ImportDraft) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
+    from asset_mapper.analysis.duplicates import contact_key
+
+    values: list[set[str]] = [set() for _row in range(len(one))]
+    keys: list[set[str]] = [set() for _row in range(len(one))]
+    for row, kind, value in zip(*(one.contacts[name] for name in ("row", "kind", "value")), strict=True):
+        values[row].add(f"{kind}:{value}")
+        keys[row].add(contact_key(kind, value))
+    return [frozenset(one) for one in values], [frozenset(one) for one in keys]
+
+
+def _exactly_known(
+    one: ImportDraft, known: _Known, shapes: Sequence[bytes | None], contacts: Sequence[frozenset[str]], left: dict[int, None]
+) -> list[int]:
+    """Pair the rows that say nothing but what an asset says already."""
+    compared = [name for name in _COMPARED if name in one.given]
+    meetings = _meetings_by_row(one)
+
+    def prints(
+        columns: Mapping[str, Sequence[Any]], custom: Any, shapes: Any, contacts: Any, meetings: Any
+    ) -> Iterator[tuple[Any, ...]]:
+        parts: list[Any] = [columns[name] for name in compared]
+        parts.append([tuple(sorted(one.items())) if one else () for one in custom])
+        if "geometry" in one_given:
+            parts.append(shapes)
+        return zip(*parts, contacts, meetings, strict=True)
+
+    one_given = one.given
+    theirs: dict[tuple[Any, ...], list[int]] = {}
+    for index, key in enumerate(prints(known.columns, known.custom, known.shapes, known.contacts, known.meetings)):
+        if index in known.free:
+            theirs.setdefault(key, []).append(index)
+    same = []
+    kinds = one.assets["kind"]
+    for row, key in enumerate(prints(one.assets, one.assets["custom"], shapes, contacts, meetings)):
+        candidates = theirs.get(key)
+        if not candidates:
+            continue
+        if not one.guessed[row] and known.columns["kind"][candidates[0]] != kinds[row]:
+            continue
+        index = candidates.pop(0)
+        del known.free[index]
+        del left[row]
+        same.append(row)
+    return same
+
+
+def _meetings_by_row(one: ImportDraft) -> list[frozenset[tuple[Any, ...]]]:
+    found: dict[int, set[tuple[Any, ...]]] = {}
+    if one.meetings["row"]:
+        for row, *when in zip(*(one.meetings[name] for name in ("row", *_WHEN)), strict=True):
+            found.setdefault(row, set()).add(tuple(part or "" for part in when))
+    nothing: frozenset[tuple[Any, ...]] = frozenset()
+    return [frozenset(found[row]) if row in found else nothing for row in range(len(one))]
+
+
+def _ids_can_be_trusted(by_key: Sequence[tuple[int, int]], things: Things, known: Things) -> bool:
+    """Tell whether most things with the same id have a like name or place: else the ids only count rows."""
+    if not by_key:
+        return True
+    from rapidfuzz import fuzz
+
+    from asset_mapper.analysis.duplicates import NEAR_M, distance_m, translated_key
+
+    agree = looked_at = 0
+    for row, index in islice(by_key, 0, None, max(1, len(by_key) // 2000)):
+        looked_at += 1
+        names = [translated_key(name) for name in things.names[row] if name]
+        theirs = [translated_key(name) for name in known.names[index] if name]
+        near = distance_m(things.lon[row], things.lat[row], known.lon[index], known.lat[index]) <= NEAR_M
+        agree += near or any(fuzz.ratio(name, other) >= 60 for name in names for other in theirs)
+    return agree >= 0.5 * looked_at
+
+
+def _report_perhaps(one: ImportDraft, pair: Pair, known: _Known) -> None:
+    name = next(name for name in known.things.names[pair.known] if name)
+    ours = one.assets["name_cy"][pair.new] or one.assets["name_en"][pair.new]
+    one.findings.add(
+        "perhaps-known",
+        _("“{name}” may be the same as “{other}”, which is in the project already ({percent} % alike). It was added; look at both.").format(
+            name=ours, other=name, percent=round(pair.likeness)
+        ),
+        row=one.rows[pair.new],
+    )
+
+
+def _report_same_rows(one: ImportDraft) -> None:
+    """Say which rows of the file are the same in every cell."""
+    if "source_key" in one.given or len(one) < 2:
+        return
+    import shapely
+
+    table = one.table
+    columns = [table.frame[name].tolist() for name in table.frame.columns]
+    if table.geometry is not None:
+        columns.append(shapely.to_wkb(table.geometry).tolist())
+    if not columns:
+        return
+    accepted = set(one.rows)
+    first: dict[tuple[Any, ...], int] = {}
+    for number, row in zip(table.rows, zip(*columns, strict=True), strict=True):
+        before = first.setdefault(row, number)
+        if before != number and number in accepted:
+            one.findings.add(
+                "same-row",
+                _("The row is the same as row {row} in every cell. Both were imported; remove one if it was not meant.").format(
+                    row=before
+                ),
+                row=number,
+            )
+
+
+def _settle_venues(one: ImportDraft, known: _Known | None) -> None:
+    """Look up the venues that rows name; a name that is not that of one known place stays a column of its own."""
+    if not any(one.venues):
+        return
+    from asset_mapper.analysis.duplicates import name_key
+
+    places: dict[str, list[str]] = {}
+    if known is not None:
+        for index, names in enumerate(known.things.names):
+            if not known.things.people[index] and known.columns["where_kind"][index] != WhereKind.CONFIDENTIAL.value:
+                for key in {name_key(name) for name in names if name}:
+                    places.setdefault(key, []).append(known.ids[index])
+    unknown = False
+    for row, venue in enumerate(one.venues):
+        if not venue:
+            continue
+        found = places.get(name_key(venue), [])
+        if len(found) != 1:
+            unknown = True
+            if one.venue_column and one.assets["where_kind"][row] != WhereKind.CONFIDENTIAL.value:
+                one.assets["custom"][row][one.venue_column] = venue
+            continue
+        one.assets["where_venue_id"][row] = found[0]
+        if one.assets["where_kind"][row] == WhereKind.NONE.value:
+            one.assets["where_kind"][row] = WhereKind.VENUE.value
+        else:
+            one.assets["where_venue_id"][row] = None
+            if one.venue_column:
+                one.assets["custom"][row][one.venue_column] = venue
+    if unknown:
+        one.findings.add(
+            "venue-unknown",
+            _("Some venues are not among the places of the project; they were kept as a column of their own."),
+            Severity.INFO,
+            column=one.venue_column,
+        )
+
+
+# Storing
+
+
+def _import_drafts(
+    project: OpenProject,
+    path: Path,
+    drafts: Sequence[ImportDraft],
+    options: ImportOptions,
+    *,
+    dry_run: bool,
+    progress: Progress,
+) -> list[LayerReport]:
+    started = time.monotonic()
+    plans: list[LayerPlan] = []
+
+    def step(uow: UnitOfWork) -> ChangeSet:
+        plans.extend(plan(uow, drafts, progress))
+        return commit(uow, path, plans, options, progress)
+
+    if dry_run:
+        plans = project.read(lambda uow: plan(uow, drafts, progress))
+    elif any(len(one) for one in drafts):
+        project.apply(step)
+    else:
+        plans = [LayerPlan(one, [], [], 0) for one in drafts]
+    share = (time.monotonic() - started) / max(len(plans), 1)
+    return [_layer_report(one, share, dry_run=dry_run) for one in plans]
+
+
+def commit(
+    uow: UnitOfWork, path: Path, plans: Sequence[LayerPlan], options: ImportOptions, progress: Progress = no_progress
+) -> ChangeSet:
+    """Store what was planned, as one import."""
+    updates = [change for one in plans for proposal in one.updates for change in proposal.changes]
+    made = sum(len(one.made) for one in plans)
+    label = _("Import {name}").format(name=path.name)
+    if not made and not updates:
+        return ChangeSet(label)
+    batch = ImportBatch(
+        file=path.name,
+        sha256=_checksum(path),
+        made=made,
+        updated=sum(len(one.updates) for one in plans),
+        unchanged=sum(one.unchanged for one in plans),
+        refused=sum(one.draft.refused for one in plans),
+    )
+    portions = _portions(uow, plans, options, made, progress)
+    return bulk.bring_in(uow, batch, portions, label, ChangeSet(label, tuple(updates)))
+
+
+def _checksum(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _portions(
+    uow: UnitOfWork, plans: Sequence[LayerPlan], options: ImportOptions, total: int, progress: Progress
+) -> Iterator[dict[str, Columns]]:
+    """Give the new records in portions, as columns."""
+    yield {"custom_field": _new_custom_fields(uow, plans, options.fields_visibility)}
+    done = 0
+    taken = _taken_ids(uow, plans)
+    for one in plans:
+        contacts, meetings = _by_row(one.draft.contacts), _by_row(one.draft.meetings)
+        for start in range(0, len(one.made), ROWS_AT_ONCE):
+            rows = one.made[start : start + ROWS_AT_ONCE]
+            progress(done, total, _("Adding assets"))
+            yield _portion(one.draft, rows, contacts, meetings, taken)
+            done += len(rows)
+    progress(total, total, _("Adding assets"))
+
+
+def _portion(
+    draft: ImportDraft,
+    rows: Sequence[int],
+    contacts: Mapping[int, list[int]],
+    meetings: Mapping[int, list[int]],
+    taken: set[str],
+) -> dict[str, Columns]:
+    ids = bulk.new_ids(len(rows))
+    for place, row in enumerate(rows):
+        own = draft.own_ids[row]
+        if own and own not in taken:
+            taken.add(own)
+            ids[place] = own
+    whole = len(rows) == len(draft)
+    assets: Columns = {
+        name: column if whole else [column[row] for row in rows] for name, column in draft.assets.items()
+    }
+    assets["id"] = ids
+    portion: dict[str, Columns] = {"asset": assets}
+    venues = draft.assets["where_venue_id"]
+    for name, columns, by_row in (("contact", draft.contacts, contacts), ("meeting", draft.meetings, meetings)):
+        owners = [(asset, row, index) for asset, row in zip(ids, rows, strict=True) for index in by_row.get(row, ())]
+        if not owners:
+            continue
+        owned: Columns = {
+            key: [column[index] for _asset, _row, index in owners] for key, column in columns.items() if key != "row"
+        }
+        owned["id"] = bulk.new_ids(len(owners))
+        owned["asset_id"] = [asset for asset, _row, _index in owners]
+        if name == "meeting":
+            owned["venue_id"] = [venues[row] for _asset, row, _index in owners]
+        portion[name] = owned
+    return portion
+
+
+def _by_row(columns: Columns) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for index, row in enumerate(columns["row"]):
+        found.setdefault(row, []).append(index)
+    return found
+
+
+def _taken_ids(uow: UnitOfWork, plans: Sequence[LayerPlan]) -> set[str]:
+    """List the ids in the file that records of the project have already."""
+    own = [one for each in plans for one in each.draft.own_ids if one]
+    return {asset.id for asset in uow.assets.with_ids(own)} if own else set()
+
+
+def _new_custom_fields(uow: UnitOfWork, plans: Sequence[LayerPlan], audience: Audience) -> Columns:
+    there = {known.key for known in uow.custom_fields.all()}
+    keys: dict[str, None] = {}
+    for one in plans:
+        headings = [str(heading) for heading in one.draft.table.frame.columns]
+        used = {key for row in one.made for key in one.draft.assets["custom"][row]}
+        used |= {key for proposal in one.updates for key in proposal.custom_keys}
+        keys |= dict.fromkeys(heading for heading in headings if heading in used and heading not in there)
+    names = list(keys)
+    welsh = [language_of(name) == "cy" for name in names]
+    return {
+        "id": bulk.new_ids(len(names)),
+        "key": names,
+        "label_cy": [name if is_welsh else "" for name, is_welsh in zip(names, welsh, strict=True)],
+        "label_en": ["" if is_welsh else name for name, is_welsh in zip(names, welsh, strict=True)],
+        "label_first": ["cy" if is_welsh else "en" for is_welsh in welsh],
+        "audience": [audience.value] * len(names),
+    }
+
+
+# Reporting
+
+
+def _layer_report(one: LayerPlan, seconds: float, *, dry_run: bool) -> LayerReport:
+    draft = one.draft
+    for proposal in one.proposals:
+        draft.findings.extend(proposal.findings)
+    changes = [proposal.as_dict(draft.rows[proposal.row]) for proposal in one.updates]
+    if dry_run:
+        changes += [_made_as_dict(draft, row) for row in one.made]
+    return LayerReport(
+        file=draft.table.file,
+        layer=draft.table.layer,
+        rows=len(draft.table),
+        made=len(one.made),
+        updated=len(one.updates),
+        unchanged=one.unchanged,
+        refused=draft.refused,
+        seconds=seconds,
+        columns={heading: match.as_dict() for heading, match in draft.columns.items()},
+        findings=draft.findings.all(),
+        changes=changes,
+    )
+
+
+def _made_as_dict(draft: ImportDraft, row: int) -> dict[str, Any]:
+    assets = draft.assets
+    shape = assets["geometry"][row]
+    return {
+        "row": draft.rows[row],
+        "action": "make",
+        "asset": None,
+        "name": {"cy": assets["name_cy"][row], "en": assets["name_en"][row]},
+        "kind": assets["kind"][row],
+        "kind_guessed": draft.guessed[row],
+        "place": None if shape is None else [round(part, 6) for part in shape.centroid.coords[0]],
+        "reason": _("Nothing in the project is the same."),
+        "fields": {},
+    }
+
+
