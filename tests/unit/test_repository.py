@@ -26,8 +26,8 @@ MACHINES = [
 ]  # fmt: skip
 
 FREE = {
-    "0BSD", "Apache-2.0", "BSD", "BSD License", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "MIT", "MIT License",
-    "MPL-2.0", "PSF-2.0", "PSFL", "Zlib",
+    "0BSD", "Apache-2.0", "BSD", "BSD License", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "MIT",
+    "MIT License", "MIT-CMU", "MPL-2.0", "PSF-2.0", "PSFL", "Zlib",
 }  # fmt: skip
 """Licences under which we may pass a library on, as packages write them."""
 
@@ -115,7 +115,8 @@ def imported_by(folder: Path) -> set[str]:
     nodes = [node for file in folder.rglob("*.py") for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))]
     modules = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
     modules |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and not node.level}
-    return {module.partition(".")[0] for module in modules} - sys.stdlib_module_names - {"asset_mapper", "tests"}
+    ours = {"asset_mapper", "tests", *(path.stem for path in folder.iterdir())}
+    return {module.partition(".")[0] for module in modules} - sys.stdlib_module_names - ours
 
 
 @pytest.mark.parametrize(("folder", "is_shipped"), [("asset_mapper", True), ("installer", False), ("tests", False)])
