@@ -116,6 +116,25 @@ def test_with_no_screen_the_sample_is_made_and_published(dev, monkeypatch, capsy
     assert "map.html" in capsys.readouterr().out
 
 
+def test_with_a_screen_the_window_opens_on_the_sample_and_keeps_it_the_next_time(dev, monkeypatch):
+    calls = []
+
+    def call(*command):
+        calls.append(command[3])
+        if command[3] == "sample":
+            command[4].touch()
+        return 0
+
+    monkeypatch.setattr(dev, "set_up", lambda needs: None)
+    monkeypatch.setattr(dev, "has_screen", lambda: True)
+    monkeypatch.setattr(dev, "call", call)
+    window = dev.ROOT / "asset_mapper" / "ui" / "app.py"
+    window.parent.mkdir(parents=True)
+    window.touch()
+    assert (dev.run([]), calls) == (0, ["sample", "open"])
+    assert (dev.run([]), calls) == (0, ["sample", "open", "open"])
+
+
 def test_a_sample_that_could_not_be_made_is_not_published(dev, monkeypatch, capsys):
     monkeypatch.setattr(dev, "set_up", lambda needs: None)
     monkeypatch.setattr(dev, "has_screen", lambda: False)
