@@ -45,5 +45,9 @@ class ReadOnlyError(AssetMapperError):
     """A change was asked for in a project that is open for reading only."""
 
 
+class PrintingError(AssetMapperError):
+    """A PDF that could not be made, and why."""
+
+
 class WrongUseError(AssetMapperError):
     """A request that does not make sense, such as an unknown format."""
