@@ -9,6 +9,10 @@ COULD_NOT = 3
 def main(arguments: Sequence[str] | None = None) -> int:
     """Start the window or the command line; gives the exit status."""
     arguments = sys.argv[1:] if arguments is None else list(arguments)
+    if arguments[:1] == ["--printing"]:  # an installed program starts itself to print: see printing/helper.py
+        from asset_mapper.printing.__main__ import main as print_page
+
+        return print_page(arguments[1:])
     if not arguments or arguments[0] == "open" or _is_project(arguments):
         return _open_window(arguments[1:] if arguments[:1] == ["open"] else arguments)
     from asset_mapper.cli.main import main as run
