@@ -21,7 +21,7 @@ import orjson
 from branca.element import Element, Figure
 from folium import Map
 
-from asset_mapper.cartography.page_data import page_data
+from asset_mapper.cartography.page_data import in_blocks, page_data
 from asset_mapper.cartography.plain_list import plain_list
 from asset_mapper.cartography.texts import page_texts
 from asset_mapper.errors import NotFoundError
@@ -132,7 +132,7 @@ class PublishedMap(Map):
         page.html.add_child(Verbatim(f"<noscript>{plain_list(self._data)}</noscript>"), name="plain_list")
         texts = {language: page_texts(language) for language in self._data["languages"]}
         page.script.add_child(DataBlock("texts", texts), name="texts")
-        page.script.add_child(DataBlock("data", self._data), name="data")
+        page.script.add_child(DataBlock("data", in_blocks(self._data)), name="data")
         if self._basemap is not None:
             page.script.add_child(_basemap_block(self._basemap), name="basemap")
             page.script.add_child(Allowed("script", _packaged("vendor", "basemap.js")), name="basemap_script")

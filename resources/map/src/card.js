@@ -22,6 +22,7 @@ export function cardOf(publication, row) {
   const name = publication.name(row);
   const summary = publication.summary(row);
   const status = STATUSES[data.assets.status.charCodeAt(row) - 48];
+  const checked = publication.checked.at(row);
   const heading = said("h2", name, { tabindex: "-1", id: "card-name" });
   return [
     heading,
@@ -39,7 +40,7 @@ export function cardOf(publication, row) {
     part(t("card_related"), relationsOf(publication, row)),
     part(t("card_more"), customOf(publication, row)),
     tagsOf(publication, row),
-    data.assets.checked[row] ? h("p", { class: "quiet" }, t("last_checked", { date: date(data.assets.checked[row]) })) : null,
+    checked ? h("p", { class: "quiet" }, t("last_checked", { date: date(checked) })) : null,
   ].filter((element) => element !== null);
 }
 
@@ -60,10 +61,11 @@ function part(title, items) {
  * @param {number} row
  */
 function otherName(publication, row) {
-  const { cy, en } = publication.data.assets.name;
-  if (!cy[row] || !en[row] || cy[row] === en[row]) return null;
+  const cy = publication.names.cy.at(row);
+  const en = publication.names.en.at(row);
+  if (!cy || !en || cy === en) return null;
   const shown = publication.name(row);
-  return shown.lang === "cy" ? h("p", { class: "other-name", lang: "en" }, en[row]) : h("p", { class: "other-name", lang: "cy" }, cy[row]);
+  return shown.lang === "cy" ? h("p", { class: "other-name", lang: "en" }, en) : h("p", { class: "other-name", lang: "cy" }, cy);
 }
 
 /**
@@ -132,11 +134,12 @@ function whereOf(publication, row) {
   const { assets } = publication.data;
   const place = placeOf(publication, row);
   const venue = assets.venue[row];
+  const address = publication.addresses.at(row);
   const precision = PRECISIONS[assets.precision.charCodeAt(row) - 48];
   const located = publication.located(row);
   return [
     venue >= 0 ? h("p", null, assetLink(publication, venue)) : place ? said("p", place) : null,
-    assets.address[row] ? h("p", { class: "address" }, assets.address[row]) : null,
+    address ? h("p", { class: "address" }, address) : null,
     located && precision && precision !== "exact" ? h("p", { class: "quiet" }, t(`precision_${precision}`)) : null,
     located ? null : h("p", { class: "quiet" }, t("not_on_the_map")),
   ];

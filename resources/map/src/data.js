@@ -13,6 +13,11 @@ import { sortedRows } from "./order.js";
  */
 
 /**
+ * A column of many texts, joined into one with U+001F between them; "" when all are empty.
+ * @typedef {{cy: string, en: string}} JoinedColumn
+ */
+
+/**
  * The assets, one entry a row in each column. Coordinates are in 1/100,000 degree; -1 stands for none in columns of
  * places in other tables, null for no coordinate.
  * @typedef {object} AssetColumns
@@ -20,17 +25,17 @@ import { sortedRows } from "./order.js";
  * @property {string} key keys of `key_width` characters, one after the other, for permanent links
  * @property {number} key_width
  * @property {string} kind one digit an asset: its place in `kinds`
- * @property {BilingualColumn} name
- * @property {BilingualColumn} summary
+ * @property {JoinedColumn} name
+ * @property {JoinedColumn} summary
  * @property {(number | null)[]} lon
  * @property {(number | null)[]} lat
  * @property {string} precision one digit an asset: exact, street, postcode, area, or 4 when it is not said
- * @property {string[]} address with the postcode
+ * @property {string} address with the postcode, joined
  * @property {number[]} venue row of the asset where this one is, or -1
- * @property {BilingualColumn} venue_name
+ * @property {JoinedColumn} venue_name
  * @property {number[]} area row in `areas`, or -1
  * @property {string} status one digit an asset: active, proposed, closed, unchecked
- * @property {string[]} checked dates of the last check
+ * @property {string} checked dates of the last check, joined
  * @property {[number[], number[]]} tags how many each asset has, and their places in `tags`
  * @property {[number, string, number[][]][]} shapes row, "line" or "area", and rings: length, then lon and lat in turn
  */
@@ -145,12 +150,22 @@ export class Lists {
   }
 
   /**
+   * Nothing for anyone; all who have nothing share it.
+   * @param {number} count
+   */
+  static empty(count) {
+    if (!Lists.nothing || Lists.nothing.start.length < count + 1) Lists.nothing = new Lists(new Uint32Array(count + 1), new Int32Array());
+    return Lists.nothing;
+  }
+
+  /**
    * From pairs of an owner and a value, such as a table's column of assets and its own row numbers.
    * @param {number} count
    * @param {ArrayLike<number>} owners
    * @param {(entry: number) => number} [value]
    */
   static owned(count, owners, value = (entry) => entry) {
+    if (owners.length === 0) return Lists.empty(count);
     const start = new Uint32Array(count + 1);
     for (let entry = 0; entry < owners.length; entry++) if (owners[entry] >= 0) start[owners[entry] + 1]++;
     for (let row = 0; row < count; row++) start[row + 1] += start[row];
@@ -162,10 +177,48 @@ export class Lists {
     return new Lists(start, of);
   }
 
+  /** @type {Lists | null} */
+  static nothing = null;
+
   /** @param {number} row */
   at(row) {
     return this.of.subarray(this.start[row], this.start[row + 1]);
   }
+}
+
+/** Many texts kept as one, since 100,000 small strings cost a browser twice the memory. */
+export class Texts {
+  /**
+   * @param {string} joined
+   * @param {number} count
+   */
+  constructor(joined, count) {
+    this.joined = joined;
+    this.start = new Uint32Array(joined ? count + 1 : 0);
+    if (!joined) return;
+    let at = 0;
+    for (let row = 1; row <= count; row++) {
+      const end = joined.indexOf("\u001f", at);
+      at = (end < 0 ? joined.length : end) + 1;
+      this.start[row] = at;
+    }
+  }
+
+  /**
+   * @param {number} row
+   * @returns {string}
+   */
+  at(row) {
+    return this.joined ? this.joined.slice(this.start[row], this.start[row + 1] - 1) : "";
+  }
+}
+
+/**
+ * @param {JoinedColumn} column
+ * @param {number} count
+ */
+function bothTexts(column, count) {
+  return { cy: new Texts(column.cy, count), en: new Texts(column.en, count) };
 }
 
 export class Publication {
@@ -174,6 +227,11 @@ export class Publication {
     this.data = data;
     const { assets } = data;
     this.count = assets.count;
+    this.names = bothTexts(assets.name, this.count);
+    this.summaries = bothTexts(assets.summary, this.count);
+    this.venueNames = bothTexts(assets.venue_name, this.count);
+    this.addresses = new Texts(assets.address, this.count);
+    this.checked = new Texts(assets.checked, this.count);
     this.kind = new Uint8Array(this.count);
     for (let row = 0; row < this.count; row++) this.kind[row] = assets.kind.charCodeAt(row) - 48;
     this.contacts = Lists.owned(this.count, data.contacts.asset);
@@ -199,8 +257,7 @@ export class Publication {
    * @returns {Words}
    */
   name(row) {
-    const { name } = this.data.assets;
-    return choose(name.cy[row], name.en[row]);
+    return choose(this.names.cy.at(row), this.names.en.at(row));
   }
 
   /**
@@ -208,8 +265,7 @@ export class Publication {
    * @returns {Words}
    */
   summary(row) {
-    const { summary } = this.data.assets;
-    return choose(summary.cy[row], summary.en[row]);
+    return choose(this.summaries.cy.at(row), this.summaries.en.at(row));
   }
 
   /** @param {number} kind */
@@ -253,9 +309,9 @@ export class Publication {
    * @returns {Int32Array}
    */
   order(language) {
-    const { name } = this.data.assets;
-    const [mine, other] = language === "cy" ? [name.cy, name.en] : [name.en, name.cy];
-    return (this.orders[language] ??= sortedRows(this.count, (row) => mine[row] || other[row] || "", language));
+    const { cy, en } = this.names;
+    const [mine, other] = language === "cy" ? [cy, en] : [en, cy];
+    return (this.orders[language] ??= sortedRows(this.count, (row) => mine.at(row) || other.at(row), language));
   }
 }
 

@@ -29,7 +29,7 @@ export function listAsCsv(publication, rows) {
     lines.push([
       publication.kindLabel(publication.kind[row]), publication.name(row).text, publication.summary(row).text,
       Array.from(publication.meetings.at(row), (entry) => choose(meetings.when.cy[entry], meetings.when.en[entry]).text).join("; "),
-      assets.address[row], assets.area[row] >= 0 ? pick(data.areas[assets.area[row]].name).text : "",
+      publication.addresses.at(row), assets.area[row] >= 0 ? pick(data.areas[assets.area[row]].name).text : "",
       Array.from(publication.contacts.at(row), (entry) => contacts.value[entry]).join("; "),
       lon === null ? "" : String(lon / UNIT), lat === null ? "" : String(lat / UNIT),
     ]);

@@ -87,6 +87,7 @@ function eachBit(owners, masks, bits) {
  * @returns {Lists}
  */
 function unique(lists) {
+  if (lists.of.length === 0) return lists;
   const rows = lists.start.length - 1;
   const start = new Uint32Array(rows + 1);
   const of = new Int32Array(lists.of.length);

@@ -135,10 +135,10 @@ function factsOf(publication, row) {
  * @param {number} row
  */
 function paperFacts(publication, row) {
-  const { assets, contacts, meetings } = publication.data;
+  const { contacts, meetings } = publication.data;
   const more = Array.from(publication.meetings.at(row)).slice(1).map((entry) => choose(meetings.when.cy[entry], meetings.when.en[entry]).text);
   const reach = Array.from(publication.contacts.at(row), (entry) => contacts.value[entry]);
-  const facts = [assets.address[row], ...more, ...reach].filter(Boolean);
+  const facts = [publication.addresses.at(row), ...more, ...reach].filter(Boolean);
   return facts.length ? h("p", { class: "entry-facts" }, facts.join(" · ")) : null;
 }
 
@@ -150,7 +150,7 @@ function paperFacts(publication, row) {
 export function placeOf(publication, row) {
   const { assets, areas } = publication.data;
   if (assets.venue[row] >= 0) return publication.name(assets.venue[row]);
-  const named = choose(assets.venue_name.cy[row], assets.venue_name.en[row]);
+  const named = choose(publication.venueNames.cy.at(row), publication.venueNames.en.at(row));
   if (named.text) return named;
   const area = assets.area[row];
   return area >= 0 ? pick(areas[area].name) : null;

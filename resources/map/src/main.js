@@ -65,7 +65,6 @@ class Page {
     }, /** @type {any} */ (globalThis).assetMapperBasemap ?? null);
     this.listen();
     this.follow({ frame: true, focus: false });
-    this.prepareSearch();
     const paper = /[#&]paper=(A[34])\b/.exec(location.hash);
     if (paper) {
       document.documentElement.dataset.paperSize = paper[1];
@@ -85,6 +84,7 @@ class Page {
         else byId("card-name").focus();
       });
     }
+    for (const type of ["focus", "pointerenter"]) this.input.addEventListener(type, () => this.prepareSearch(), { once: true });
     this.input.addEventListener("input", () => {
       this.state.query = this.input.value;
       this.state.here = null;
@@ -359,7 +359,7 @@ class Page {
     byId("search").setAttribute("aria-label", t("search"));
   }
 
-  /** Make the texts to search in ready, a little at a time, while nothing else is to do. */
+  /** Make the texts to search in ready, a little at a time, while nothing else is to do; they take memory. */
   prepareSearch() {
     const later = window.requestIdleCallback ?? ((/** @type {() => void} */ act) => setTimeout(act, 30));
     let end = 0;

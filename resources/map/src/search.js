@@ -51,7 +51,7 @@ export class Search {
   }
 
   /**
-   * Prepare the rows up to *end*; the page does this a little at a time while nobody types.
+   * Prepare the rows up to *end*; the page does this a little at a time once somebody goes to the search.
    * @param {number} [end]
    * @returns {boolean} whether all rows are prepared
    */
@@ -59,13 +59,13 @@ export class Search {
     if (this.ready) return true;
     const { publication } = this;
     const { data } = publication;
-    const { name, summary, address } = data.assets;
+    const { names, summaries, addresses } = publication;
     for (let row = this.names.length; row < Math.min(end, publication.count); row++) {
-      const texts = [summary.cy[row], summary.en[row], address[row]];
+      const texts = [summaries.cy.at(row), summaries.en.at(row), addresses.at(row)];
       for (const entry of publication.talents.at(row)) texts.push(data.talents.what.cy[entry], data.talents.what.en[entry]);
       for (const tag of publication.tags.at(row)) texts.push(data.tags[tag].cy, data.tags[tag].en);
       for (const entry of publication.meetings.at(row)) texts.push(data.meetings.when.cy[entry], data.meetings.when.en[entry]);
-      this.names.push(searchable([name.cy[row], name.en[row]]));
+      this.names.push(searchable([names.cy.at(row), names.en.at(row)]));
       this.texts.push(searchable(texts));
     }
     if (this.names.length < publication.count) return false;
