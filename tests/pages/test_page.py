@@ -29,7 +29,7 @@ def test_a_page_opens_from_disk_without_a_request_or_a_word_on_the_console(
     assert opened.asked_outside == []
     assert opened.messages == []
     assert page.locator("html").get_attribute("lang") == language
-    assert page.locator("#list > li").count() == min(count, 40)
+    assert page.locator("#list > li").count() == min(count, 30)
 
 
 def test_search_filter_card_and_hash_work_together(open_page: Callable[..., Any], small_page: str) -> None:

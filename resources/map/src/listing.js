@@ -7,7 +7,7 @@ import { ladder } from "./ladder.js";
 
 /** @typedef {import("./data.js").Publication} Publication */
 
-export const PAGE = 40;
+export const PAGE = 30;
 
 export class Listing {
   /**
