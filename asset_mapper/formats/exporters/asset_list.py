@@ -202,7 +202,7 @@ ALWAYS = ("kind", "name_cy", "name_en", "id")
 
 @lru_cache(maxsize=1)
 def _known() -> dict[str, str]:
-    known = {}
+    known: dict[str, str] = {}
     for spec in (*SPECS, *LAST):
         said = []
         for language in LANGUAGES:

@@ -171,6 +171,7 @@ def _write_layer(
         crs="EPSG:4326",
         append=target.exists(),
         promote_to_multi=form.startswith("Multi"),
+        dataset_options={"VERSION": "1.3"},  # which QGIS reads since 3.16 without a warning
         layer_options={"GEOMETRY_NAME": "geom", "FID": "fid", "IDENTIFIER": title},
     )
 
@@ -343,7 +344,7 @@ def _describe(database: sqlite3.Connection, table: _Table, wording: Wording) -> 
             "INSERT INTO gpkg_data_columns (table_name, column_name, name, title, constraint_name) VALUES (?, ?, ?, ?, ?)",
             (table.name, name, heading, heading, constraint or None),
         )
-    if table.name.startswith("assets_") and table.shapes != "collections":
+    if table.shapes != "collections":
         database.execute(
             "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName,"
             " styleQML, styleSLD, useAsDefault, description, owner, ui) VALUES ('', '', ?, ?, ?, ?, '', 1, ?, '', '')",

@@ -19,6 +19,11 @@ def ring() -> str:
     return str(_tokens()["map"]["ring"])
 
 
+def boundary() -> str:
+    """Give the colour of boundaries."""
+    return str(_tokens()["map"]["boundary"])
+
+
 @lru_cache(maxsize=1)
 def looks() -> dict[AssetKind, Look]:
     """Give the look of each kind, in the order of the kinds."""

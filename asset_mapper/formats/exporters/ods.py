@@ -34,6 +34,7 @@ _NAMESPACES = " ".join(
         "fo": "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0",
         "number": "urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0",
         "meta": "urn:oasis:names:tc:opendocument:xmlns:meta:1.0",
+        "ooo": "http://openoffice.org/2004/office",
         "config": "urn:oasis:names:tc:opendocument:xmlns:config:1.0",
         "dc": "http://purl.org/dc/elements/1.1/",
         "xlink": "http://www.w3.org/1999/xlink",
@@ -111,6 +112,7 @@ def _settings(contents: Workbook) -> str:
         f'<config:config-item-map-entry config:name="{attribute(sheet.name)}">'
         '<config:config-item config:name="VerticalSplitMode" config:type="short">2</config:config-item>'
         '<config:config-item config:name="VerticalSplitPosition" config:type="int">1</config:config-item>'
+        '<config:config-item config:name="ActiveSplitRange" config:type="short">2</config:config-item>'
         '<config:config-item config:name="PositionBottom" config:type="int">1</config:config-item>'
         "</config:config-item-map-entry>"
         for sheet in contents.sheets
@@ -245,7 +247,7 @@ def _filters(contents: Workbook) -> Iterator[str]:
         end = f"{_letters(len(sheet.list.columns))}{len(sheet.list) + 1}"
         area = attribute(f"{quoted}.A1:{quoted}.{end}")
         yield (
-            f'<table:database-range table:name="list{number}" table:target-range-address="{area}" '
+            f'<table:database-range table:name="__Anonymous_Sheet_DB__{number}" table:target-range-address="{area}" '
             'table:display-filter-buttons="true"/>'
         )
     yield "</table:database-ranges>"

@@ -10,15 +10,14 @@ import base64
 from collections.abc import Iterator, Sequence
 
 from asset_mapper.formats.exporters.base import Column, Holds, Wording
-from asset_mapper.formats.exporters.looks import Look, looks, ring
+from asset_mapper.formats.exporters.looks import Look, boundary, looks, ring
 from asset_mapper.formats.exporters.xml_text import attribute
 
-_GEOMETRY_CODES = {"points": 0, "lines": 1, "polygons": 2}
+_GEOMETRY_CODES = {"points": 0, "lines": 1, "polygons": 2, "boundaries": 2}
 _SYMBOLS = {"points": "marker", "lines": "line", "polygons": "fill"}
-_SIZE_MM = 4.2
 _RING_MM = 0.5
 
-_SIMPLE = {"circle": "circle", "square": "square", "diamond": "diamond", "hexagon": "hexagon"}
+_SIZES_MM = {"circle": 4.2, "square": 3.8, "diamond": 4.8, "hexagon": 4.6, "triangle": 5.8, "drop": 6.2}  # alike to the eye
 _DRAWN = {  # paths in a square of 24
     "triangle": "M12 3c.9 0 1.7.5 2.1 1.2l7.6 13.4c.9 1.6-.2 3.6-2.1 3.6H4.4c-1.9 0-3-2-2.1-3.6L9.9 4.2C10.3 3.5 11.1 3 12 3z",
     "drop": "M12 1.5c4.5 0 8.1 3.6 8.1 8.1 0 5.7-5.9 10.9-7.5 12.7a.8.8 0 0 1-1.2 0C9.8 20.5 3.9 15.3 3.9 9.6c0-4.5 3.6-8.1 8.1-8.1z",
@@ -31,7 +30,7 @@ def qml(geometry: str, columns: Sequence[Column], names: Sequence[str], wording:
     Parameters
     ----------
     geometry
-        ``points``, ``lines``, ``polygons`` or ``""`` for a table without a place.
+        ``points``, ``lines`` or ``polygons`` of assets, ``boundaries``, or ``""`` for a table without a place.
     names
         What each column is called in the layer.
     """
@@ -42,6 +41,11 @@ def _parts(geometry: str, columns: Sequence[Column], names: Sequence[str], wordi
     yield '<!DOCTYPE qgis PUBLIC "http://mrcc.com/qgis.dtd" "SYSTEM">\n<qgis version="3.22.0" styleCategories="AllStyleCategories">\n'
     if geometry in _SYMBOLS:
         yield from _renderer(geometry, wording)
+    elif geometry == "boundaries":
+        yield (
+            '<renderer-v2 type="singleSymbol" enableorderby="0" forceraster="0" symbollevels="0"><symbols>'
+            f'<symbol type="fill" name="0" alpha="1" clip_to_extent="1" force_rhr="0">{_boundary()}</symbol></symbols></renderer-v2>\n'
+        )
     yield "<fieldConfiguration>\n"
     for column, name in zip(columns, names, strict=True):
         yield f'<field name="{attribute(name)}"><editWidget type="{_widget(column)}"><config>{_choices(column)}</config></editWidget></field>\n'
@@ -49,9 +53,10 @@ def _parts(geometry: str, columns: Sequence[Column], names: Sequence[str], wordi
     for index, (column, name) in enumerate(zip(columns, names, strict=True), 1):  # 0 is the number of the row
         yield f'<alias field="{attribute(name)}" index="{index}" name="{attribute(column.heading)}"/>\n'
     yield "</aliases>\n"
-    first, second = ("name_cy", "name_en") if wording.languages[0] == "cy" else ("name_en", "name_cy")
-    shown = attribute(f"coalesce(nullif(\"{first}\",''), \"{second}\")")
-    yield f"<previewExpression>{shown}</previewExpression>\n"
+    if "name_cy" in names and "name_en" in names:
+        first, second = ("name_cy", "name_en") if wording.languages[0] == "cy" else ("name_en", "name_cy")
+        shown = attribute(f"coalesce(nullif(\"{first}\",''), \"{second}\")")
+        yield f"<previewExpression>{shown}</previewExpression>\n"
     if geometry in _GEOMETRY_CODES:
         yield f"<layerGeometryType>{_GEOMETRY_CODES[geometry]}</layerGeometryType>\n"
     yield "</qgis>\n"
@@ -76,12 +81,12 @@ def _marker(look: Look) -> str:
         "outline_style": "solid",
         "outline_width": str(_RING_MM),
         "outline_width_unit": "MM",
-        "size": str(_SIZE_MM),
+        "size": str(_SIZES_MM[look.shape]),
         "size_unit": "MM",
-        "vertical_anchor_point": "1",
+        "vertical_anchor_point": "2" if look.shape == "drop" else "1",  # the tip of a drop says where
     }
-    if look.shape in _SIMPLE:
-        return _layer("SimpleMarker", options | {"name": _SIMPLE[look.shape], "joinstyle": "round"})
+    if look.shape not in _DRAWN:
+        return _layer("SimpleMarker", options | {"name": look.shape, "joinstyle": "round"})
     drawing = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path d="{_DRAWN[look.shape]}" '
         'fill="param(fill)" stroke="param(outline)" stroke-width="param(outline-width)"/></svg>'
@@ -109,6 +114,11 @@ def _fill(look: Look) -> str:
             "outline_width_unit": "MM",
         },
     )
+
+
+def _boundary() -> str:
+    options = {"style": "no", "outline_style": "dash", "outline_width": "0.5", "outline_width_unit": "MM"}
+    return _layer("SimpleFill", options | {"outline_color": _rgba(boundary())})
 
 
 def _layer(kind: str, options: dict[str, str]) -> str:

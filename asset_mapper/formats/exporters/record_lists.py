@@ -350,7 +350,7 @@ def _column(spec: Spec, frame: pd.DataFrame, facts: Facts) -> Column:
     else:
         labels = facts.wording.labels(spec.labels) if spec.labels else {}
     return Column(
-        key=spec.field,
+        key=spec.field if spec.made is None else spec.heading,
         heading=facts.wording.say(spec.heading),
         values=values,
         holds=spec.holds,
