@@ -9,7 +9,7 @@ recorded. The first part that is none of them is the name; what is left over bec
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import time
 from typing import Any
@@ -100,12 +100,17 @@ def known(uow: UnitOfWork) -> Known:
     return Known(places, assets, tuple(uow.outcomes.all()), tags)
 
 
-def understand(line: str, there: Known, language: Language | None = None) -> QuickEntry:
-    """Say what *line* means. The language of the contribution is found by its words unless it is said."""
+def understand(
+    line: str, there: Known, language: Language | None = None, as_words: Collection[str] = ()
+) -> QuickEntry:
+    """Say what *line* means. The language of the contribution is found by its words unless it is said.
+
+    Parts that are typed like one of *as_words* are left as plain words: they were understood wrongly before.
+    """
     said = language or language_of(line)
     entry = QuickEntry(line=line, language=said)
     for typed in (part for part in _SEPARATOR.split(line.strip()) if part):
-        entry = _take(entry, typed, there)
+        entry = _as_words(entry, typed) if typed in as_words else _take(entry, typed, there)
     if entry.kind is None and entry.name and (guess := kinds.guess_kind(entry.name)):
         entry = replace(entry, kind=guess[0], kind_is_guess=True)
     return replace(entry, alike=tuple(_alike(entry, there.assets)))
@@ -171,6 +176,10 @@ def _take(entry: QuickEntry, typed: str, there: Known) -> QuickEntry:
         taken = taker(entry, typed, there)
         if taken is not None:
             return taken
+    return _as_words(entry, typed)
+
+
+def _as_words(entry: QuickEntry, typed: str) -> QuickEntry:
     if not entry.name:
         return _with(entry, "name", typed, typed, name=typed)
     return _with(entry, "rest", typed, typed, rest=(*entry.rest, typed))

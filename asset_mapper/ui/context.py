@@ -58,6 +58,7 @@ class Context(QObject):
     language_changed = Signal(str)
     theme_changed = Signal(str)
     said = Signal(object)  # Message
+    entry_requested = Signal()  # the quick entry line
     _heard = Signal(object)  # from the project's thread
 
     def __init__(self, settings: Settings, parent: QObject | None = None) -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from PySide6.QtCore import QByteArray, Qt, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
@@ -23,17 +20,9 @@ from asset_mapper.i18n import _, language
 from asset_mapper.ui import menus
 from asset_mapper.ui.actions import Action
 from asset_mapper.ui.context import Context
+from asset_mapper.ui.rail import View
+from asset_mapper.ui.views.quick_entry import QuickEntryBar
 from asset_mapper.ui.widgets.message_bar import MessageBar
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """One entry of the rail: its key, its word, the name of its icon, and what makes its widget."""
-
-    key: str
-    label: str  # N_()
-    icon: str  # resources/icons/ICON.svg
-    create: Callable[[Context], QWidget]
 
 
 class MainWindow(QMainWindow):
@@ -59,6 +48,8 @@ class MainWindow(QMainWindow):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(header)
+        self.quick_entry = QuickEntryBar(context)
+        right.addWidget(self.quick_entry)
         right.addWidget(self._stack, 1)
         row = QHBoxLayout(self._work)
         row.setContentsMargins(0, 0, 0, 0)
@@ -86,6 +77,7 @@ class MainWindow(QMainWindow):
         context.selection_changed.connect(self._refresh_actions)
         context.records_changed.connect(self._refresh_actions)
         context.jobs.busy_changed.connect(self._say_saved)
+        context.entry_requested.connect(self.quick_entry.begin)
         context.texts.call(self._say_all)
         self._on_project_changed()
         self._restore_layout()

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenuBar
 
 from asset_mapper.i18n import N_
-from asset_mapper.ui.actions import Action, edit_actions, file_actions, view_actions
+from asset_mapper.ui.actions import Action, asset_actions, edit_actions, file_actions, view_actions
 from asset_mapper.ui.context import Context
 
 LINE = "-"
@@ -24,13 +24,14 @@ class Menu:
 
 ACTION_TABLES: tuple[tuple[Action, ...], ...] = (
     file_actions.ACTIONS,
+    asset_actions.ACTIONS,
     edit_actions.ACTIONS,
     view_actions.ACTIONS,
 )
 
 MENUS: tuple[Menu, ...] = (
     Menu(N_("&Project"), ("project.new", "project.open", "project.close", LINE, "window.close")),
-    Menu(N_("&Edit"), ("history.undo", "history.redo")),
+    Menu(N_("&Edit"), ("asset.add", LINE, "history.undo", "history.redo", LINE, "asset.delete")),
     Menu(N_("&View"), ("window.welsh", "window.english")),
 )
 

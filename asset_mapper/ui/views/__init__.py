@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from asset_mapper.i18n import N_
-from asset_mapper.ui.main_window import View
+from asset_mapper.ui.rail import View
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
