@@ -21,6 +21,7 @@ import orjson
 from branca.element import Element, Figure
 from folium import Map
 
+from asset_mapper.cartography.coast import coast
 from asset_mapper.cartography.page_data import in_blocks, page_data
 from asset_mapper.cartography.plain_list import plain_list
 from asset_mapper.cartography.texts import page_texts
@@ -83,7 +84,7 @@ class PublishedPage(Figure):
         for child in list(self._children.values()):
             child.render(**kwargs)
         head, body, scripts = (list(part._children.values()) for part in (self.header, self.html, self.script))
-        policy = _policy([element for element in (*head, *body, *scripts) if isinstance(element, Allowed)])
+        policy = self.policy([element for element in (*head, *body, *scripts) if isinstance(element, Allowed)])
         lines = [
             "<!DOCTYPE html>",
             f'<html lang="{self.language}">',
@@ -104,6 +105,15 @@ class PublishedPage(Figure):
         ]
         return "\n".join(lines)
 
+    def policy(self, allowed: Sequence[Allowed]) -> str:
+        """Say what the page may do: run and use what it carries itself, and nothing else."""
+        scripts = " ".join(element.hash for element in allowed if element.tag == "script")
+        styles = " ".join(element.hash for element in allowed if element.tag == "style")
+        return (
+            f"default-src 'none'; script-src {scripts}; style-src {styles}; img-src data: blob:; "
+            "base-uri 'none'; form-action 'none'"
+        )
+
 
 class PublishedMap(Map):
     """folium's map with our elements in place of its own: nothing from the network, nothing through a template."""
@@ -120,6 +130,8 @@ class PublishedMap(Map):
         super().__init__(tiles=None)
         made_by = [*([basemap.attribution] if basemap is not None else []), *attributions]
         self._data = page_data(publication, made_by)
+        if basemap is None:
+            self._data["coast"] = coast(publication)
         self._basemap = basemap
         first = publication.languages[0]
         self.page = PublishedPage(publication.title.text(first), first)
@@ -127,16 +139,16 @@ class PublishedMap(Map):
 
     def render(self, **kwargs: Any) -> str:
         page = self.page
-        page.header.add_child(Allowed("style", _packaged("vendor", "page.css")), name="style")
-        page.html.add_child(Verbatim(_packaged("page.html")), name="frame")
+        page.header.add_child(Allowed("style", packaged("vendor", "page.css")), name="style")
+        page.html.add_child(Verbatim(packaged("page.html")), name="frame")
         page.html.add_child(Verbatim(f"<noscript>{plain_list(self._data)}</noscript>"), name="plain_list")
         texts = {language: page_texts(language) for language in self._data["languages"]}
         page.script.add_child(DataBlock("texts", texts), name="texts")
         page.script.add_child(DataBlock("data", in_blocks(self._data)), name="data")
         if self._basemap is not None:
             page.script.add_child(_basemap_block(self._basemap), name="basemap")
-            page.script.add_child(Allowed("script", _packaged("vendor", "basemap.js")), name="basemap_script")
-        page.script.add_child(Allowed("script", _packaged("vendor", "page.js")), name="script")
+            page.script.add_child(Allowed("script", packaged("vendor", "basemap.js")), name="basemap_script")
+        page.script.add_child(Allowed("script", packaged("vendor", "page.js")), name="script")
         return ""
 
 
@@ -147,29 +159,23 @@ def page_html(
     return PublishedMap(publication, basemap, attributions).page.render()
 
 
-def _basemap_block(basemap: ClippedBasemap) -> Verbatim:
+def basemap_facts(basemap: ClippedBasemap) -> str:
+    """Say what the page's script has to know of a basemap, as attributes of its block."""
     west, south, east, north = basemap.bounds
     facts = (
         f"{basemap.tile_type} {basemap.schema} {basemap.min_zoom} {basemap.max_zoom} {west} {south} {east} {north}"
     )
+    layers = " ".join(layer for layer in basemap.vector_layers if " " not in layer)
+    return f'data-facts="{escape(facts)}" data-layers="{escape(layers)}"'
+
+
+def _basemap_block(basemap: ClippedBasemap) -> Verbatim:
     packed = base64.b64encode(basemap.pmtiles).decode()
-    layers = escape(" ".join(layer for layer in basemap.vector_layers if " " not in layer))
-    return Verbatim(
-        f'<script type="text/plain" id="basemap" data-facts="{escape(facts)}" data-layers="{layers}">{packed}</script>'
-    )
-
-
-def _policy(allowed: Sequence[Allowed]) -> str:
-    scripts = " ".join(element.hash for element in allowed if element.tag == "script")
-    styles = " ".join(element.hash for element in allowed if element.tag == "style")
-    return (
-        f"default-src 'none'; script-src {scripts}; style-src {styles}; img-src data: blob:; "
-        "base-uri 'none'; form-action 'none'"
-    )
+    return Verbatim(f'<script type="text/plain" id="basemap" {basemap_facts(basemap)}>{packed}</script>')
 
 
 @lru_cache(maxsize=8)
-def _packaged(*parts: str) -> str:
+def packaged(*parts: str) -> str:
     path = resources("map", *parts)
     if not path.is_file():
         raise NotFoundError(

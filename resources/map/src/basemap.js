@@ -11,12 +11,12 @@ import {
 /** @typedef {import("leaflet").Map} LeafletMap */
 /** @typedef {Record<string, any>} Facts what a feature says about itself */
 
-/** An archive that is in the page itself, unpacked when it is first asked for. */
+/** An archive that is in the page itself, or in a file beside it, unpacked or fetched when it is first asked for. */
 class InThePage {
   /** @param {HTMLElement} block */
   constructor(block) {
     this.block = block;
-    /** @type {ArrayBuffer | null} */
+    /** @type {Promise<ArrayBuffer> | null} */
     this.bytes = null;
   }
 
@@ -29,14 +29,18 @@ class InThePage {
    * @param {number} length
    */
   async getBytes(offset, length) {
-    if (!this.bytes) {
-      const binary = atob((this.block.textContent ?? "").trim());
-      const bytes = new Uint8Array(binary.length);
-      for (let at = 0; at < binary.length; at++) bytes[at] = binary.charCodeAt(at);
-      this.bytes = bytes.buffer;
-      this.block.remove();
-    }
-    return { data: this.bytes.slice(offset, offset + length) };
+    this.bytes ??= this.read();
+    return { data: (await this.bytes).slice(offset, offset + length) };
+  }
+
+  async read() {
+    const { src } = this.block.dataset;
+    if (src) return (await fetch(src)).arrayBuffer();
+    const binary = atob((this.block.textContent ?? "").trim());
+    const bytes = new Uint8Array(binary.length);
+    for (let at = 0; at < binary.length; at++) bytes[at] = binary.charCodeAt(at);
+    this.block.remove();
+    return bytes.buffer;
   }
 }
 

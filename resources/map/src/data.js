@@ -55,6 +55,7 @@ import { sortedRows } from "./order.js";
  * @property {Bilingual[]} kind_labels
  * @property {AssetColumns} assets
  * @property {Bilingual[]} tags
+ * @property {number[][]} coast rings, when there is no basemap and the map shows a county or more
  * @property {{name: Bilingual, code: string, shape: number[][], project: boolean}[]} areas
  * @property {{asset: number[], kind: string[], value: string[], person: string[]}} contacts
  * @property {{asset: number[], venue: number[], name: BilingualColumn, when: BilingualColumn, days: number[], cost: BilingualColumn, who: BilingualColumn, access: string[][]}} meetings
@@ -321,7 +322,8 @@ export class Publication {
  * @returns {Promise<any>}
  */
 export async function readBlock(block) {
-  const text = block.textContent ?? "";
+  // A site has its data in files beside the page.
+  const text = block.dataset.src ? await (await fetch(block.dataset.src)).text() : block.textContent ?? "";
   if (block.dataset.encoding !== "gzip") return JSON.parse(text);
   const stream = new Blob([fromBase64(text)]).stream().pipeThrough(new DecompressionStream("gzip"));
   return JSON.parse(await new Response(stream).text());

@@ -18,6 +18,8 @@ import { Paper } from "./paper.js";
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./texts.js").Language} Language */
 
+/** From so many assets on the map follows the list a moment later. */
+const LARGE = 20_000;
 const PHONE = "(max-width: 760px)";
 
 class Page {
@@ -206,9 +208,14 @@ class Page {
       if (how.frame === "soon") {
         this.framing = window.setTimeout(() => { map.show(this.rows); map.frame(); }, 150);
       } else {
-        map.show(this.rows);
-        if (how.frame && row < 0) map.frame();
-        else if (row >= 0) map.choose(row);
+        const show = () => {
+          map.show(this.rows);
+          if (how.frame && row < 0) map.frame();
+          else if (row >= 0) map.choose(row);
+        };
+        // The list first: with so many assets the map takes longer than a reader should wait for it.
+        if (this.rows.length > LARGE && map.framed) this.framing = window.setTimeout(show, 0);
+        else show();
       }
     }
   }
@@ -405,6 +412,9 @@ async function boot() {
   const block = byId("data");
   const data = await readBlock(block);
   block.remove();
+  // The page of a site for one language starts in that language, and can be switched all the same.
+  const first = document.documentElement.lang;
+  data.languages.sort((/** @type {Language} */ a, /** @type {Language} */ b) => Number(b === first) - Number(a === first));
   speak(data.languages[0]);
   new Page(new Publication(data)).start();
 }
