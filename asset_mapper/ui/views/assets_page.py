@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLabel, QSplitter, QTableView, 
 from asset_mapper.i18n import N_, _, ngettext
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.models.asset_table import AssetTableModel
+from asset_mapper.ui.views.asset_detail import AssetDetail
 
 
 def create(context: Context) -> QWidget:
@@ -31,7 +32,8 @@ class AssetsPage(QWidget):
         self.table.setTabKeyNavigation(False)
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().setStretchLastSection(True)
-        self.table.setColumnWidth(0, 280)
+        for number, width in enumerate((260, 110, 170, 130, 110)):
+            self.table.setColumnWidth(number, width)
         context.texts.say(self.table.setAccessibleName, N_("List of assets"))
         self.count = QLabel()
         self.count.setProperty("role", "quiet")
@@ -46,6 +48,11 @@ class AssetsPage(QWidget):
         column.addWidget(self.count)
         self.splitter = QSplitter()
         self.splitter.addWidget(left)
+        self.detail = AssetDetail(context)
+        self.splitter.addWidget(self.detail)
+        self.splitter.setStretchFactor(0, 3)
+        self.splitter.setStretchFactor(1, 2)
+        self.splitter.setSizes([780, 420])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.splitter)
