@@ -82,7 +82,7 @@ def merge(welsh: Catalog, fresh: Catalog) -> None:
             del welsh.obsolete[key]
     welsh.update(fresh, no_fuzzy_matching=True, update_header_comment=False, update_creation_date=False)
     for message in texts(welsh):
-        if not is_whole(message):
+        if not is_whole(message) or DRAFT in message.user_comments:  # obsolete messages keep comments, not flags
             mark_as_draft(message)
 
 
