@@ -1,0 +1,139 @@
+"""``export``: publish a map and lists for an audience, several files of one publication in one run."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from asset_mapper.cli.common import TextProgress, add_json, add_project, open_project, print_json, write_report
+from asset_mapper.i18n import _, format_number, ngettext
+
+if TYPE_CHECKING:
+    from asset_mapper.domain.publication import Publication
+    from asset_mapper.formats.exporters.base import Exporter
+    from asset_mapper.services.open_project import OpenProject
+
+_UNITS = {"": 1, "KB": 1_000, "MB": 1_000_000}
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    from asset_mapper.domain.audience import Audience
+
+    add_project(parser)
+    parser.add_argument(
+        "outs", metavar="OUT", nargs="+", type=Path, help=_("the files to write; the ending of each says its kind")
+    )
+    parser.add_argument(
+        "--audience",
+        choices=[audience.value for audience in Audience],
+        help=_("who the files are for; when nothing is said, the audience of the view or else of the project"),
+    )
+    parser.add_argument("--view", metavar="NAME", help=_("the saved view that says what is shown"))
+    parser.add_argument(
+        "--language", choices=("cy", "en", "both"), default="both", help=_("the language of headings and labels")
+    )
+    parser.add_argument(
+        "--basemap", metavar="FILE", type=Path, help=_("a basemap (MBTiles or PMTiles) to embed in the map")
+    )
+    parser.add_argument(
+        "--basemap-budget", metavar="SIZE", default="8MB", help=_("how much the basemap may weigh, such as 8MB")
+    )
+    parser.add_argument("--format", metavar="KEY", help=_("the kind of file, whatever the ending says"))
+    parser.add_argument("--report", metavar="OUT.json", help=_("write the report to a file"))
+    add_json(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from asset_mapper.domain.audience import Audience
+    from asset_mapper.services import exporting, publishing
+
+    chosen = [(_exporter(arguments, out), out) for out in arguments.outs]
+    progress = TextProgress()
+    with _open(arguments.project) as project:
+        publication = project.read(
+            publishing.publication,
+            Audience(arguments.audience) if arguments.audience else _audience(project, arguments.view),
+            arguments.language,
+            arguments.view,
+        )
+        if not arguments.json:
+            _print_what_goes(publication)
+        files = []
+        try:
+            for exporter, out in chosen:
+                files.append(exporting.export(publication, exporter, out, progress))
+        finally:  # what is in place has left the project, even when the next file fails
+            if files and not project.read_only:
+                project.apply(exporting.remember, publication, files)
+    made = exporting.report(publication, files)
+    write_report(arguments.report, made)
+    if arguments.json:
+        print_json(made)
+    else:
+        for file in files:
+            print(_("Written: {file} ({size} bytes)").format(file=file.path, size=format_number(file.bytes)))
+    return 0
+
+
+def _open(where: str) -> OpenProject:
+    """Open the project so that the export can be noted in it; while someone else is at work in it, only read it."""
+    from asset_mapper.errors import ProjectLockedError
+
+    try:
+        return open_project(where)
+    except ProjectLockedError as error:
+        print(f"asset-mapper: {error}", file=sys.stderr)
+        print(
+            "asset-mapper: " + _("The files are written, but the project cannot note that they left it."), file=sys.stderr
+        )
+        return open_project(where, read_only=True)
+
+
+def _exporter(arguments: argparse.Namespace, out: Path) -> Exporter:
+    from asset_mapper.errors import NotFoundError
+    from asset_mapper.formats.exporters import html_map, pdf
+    from asset_mapper.services.exporting import exporter_for
+
+    exporter = exporter_for(out, arguments.format)
+    if arguments.basemap is None or exporter.key not in (html_map.EXPORTER.key, pdf.EXPORTER.key):
+        return exporter
+    if not arguments.basemap.is_file():
+        raise NotFoundError(_("There is no basemap at {path}. Choose the file again.").format(path=arguments.basemap))
+    page = html_map.with_basemap(
+        arguments.basemap, _bytes(arguments.basemap_budget), lambda sentence: print(sentence, file=sys.stderr)
+    )
+    return pdf.on_paper(page=page) if exporter.key == pdf.EXPORTER.key else page
+
+
+def _bytes(text: str) -> int:
+    from asset_mapper.errors import WrongUseError
+
+    match = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?) ?(KB|MB|)", text.strip().upper())
+    if match is None:
+        raise WrongUseError(_("“{text}” is not a size, such as 8MB or 500KB.").format(text=text))
+    return int(float(match[1]) * _UNITS[match[2]])
+
+
+def _audience(project: OpenProject, view: str | None) -> Any:
+    """Give the audience that the view is for, else the project's own."""
+    saved = project.read(lambda uow: next(iter(uow.views.where(name=view)), None)) if view else None
+    return saved.audience if saved else project.read(lambda uow: uow.project.default_audience)
+
+
+def _print_what_goes(publication: Publication) -> None:
+    """Say what goes and what is held back, and why, before anything is written."""
+    from asset_mapper.services.exporting import held_back
+
+    assets, located = len(publication.assets), publication.located
+    print(_("For: {audience}").format(audience=_(publication.audience.label)))
+    print("  " + ngettext("{n} asset", "{n} assets", assets).format(n=format_number(assets)))
+    print("  " + ngettext("{n} on the map", "{n} on the map", located).format(n=format_number(located)))
+    counts = held_back(publication)
+    print(_("Held back:") if counts else _("Nothing is held back."))
+    for reason, count in counts.items():
+        records = ngettext("{n} record", "{n} records", count).format(n=format_number(count))
+        print(f"  {records}: {_(reason.label)}")
+    sys.stdout.flush()

@@ -1,0 +1,236 @@
+"""A publication → a file. It is written beside its target and put in place when it is whole.
+
+Whatever happens meanwhile (cancelling, a full disk, a killed process, a power cut), the old file stays as it was until
+the new one takes its place in one move. A process that was killed leaves a folder ``.….asset-mapper-part`` behind; the
+next export into the same folder removes it, once it is certain that nobody is at work in it any more.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from asset_mapper.domain.asset import AssetKind
+from asset_mapper.domain.change import Change, ChangeSet
+from asset_mapper.domain.project import ExportRecord
+from asset_mapper.domain.publication import Publication, Reason
+from asset_mapper.errors import AssetMapperError, NotFoundError, WrongUseError
+from asset_mapper.formats.exporters import EXPORTERS
+from asset_mapper.formats.exporters.base import Exporter
+from asset_mapper.i18n import _, ngettext
+from asset_mapper.progress import Progress, no_progress
+from asset_mapper.storage.unit_of_work import UnitOfWork
+
+_PART = ".asset-mapper-part"
+_LOCK = "asset-mapper.lock"
+_YOUNG_S = 60  # a part that is younger may belong to somebody who has not locked it yet
+_BLOCK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedFile:
+    """One file as it was put in place."""
+
+    path: Path
+    format: str
+    bytes: int
+    sha256: str
+    seconds: float
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "file": str(self.path),
+            "format": self.format,
+            "bytes": self.bytes,
+            "sha256": self.sha256,
+            "seconds": round(self.seconds, 3),
+        }
+
+
+def exporter_for(target: Path, key: str | None = None) -> Exporter:
+    """Choose the exporter by its key, or else by the ending of the file.
+
+    Raises
+    ------
+    WrongUseError
+        There is none; the message lists those that there are.
+    """
+    for exporter in EXPORTERS:
+        if exporter.key == key or (key is None and exporter.suffix == target.suffix.lower()):
+            return exporter
+    if key is not None:
+        keys = ", ".join(exporter.key for exporter in EXPORTERS)
+        raise WrongUseError(_("There is no format “{key}”. There are: {keys}.").format(key=key, keys=keys))
+    endings = " ".join(exporter.suffix for exporter in EXPORTERS)
+    raise WrongUseError(
+        _("What is “{file}” to be? Its ending says the kind of file; it is one of: {endings}.").format(
+            file=target.name, endings=endings
+        )
+    )
+
+
+def export(
+    publication: Publication, exporter: Exporter, target: Path, progress: Progress = no_progress
+) -> ExportedFile:
+    """Write *publication* to *target*, whole or not at all.
+
+    Raises
+    ------
+    NotFoundError
+        There is no such folder.
+    AssetMapperError
+        The file cannot be written or put in place; the message says why.
+    Cancelled
+        From *progress*; the old file is as it was.
+    """
+    folder = target.parent
+    if not folder.is_dir():
+        raise NotFoundError(_("There is no folder “{folder}”. Make it, or choose another.").format(folder=folder))
+    if target.is_dir():
+        raise WrongUseError(_("“{file}” is a folder. Give the name of a file in it.").format(file=target))
+    start = time.monotonic()
+    try:
+        remove_leftovers(folder)
+        with _part(folder) as part:
+            written = part / f"export{exporter.suffix}"
+            exporter.write(publication, written, progress)
+            size, sha256 = _secured(written)
+            progress(1, 1, target.name)
+            os.replace(written, target)  # noqa: PTH105 - says what it does better than Path.replace
+        _secure_folder(folder)
+    except OSError as error:
+        raise AssetMapperError(
+            _("“{file}” could not be written: {why}. Close it where it is open, or choose another place.").format(
+                file=target, why=error.strerror or error
+            )
+        ) from error
+    return ExportedFile(target, exporter.key, size, sha256, time.monotonic() - start)
+
+
+def remember(uow: UnitOfWork, publication: Publication, files: Sequence[ExportedFile]) -> ChangeSet:
+    """Note in the project which files left it, for whom, and with whom in them.
+
+    It is no step to be undone: the files are out.
+    """
+    assets = publication.assets
+    people = tuple(assets.loc[assets["kind"] == AssetKind.PERSON.value, "id"])
+    records = [
+        ExportRecord(
+            file=file.path.name,
+            format=file.format,
+            audience=publication.audience,
+            language=publication.language,
+            sha256=file.sha256,
+            size=file.bytes,
+            people=people,
+        )
+        for file in files
+    ]
+    uow.exports.insert(records)
+    label = ngettext("Export {n} file", "Export {n} files", len(records)).format(n=len(records))
+    return ChangeSet(label, tuple(Change(None, record) for record in records))
+
+
+def held_back(publication: Publication) -> dict[Reason, int]:
+    """Count what was held back, by its reason."""
+    counts: dict[Reason, int] = {}
+    for held in publication.held_back:
+        counts[held.reason] = counts.get(held.reason, 0) + held.records
+    return counts
+
+
+def report(publication: Publication, files: Iterable[ExportedFile]) -> dict[str, Any]:
+    """Make the report of an export, with the keys on which other programs rely."""
+    return {
+        "files": [file.as_dict() for file in files],
+        "audience": publication.audience.value,
+        "language": publication.language,
+        "assets": len(publication.assets),
+        "located": publication.located,
+        "links": len(publication.links),
+        "held_back": [
+            {"reason": reason.value, "records": count} for reason, count in held_back(publication).items()
+        ],
+    }
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Remove what killed exports left in *folder*, and nothing that anybody may still be writing."""
+    for part in folder.glob(f".*{_PART}"):
+        with suppress(OSError):
+            if part.is_symlink() or not part.is_dir() or time.time() - part.stat().st_mtime < _YOUNG_S:
+                continue
+            lock = part / _LOCK
+            if not lock.is_file():
+                part.rmdir()  # only when it is empty: whoever made it was killed at once
+                continue
+            with lock.open("r+b") as file:
+                abandoned = _locked(file)
+            if abandoned:
+                shutil.rmtree(part)
+
+
+@contextmanager
+def _part(folder: Path) -> Iterator[Path]:
+    """Make a folder for a file under way, locked while we live, and gone at the end."""
+    part = Path(tempfile.mkdtemp(prefix=".", suffix=_PART, dir=folder))
+    try:
+        with (part / _LOCK).open("w+b") as lock:
+            _locked(lock)
+            yield part
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _locked(file: IO[bytes]) -> bool:
+        """Lock an open file; false when another process holds the lock."""
+        try:
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def _locked(file: IO[bytes]) -> bool:
+        """Lock an open file; false when another process holds the lock."""
+        try:
+            fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True
+
+
+def _secured(file: Path) -> tuple[int, str]:
+    """See that a file is on the disk; give its size and checksum."""
+    checksum = hashlib.sha256()
+    with file.open("r+b") as content:
+        while block := content.read(_BLOCK):
+            checksum.update(block)
+        size = content.tell()
+        os.fsync(content.fileno())
+    return size, checksum.hexdigest()
+
+
+def _secure_folder(folder: Path) -> None:
+    """See that the new name of a file is on the disk too, where the system knows how."""
+    if sys.platform != "win32":
+        with suppress(OSError):
+            descriptor = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
