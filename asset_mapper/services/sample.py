@@ -64,7 +64,7 @@ _EVERYONES = {"session": ("session_id", "session"), "import": ("import_id", "imp
 _REFERENCES: dict[str, dict[str, tuple[str, str]]] = {
     "relation": {"from": ("from_id", "asset"), "to": ("to_id", "asset")},
     "match": {"offer": ("offer_id", "talent"), "want": ("want_id", "talent")},
-    "outcome": {"parent": ("parent_id", "outcome")},
+    "outcome": {"parent": ("parent_id", "outcome"), "framework": ("framework_id", "framework")},
     "indicator": {"outcome": ("outcome_id", "outcome")},
     "link": {
         "asset": ("asset_id", "asset"),
@@ -125,9 +125,10 @@ def _records() -> Iterator[Record]:
         yield from _asset(row)
     yield from _each(Relation, _file("relations"), key=lambda row: f"{row['from']}/{row['kind']}/{row['to']}")
     yield from _each(Match, _file("matches"), key=lambda row: f"{row['offer']}→{row['want']}")
-    yield _record(Framework, outcomes["framework"])
+    yield from _each(Framework, outcomes["frameworks"])
     for position, row in enumerate(outcomes["outcomes"]):
-        yield _record(Outcome, row, framework_id=_id("framework", NAME), position=position, key=_coded(row["code"]))
+        framework = row.get("framework", NAME)
+        yield _record(Outcome, row, key=f"{framework}:{row['code']}", framework=framework, position=position)
     for row in outcomes["indicators"]:
         yield _record(Indicator, row)
         yield from _own(Reading, row, "readings", indicator_id=_id("indicator", row["key"]))
