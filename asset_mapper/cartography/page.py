@@ -54,7 +54,7 @@ class Allowed(Verbatim):
 
     def __init__(self, tag: str, text: str) -> None:
         super().__init__(f"<{tag}>{text}</{tag}>")
-        self.tag = tag
+        self.tag, self.content = tag, text
         self.hash = f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
@@ -62,13 +62,27 @@ class DataBlock(Verbatim):
     """JSON for the page's scripts; ``<`` is escaped, so that nothing in it ends the block."""
 
     def __init__(self, name: str, value: Any) -> None:
-        content = orjson.dumps(value)
+        self.name, self.content = name, orjson.dumps(value)
+        content = self.content
         if len(content) < COMPRESS_FROM_BYTES:
             text = content.decode().replace("<", "\\u003c")
             super().__init__(f'<script type="application/json" id="{name}">{text}</script>')
             return
         packed = base64.b64encode(gzip.compress(content, 6, mtime=0)).decode()
         super().__init__(f'<script type="text/plain" id="{name}" data-encoding="gzip">{packed}</script>')
+
+
+class BasemapBlock(Verbatim):
+    """The basemap's tiles, and what the page's script has to know of them."""
+
+    def __init__(self, basemap: ClippedBasemap) -> None:
+        west, south, east, north = basemap.bounds
+        about = (basemap.tile_type, basemap.schema, basemap.min_zoom, basemap.max_zoom, west, south, east, north)
+        layers = " ".join(layer for layer in basemap.vector_layers if " " not in layer)
+        self.content = basemap.pmtiles
+        self.facts = f'data-facts="{escape(" ".join(map(str, about)))}" data-layers="{escape(layers)}"'
+        packed = base64.b64encode(basemap.pmtiles).decode()
+        super().__init__(f'<script type="text/plain" id="basemap" {self.facts}>{packed}</script>')
 
 
 class PublishedPage(Figure):
@@ -80,11 +94,16 @@ class PublishedPage(Figure):
         for part in (self.header, self.html, self.script):
             part._children.clear()
 
-    def render(self, **kwargs: Any) -> str:
+    def elements(self) -> tuple[list[Element], list[Element]]:
+        """Put the page together; gives what stands in its head, and in its body."""
         for child in list(self._children.values()):
-            child.render(**kwargs)
+            child.render()
         head, body, scripts = (list(part._children.values()) for part in (self.header, self.html, self.script))
-        policy = self.policy([element for element in (*head, *body, *scripts) if isinstance(element, Allowed)])
+        return head, [*body, *scripts]
+
+    def render(self, **kwargs: Any) -> str:
+        head, body = self.elements()
+        policy = _policy([element for element in (*head, *body) if isinstance(element, Allowed)])
         lines = [
             "<!DOCTYPE html>",
             f'<html lang="{self.language}">',
@@ -98,21 +117,12 @@ class PublishedPage(Figure):
             *(element.render() for element in head),
             "</head>",
             "<body>",
-            *(element.render() for element in (*body, *scripts)),
+            *(element.render() for element in body),
             "</body>",
             "</html>",
             "",
         ]
         return "\n".join(lines)
-
-    def policy(self, allowed: Sequence[Allowed]) -> str:
-        """Say what the page may do: run and use what it carries itself, and nothing else."""
-        scripts = " ".join(element.hash for element in allowed if element.tag == "script")
-        styles = " ".join(element.hash for element in allowed if element.tag == "style")
-        return (
-            f"default-src 'none'; script-src {scripts}; style-src {styles}; img-src data: blob:; "
-            "base-uri 'none'; form-action 'none'"
-        )
 
 
 class PublishedMap(Map):
@@ -146,7 +156,7 @@ class PublishedMap(Map):
         page.script.add_child(DataBlock("texts", texts), name="texts")
         page.script.add_child(DataBlock("data", in_blocks(self._data)), name="data")
         if self._basemap is not None:
-            page.script.add_child(_basemap_block(self._basemap), name="basemap")
+            page.script.add_child(BasemapBlock(self._basemap), name="basemap")
             page.script.add_child(Allowed("script", packaged("vendor", "basemap.js")), name="basemap_script")
         page.script.add_child(Allowed("script", packaged("vendor", "page.js")), name="script")
         return ""
@@ -159,19 +169,13 @@ def page_html(
     return PublishedMap(publication, basemap, attributions).page.render()
 
 
-def basemap_facts(basemap: ClippedBasemap) -> str:
-    """Say what the page's script has to know of a basemap, as attributes of its block."""
-    west, south, east, north = basemap.bounds
-    facts = (
-        f"{basemap.tile_type} {basemap.schema} {basemap.min_zoom} {basemap.max_zoom} {west} {south} {east} {north}"
+def _policy(allowed: Sequence[Allowed]) -> str:
+    scripts = " ".join(element.hash for element in allowed if element.tag == "script")
+    styles = " ".join(element.hash for element in allowed if element.tag == "style")
+    return (
+        f"default-src 'none'; script-src {scripts}; style-src {styles}; img-src data: blob:; "
+        "base-uri 'none'; form-action 'none'"
     )
-    layers = " ".join(layer for layer in basemap.vector_layers if " " not in layer)
-    return f'data-facts="{escape(facts)}" data-layers="{escape(layers)}"'
-
-
-def _basemap_block(basemap: ClippedBasemap) -> Verbatim:
-    packed = base64.b64encode(basemap.pmtiles).decode()
-    return Verbatim(f'<script type="text/plain" id="basemap" {basemap_facts(basemap)}>{packed}</script>')
 
 
 @lru_cache(maxsize=8)
