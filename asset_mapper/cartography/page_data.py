@@ -62,6 +62,7 @@ def page_data(publication: Publication, attributions: Sequence[Attribution] = ()
         "assets": _assets(publication, ids, rows, area_of, tag_lists),
         "tags": tags,
         "areas": areas,
+        "coast": [],
         "contacts": _contacts(publication, rows),
         "meetings": _meetings(publication, rows),
         "talents": _talents(publication, rows),

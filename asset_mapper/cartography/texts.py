@@ -147,6 +147,7 @@ TEXTS = {
     "about_licences": N_("Sources and licences"),
     "about_offline": N_("This page is one file. It works without the internet, sends nothing and stores nothing."),
     "about_libraries": N_("Made with Asset Mapper and the free libraries Leaflet, PMTiles and protomaps-leaflet."),
+    "about_coast": N_("The coast line is by Natural Earth, in the public domain."),
     # the list as a file
     "file_name": N_("assets"),
     "column_name": N_("Name"),

@@ -35,6 +35,40 @@ for (const [library, files] of Object.entries(libraries)) {
   }
 }
 
+writeFileSync(join(vendor, "coast.json"), JSON.stringify(coast([-11.5, 48.5, 3, 61.5])));
+
+/**
+ * The coast of Britain and Ireland from Natural Earth (1:10 million, public domain): rings of longitude and latitude in
+ * turn, in thousandths of a degree. Good for maps of a county or more; a village needs a basemap.
+ * @param {[number, number, number, number]} box west, south, east, north
+ */
+function coast(box) {
+  const topology = JSON.parse(readFileSync(join(here, "node_modules/world-atlas/land-10m.json"), "utf8"));
+  const { scale, translate } = topology.transform;
+  const arcs = topology.arcs.map((arc) => {
+    let x = 0, y = 0;
+    return arc.map(([dx, dy]) => [(x += dx) * scale[0] + translate[0], (y += dy) * scale[1] + translate[1]]);
+  });
+  const ringOf = (places) => places.flatMap((place) => (place < 0 ? arcs[~place].toReversed() : arcs[place]));
+  return topology.objects.land.geometries.flatMap((geometry) => geometry.arcs)
+    .map((rings) => clip(ringOf(rings[0]), box))
+    .filter((ring) => ring.length > 2)
+    .map((ring) => ring.flatMap((point) => point.map((degrees) => Math.round(degrees * 1000))));
+}
+
+/** Cut a ring at each side of a box in turn (Sutherland and Hodgman's way). */
+function clip(ring, [west, south, east, north]) {
+  const sides = [[0, west, 1], [0, east, -1], [1, south, 1], [1, north, -1]];
+  return sides.reduce((points, [axis, edge, inward]) => points.flatMap((point, place) => {
+    const before = points.at(place - 1);
+    const inside = (one) => (one[axis] - edge) * inward >= 0;
+    const share = (edge - before[axis]) / (point[axis] - before[axis]);
+    const cut = [0, 1].map((which) => before[which] + share * (point[which] - before[which]));
+    if (inside(point)) return inside(before) ? [point] : [cut, point];
+    return inside(before) ? [cut] : [];
+  }), ring);
+}
+
 /** The theme's tokens as custom properties. */
 function variables() {
   const tokens = JSON.parse(readFileSync(join(here, "../theme/tokens.json"), "utf8"));

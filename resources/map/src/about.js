@@ -34,7 +34,8 @@ export function aboutParts(publication) {
     h("p", null, t("about_welsh_text")),
     data.attributions.length ? h("h3", null, t("about_licences")) : null,
     ...data.attributions.map((attribution) => h("p", null, linked(attribution[language()]))),
+    data.coast.length ? h("p", { class: "quiet" }, t("about_coast")) : null,
     h("p", { class: "quiet" }, t("about_offline")),
-    h("p", { class: "quiet", lang: language() }, t("about_libraries")),
+    h("p", { class: "quiet" }, t("about_libraries")),
   ].filter((element) => element !== null);
 }

@@ -3,7 +3,7 @@
 import * as L from "leaflet";
 import { h, still } from "./dom.js";
 import { Clusters, KINDS, toWorld } from "./clusters.js";
-import { t, tn } from "./texts.js";
+import { pick, t, tn } from "./texts.js";
 import { spread } from "./spread.js";
 import { kindPicture, outline } from "./symbols.js";
 
@@ -12,6 +12,8 @@ import { kindPicture, outline } from "./symbols.js";
 
 const UNIT = 100000;
 const MAX_ZOOM = 19;
+/** From this zoom on the coast line is more than a kilometre wrong on the screen. */
+const COAST_UNTIL = 12;
 /** A symbol's size in pixels is this times the outline's 20. */
 const SYMBOL = 1.15;
 const MOST_BUTTONS = 400;
@@ -68,6 +70,9 @@ export class AssetMap {
     this.areaRenderer = L.canvas({ pane: "areas", padding: 0.3 });
     this.shapeRenderer = L.canvas({ pane: "shapes", padding: 0.3 });
     this.areas = L.layerGroup().addTo(this.map);
+    this.areaNames = L.layerGroup().addTo(this.map);
+    this.coast = this.coastLine();
+    this.map.on("zoomend", () => this.fitGround());
     this.shapes = L.layerGroup().addTo(this.map);
     /** @type {any} */ (globalThis).L = /** @type {any} */ (globalThis).assetMapperLeaflet = L;
     this.basemap = addBasemap?.(this.map) ?? null;
@@ -90,6 +95,7 @@ export class AssetMap {
     ];
     for (const control of this.controls) control.addTo(this.map);
     this.basemap?.redraw();
+    this.drawAreaNames();
     this.redraw();
   }
 
@@ -104,6 +110,50 @@ export class AssetMap {
         }).addTo(this.areas);
       }
     }
+  }
+
+  /** Land and sea where there is no basemap; too coarse to be shown close up. */
+  coastLine() {
+    const { coast } = this.publication.data;
+    if (coast.length === 0) return null;
+    this.map.createPane("coast").style.zIndex = "250";
+    return L.polygon(coast.map((ring) => [points(ring)]), {
+      renderer: L.canvas({ pane: "coast", padding: 0.3 }), interactive: false,
+      color: token("map-coast"), weight: 1, fillColor: token("map-land"), fillOpacity: 1,
+    });
+  }
+
+  /** Where there is no basemap, areas say their names. */
+  drawAreaNames() {
+    this.areaNames.clearLayers();
+    /** @type {{marker: L.Marker, bounds: L.LatLngBounds, width: number}[]} */
+    this.namedAreas = [];
+    if (this.basemap) return;
+    for (const area of this.publication.data.areas) {
+      if (area.shape.length === 0) continue;
+      const words = pick(area.name);
+      const bounds = L.latLngBounds(area.shape.flatMap((ring) => points(ring)));
+      const label = h("span", { class: "area-name", lang: words.other ? words.lang : null, "aria-hidden": "true" }, words.text);
+      const icon = L.divIcon({ html: label, className: "area-name-box", iconSize: [0, 0] });
+      const marker = L.marker(bounds.getCenter(), { icon, interactive: false, keyboard: false, pane: "areas" });
+      this.namedAreas.push({ marker, bounds, width: words.text.length * 8 });
+    }
+    this.fitGround();
+  }
+
+  /** Show of names and coast what fits the zoom. */
+  fitGround() {
+    const zoom = this.map.getZoom();
+    for (const { marker, bounds, width } of this.namedAreas ?? []) {
+      const across = this.map.project(bounds.getNorthEast(), zoom).x - this.map.project(bounds.getSouthWest(), zoom).x;
+      if (across > width) marker.addTo(this.areaNames);
+      else marker.remove();
+    }
+    if (!this.coast) return;
+    const near = zoom >= COAST_UNTIL;
+    this.map.getContainer().classList.toggle("sea", !near);
+    if (near) this.coast.remove();
+    else this.coast.addTo(this.map);
   }
 
   /**
