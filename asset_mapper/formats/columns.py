@@ -768,6 +768,11 @@ def _names() -> dict[str, tuple[str, ...]]:
     return table
 
 
+def is_known_heading(text: str) -> bool:
+    """Tell whether a text is one of the names that people give to columns."""
+    return len(text) <= 120 and any(squeezed(part) in _names() for part in (text, *text.split("/")))
+
+
 _ONS_NAME = re.compile(r"(?:lad|wd|ctry|lsoa|msoa|par|rgn|cty|ced|pcon)\d\dnm(w?)", re.IGNORECASE)
 
 

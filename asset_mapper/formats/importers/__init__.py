@@ -124,10 +124,8 @@ def _is_binary(data: bytes) -> bool:
     """Tell text from anything else: few control characters, NUL bytes only as UTF-16 has them."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return False
-    control = sum(data.count(bytes((code,))) for code in (*range(1, 9), *range(14, 27), *range(28, 32)))
-    zeros = data.count(0)
-    if zeros:
+    if data.count(0):
         halves = data[0::2].count(0), data[1::2].count(0)
-        if max(halves) < 0.3 * len(data) / 2 or min(halves) > 0.1 * max(halves):
-            return True
+        return max(halves) < 0.3 * len(data) / 2 or min(halves) > 0.1 * max(halves)
+    control = sum(data.count(bytes((code,))) for code in (*range(1, 9), *range(14, 27), *range(28, 32)))
     return control > 0.01 * len(data)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from asset_mapper.errors import UnreadableFileError
 from asset_mapper.formats.base import MAX_CELLS, MAX_FILE_BYTES, Findings, Head, Importer, ReadOptions, SourceTable, too_large
+from asset_mapper.formats.formulas import released
 from asset_mapper.formats.importers.grid_of_cells import Row, table
 from asset_mapper.formats.importers.text import decode
 from asset_mapper.i18n import N_, _
@@ -19,6 +21,7 @@ from asset_mapper.progress import Progress
 DELIMITERS = (",", ";", "\t", "|")
 _LONGEST_CELL = 16 * 1024 * 1024  # boundaries as text are long
 _MOST_REPAIRS = 20
+_GUARDED = re.compile(r"""(?:^|[,;\t|"])'+[=+\-@\t\r\n＝＋－＠]""", re.MULTILINE)  # a formula that was made harmless
 
 
 def find_delimiter(text: str) -> str:
@@ -73,6 +76,8 @@ def read(path: Path, options: ReadOptions, progress: Progress) -> tuple[SourceTa
     findings.extend(said)
     delimiter = find_delimiter(text)
     rows = _read_rows(text, delimiter, path.name, findings)
+    if _GUARDED.search(text):
+        rows = [[released(cell) if cell and cell[0] == "'" else cell for cell in row] for row in rows]
     numbers = range(1, len(rows) + 1)
     if rows and rows[0] and (rows[0][0] or "").lower().startswith("sep="):
         rows, numbers = rows[1:], range(2, len(rows) + 1)

@@ -198,7 +198,7 @@ def _geometries(shapes: Sequence[Any], findings: Findings) -> np.ndarray[Any, An
             points.append((coordinates[0], coordinates[1], coordinates[2] if len(coordinates) > 2 else float("nan")))
         elif kind == "Point" and coordinates in ([], [None, None], None):
             findings.add("no-position", _("The point has no coordinates; the row has no place yet."), row=index + 1)
-        elif kind in _SHAPES:
+        elif kind in _SHAPES and kind != "Point":
             try:
                 texts.append(orjson.dumps(shape))
                 others.append(index)

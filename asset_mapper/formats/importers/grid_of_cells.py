@@ -44,19 +44,37 @@ def _filled(row: Row) -> int:
 
 
 def find_header(rows: Sequence[Row]) -> int | None:
-    """Find the row that names the columns; ``None`` when the table has no such row."""
+    """Find the row that names the columns; ``None`` when the table has no such row.
+
+    It is the first row that is wide enough and holds names, not data; a wider one below it wins when it has clearly more
+    names that heads of columns have, as under a row of headings that span several columns.
+    """
     sample = [(index, row, filled) for index, row in enumerate(rows[:_LOOK]) if (filled := _filled(row))]
     if not sample:
         return None
     widths = sorted(filled for _index, _row, filled in sample)
     usual = widths[len(widths) // 2]
+    least = min(usual, 2) if usual <= 5 else 0.4 * usual
+    first: tuple[int, int, int] | None = None  # index, names that are known, cells
     for index, row, filled in sample:
-        if filled < max(min(2, usual), 0.5 * usual):
+        if filled < least:
             continue  # a title, or a note above the table
         cells = [cell.strip() for cell in row if cell and not cell.isspace()]
         names = [cell for cell in cells if len(cell) <= 120 and not _DATA.fullmatch(cell)]
-        return index if len(names) >= 0.8 * len(cells) else None
-    return None
+        known = sum(map(_is_known_heading, cells))
+        if first is None:
+            if len(names) < 0.8 * len(cells) and known < 2:
+                return None
+            first = index, known, filled
+        elif filled > first[2] and known >= first[1] + 2 and index <= first[0] + 3:
+            return index
+    return first[0] if first else None
+
+
+def _is_known_heading(cell: str) -> bool:
+    from asset_mapper.formats.columns import is_known_heading
+
+    return is_known_heading(cell)
 
 
 def table(
@@ -93,6 +111,14 @@ def table(
     else:
         titles = rows[:header_at]
         header = rows[header_at]
+        if not any(_is_known_heading(cell) for cell in header if cell):
+            findings.add(
+                "header-doubtful",
+                _("These were taken for the names of columns: {names}. If they are data, put a row of names above them.").format(
+                    names=", ".join(cell.strip() for cell in header if cell)[:200]
+                ),
+                row=numbers[header_at],
+            )
         body, body_numbers = rows[header_at + 1 :], list(numbers[header_at + 1 :])
         above = sum(1 for row in titles if _filled(row))
         if above:
