@@ -14,6 +14,12 @@ from asset_mapper.i18n import _
 from asset_mapper.storage.unit_of_work import UnitOfWork
 
 
+def save(uow: UnitOfWork, before: Asset, after: Asset) -> ChangeSet:
+    """Keep an asset as a form says it, provided that nobody changed it meanwhile."""
+    label = _("Change “{name}”").format(name=after.name.given)
+    return uow.write(ChangeSet(label, () if before == after else (Change(before, after),)))
+
+
 def place(uow: UnitOfWork, asset_id: RecordId, whereabouts: Whereabouts) -> ChangeSet:
     """Say where an asset is."""
     asset = uow.assets.get(asset_id)

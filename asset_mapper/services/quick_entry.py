@@ -19,7 +19,6 @@ from asset_mapper.domain.bilingual import Bilingual, Language
 from asset_mapper.domain.change import Change, ChangeSet
 from asset_mapper.domain.contact import ContactKind, ContactPoint
 from asset_mapper.domain.filtering import fold
-from asset_mapper.domain.grid import parse_grid_reference
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.link import Link
 from asset_mapper.domain.meeting import Meeting
@@ -29,13 +28,14 @@ from asset_mapper.errors import InvalidValueError
 from asset_mapper.formats import contacts, kinds, schedules
 from asset_mapper.formats.language import language_of
 from asset_mapper.i18n import _
+from asset_mapper.services.places import position_of
 from asset_mapper.storage.unit_of_work import UnitOfWork
 
 _SEPARATOR = re.compile(r"\s*(?:[,;\n]|\s-\s(?!\d))\s*")
 _ARROW = re.compile(r"^(?:->|→|=>)\s*(.+)$")
 _TAG = re.compile(r"^#(\S.*)$")
 _AT = re.compile(r"^(?:at|in|@|yn|yng|ym|yn y|yn yr)\s+(?:the\s+|y\s+|yr\s+)?(.+)$", re.IGNORECASE)
-_LON_LAT = re.compile(r"^(-?\d{1,2}\.\d{3,})\s+(-?\d{1,3}\.\d{3,})$")
+_LOOKS_LIKE_A_POSITION = re.compile(r"^(?:[A-Za-z]{2}\s?\d[\d\s]+|-?\d{1,2}\.\d{3,}\s+-?\d{1,3}\.\d{3,})$")
 _NEAR_ENOUGH = 88  # of 100: how alike a word and the name of a place must be
 
 
@@ -71,6 +71,7 @@ class QuickEntry:
     venue_id: RecordId | None = None
     postcode: str = ""
     position: Any = None  # a shapely Point, WGS 84
+    precision: Precision = Precision.EXACT
     reach: tuple[tuple[ContactKind, str], ...] = ()
     tags: tuple[str, ...] = ()
     outcome_ids: tuple[RecordId, ...] = ()
@@ -164,7 +165,7 @@ def _said(entry: QuickEntry, text: str) -> Bilingual:
 
 def _whereabouts(entry: QuickEntry) -> Whereabouts:
     if entry.position is not None:
-        return shape(entry.position, Precision.EXACT, postcode=entry.postcode)
+        return shape(entry.position, entry.precision, postcode=entry.postcode)
     if entry.venue_id:
         return Whereabouts(kind=WhereKind.VENUE, venue_id=entry.venue_id, postcode=entry.postcode)
     return Whereabouts(postcode=entry.postcode)
@@ -202,21 +203,13 @@ def _postcode(entry: QuickEntry, typed: str, _there: Known) -> QuickEntry | None
 
 
 def _position(entry: QuickEntry, typed: str, _there: Known) -> QuickEntry | None:
-    from shapely.geometry import Point
-
-    if entry.position is not None:
+    if entry.position is not None or not _LOOKS_LIKE_A_POSITION.match(typed):
         return None
-    if match := _LON_LAT.match(typed):
-        lat, lon = float(match[1]), float(match[2])  # as people and telephones say it: latitude first
-        if -90 <= lat <= 90 and -180 <= lon <= 180:
-            return _with(entry, "position", typed, f"{lat:.5f} {lon:.5f}", position=Point(lon, lat))
-    square = parse_grid_reference(typed) if re.match(r"^[A-Za-z]{2}\s?\d", typed) else None
-    if square is None:
+    try:
+        position, precision = position_of(typed)
+    except InvalidValueError:
         return None
-    from pyproj import Transformer
-
-    lon, lat = Transformer.from_crs(27700, 4326, always_xy=True).transform(*square.middle)
-    return _with(entry, "position", typed, typed.upper(), position=Point(lon, lat))
+    return _with(entry, "position", typed, typed.upper(), position=position, precision=precision)
 
 
 def _tag(entry: QuickEntry, typed: str, _there: Known) -> QuickEntry | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from asset_mapper.domain.change import ChangeSet
 from asset_mapper.domain.ids import RecordId
@@ -67,6 +68,7 @@ class Context(QObject):
         self.jobs = JobRunner(self)
         self.texts = LiveTexts(self)
         self.project: OpenProject | None = None
+        self.window: QWidget | None = None  # the owner of dialogs
         self._shared = _Shared()
         self._heard.connect(self.records_changed)
 

@@ -31,6 +31,7 @@ class MainWindow(QMainWindow):
     def __init__(self, context: Context, views: tuple[View, ...], start_page: QWidget, header: QWidget) -> None:
         super().__init__()
         self._context = context
+        context.window = self
         self._views = views
         self._made: dict[str, QWidget] = {}
         self._buttons = QButtonGroup(self)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -57,14 +57,14 @@ def choose_and_open(context: Context) -> None:
     """Ask which project to open."""
     kinds = _("Asset Mapper projects") + f" (*{SUFFIX})"
     folder = context.settings["projects.last_folder"]
-    chosen, _kind = QFileDialog.getOpenFileName(_window(), _("Open a project"), folder, kinds)
+    chosen, _kind = QFileDialog.getOpenFileName(context.window, _("Open a project"), folder, kinds)
     if chosen:
         open_path(context, Path(chosen))
 
 
 def make_new(context: Context) -> None:
     """Ask what a new project is about and where to keep it, and make it."""
-    dialog = NewProject(context, _window())
+    dialog = NewProject(context, context.window)
     dialog.open()
 
 
@@ -74,7 +74,7 @@ def make_sample(context: Context) -> None:
 
     name = str(Path(context.settings["projects.last_folder"] or Path.home()) / f"sample{SUFFIX}")
     kinds = _("Asset Mapper projects") + f" (*{SUFFIX})"
-    chosen, _kind = QFileDialog.getSaveFileName(_window(), _("Keep the sample project as"), name, kinds)
+    chosen, _kind = QFileDialog.getSaveFileName(context.window, _("Keep the sample project as"), name, kinds)
     if chosen:
         path = Path(chosen)
         path.unlink(missing_ok=True)  # the file dialog has asked whether to replace it
@@ -95,6 +95,7 @@ class NewProject(QDialog):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("New project"))
         self.setMinimumWidth(520)
         self.title_cy, self.title_en = QLineEdit(), QLineEdit()
@@ -182,7 +183,7 @@ def _opened(context: Context, project: OpenProject) -> None:
 
 
 def _ask_passphrase(context: Context, where: Path | str, *, wrong: bool, read_only: bool) -> None:
-    dialog = QInputDialog(_window())
+    dialog = QInputDialog(context.window)
     dialog.setWindowTitle(_("This project is protected"))
     again = _("That passphrase is not right. Try again:") if wrong else _("Passphrase:")
     dialog.setLabelText(again)
@@ -192,14 +193,10 @@ def _ask_passphrase(context: Context, where: Path | str, *, wrong: bool, read_on
 
 
 def _offer_reading(context: Context, where: Path | str, passphrase: str | None, why: str) -> None:
-    box = QMessageBox(_window())
+    box = QMessageBox(context.window)
     box.setWindowTitle(_("Someone else is working on this project"))
     box.setText(why)
     read = box.addButton(_("Open for reading"), QMessageBox.ButtonRole.AcceptRole)
     box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole)
     read.clicked.connect(lambda: open_path(context, where, passphrase, read_only=True))
     box.open()
-
-
-def _window() -> QWidget | None:
-    return QApplication.activeWindow()

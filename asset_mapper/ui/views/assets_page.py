@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLabel, QSplitter, QTableView, 
 
 from asset_mapper.i18n import N_, _, ngettext
 from asset_mapper.ui.context import Context
+from asset_mapper.ui.dialogs import asset_form
 from asset_mapper.ui.models.asset_table import AssetTableModel
 from asset_mapper.ui.views.asset_detail import AssetDetail
 
@@ -58,7 +59,10 @@ class AssetsPage(QWidget):
         outer.addWidget(self.splitter)
 
         self.model.counted.connect(self._say_count)
-        self.model.modelReset.connect(self._show_selection)
+        self._arranging = False  # rows come and go: that is nobody's choice
+        self.model.modelAboutToBeReset.connect(self._on_arranging)
+        self.model.modelReset.connect(self._on_arranged)
+        self.table.activated.connect(lambda _index: asset_form.edit_selected(context))
         self.table.selectionModel().selectionChanged.connect(self._on_selected)
         context.selection_changed.connect(self._show_selection)
         context.texts.call(self._say_empty)
@@ -80,8 +84,19 @@ class AssetsPage(QWidget):
 
     @Slot(QItemSelection, QItemSelection)
     def _on_selected(self, *_what: QItemSelection) -> None:
+        if self._arranging:
+            return
         rows = self.table.selectionModel().selectedRows()
         self._context.select([self.model.id_at(index.row()) for index in rows])
+
+    @Slot()
+    def _on_arranging(self) -> None:
+        self._arranging = True
+
+    @Slot()
+    def _on_arranged(self) -> None:
+        self._show_selection()
+        self._arranging = False
 
     @Slot()
     def _show_selection(self, *_ids: object) -> None:
