@@ -93,6 +93,7 @@ QPushButton, QToolButton {{ min-height: {target}px; padding: 0 12px; border-radi
 QLineEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit {{
     min-height: {target}px; padding: 0 8px; border-radius: {corner}px; }}
 QListView::item, QTreeView::item {{ min-height: {target}px; }}
+QComboBox::drop-down {{ border: 0; width: 24px; }}
 QLabel[role="title"] {{ font-size: {title}px; font-weight: 600; }}
 QLabel[role="heading"] {{ font-size: {heading}px; font-weight: 600; }}
 QLabel[role="small"] {{ font-size: {small}px; }}

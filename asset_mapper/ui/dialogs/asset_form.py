@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -10,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -35,8 +33,9 @@ from asset_mapper.services import assets, people, queries, records
 from asset_mapper.services.places import position_of
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.widgets.bilingual_field import BilingualField
+from asset_mapper.ui.widgets.choice import Choice
 
-_WIDTH = 640
+_WIDTH, _HEIGHT, _LINE_PX = 640, 680, 17  # at 100 % text
 
 
 def edit_selected(context: Context) -> None:
@@ -85,15 +84,16 @@ class AssetForm(QDialog):
         self._asset = asset
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Change an asset") if asset else _("Add an asset"))
-        self.resize(_WIDTH, 640)
+        scale = self.fontMetrics().height() / _LINE_PX
+        self.resize(round(_WIDTH * scale), round(_HEIGHT * scale))
 
         self.name = BilingualField(_("Name"))
-        self.kind = _choice(_("Kind"), [(kind, _(kind.label)) for kind in AssetKind])
+        self.kind = Choice(_("Kind"), [(kind, _(kind.label)) for kind in AssetKind])
         self.summary = BilingualField(_("What it offers"), long=True)
         self.tags = QLineEdit()
-        self.status = _choice(_("Status"), [(status, _(status.label)) for status in AssetStatus])
-        self.where = _choice(_("Where"), [(where, _(where.label)) for where in WhereKind])
-        self.venue = _choice(_("Venue"), [(None, ""), *places])
+        self.status = Choice(_("Status"), [(status, _(status.label)) for status in AssetStatus])
+        self.where = Choice(_("Where"), [(where, _(where.label)) for where in WhereKind])
+        self.venue = Choice(_("Venue"), [(None, ""), *places])
         self.area = BilingualField(_("Area"))
         self.address, self.postcode, self.position = QLineEdit(), QLineEdit(), QLineEdit()
         self.about_confidential = _hint(
@@ -102,7 +102,7 @@ class AssetForm(QDialog):
                 "postcode stay in the project, its history or its backups, and nobody outside the team sees it."
             )
         )
-        self.visibility = _choice(_("Show to"), [(audience, _(audience.label)) for audience in VISIBILITIES])
+        self.visibility = Choice(_("Show to"), [(audience, _(audience.label)) for audience in VISIBILITIES])
         self.sensitive = QCheckBox(_("Belonging to it says something private about people (health, belief, …)"))
         self.under_18 = QCheckBox(_("The person is under 18: never named outside the team"))
         self.consents = {purpose: _consent_choice(purpose) for purpose in Purpose}
@@ -180,40 +180,40 @@ class AssetForm(QDialog):
 
     def _fill(self, asset: Asset | None, kind: AssetKind) -> None:
         if asset is None:
-            self.kind.setCurrentIndex(self.kind.findData(kind))
+            self.kind.choose(kind)
             return
         where = asset.whereabouts
         self.name.set_value(asset.name)
-        self.kind.setCurrentIndex(self.kind.findData(asset.kind))
+        self.kind.choose(asset.kind)
         self.summary.set_value(asset.summary)
         self.tags.setText(", ".join(asset.tags))
-        self.status.setCurrentIndex(self.status.findData(asset.status))
-        self.where.setCurrentIndex(self.where.findData(where.kind))
-        self.venue.setCurrentIndex(max(0, self.venue.findData(where.venue_id)))
+        self.status.choose(asset.status)
+        self.where.choose(where.kind)
+        self.venue.choose(where.venue_id)
         self.area.set_value(where.area)
         self.address.setText(where.address)
         self.postcode.setText(where.postcode)
         if where.geometry is not None and where.geometry.geom_type == "Point":
             self.position.setText(f"{where.geometry.y:.6f} {where.geometry.x:.6f}")
-        self.visibility.setCurrentIndex(self.visibility.findData(asset.visibility))
+        self.visibility.choose(asset.visibility)
         self.sensitive.setChecked(asset.sensitive)
         self.under_18.setChecked(asset.under_18)
         self.notes.setPlainText(asset.notes)
 
     @property
     def is_person(self) -> bool:
-        return bool(self.kind.currentData() is AssetKind.PERSON)
+        return bool(self.kind.value is AssetKind.PERSON)
 
     @Slot()
     def _arrange(self, *_index: object) -> None:
         """Show the fields that this kind of asset and of place has."""
-        where, person = self.where.currentData(), self.is_person
+        where, person = self.where.value, self.is_person
         if person and where in (WhereKind.SHAPE, WhereKind.CONFIDENTIAL):
-            self.where.setCurrentIndex(self.where.findData(WhereKind.NONE))
+            self.where.choose(WhereKind.NONE)
             return
         model: Any = self.where.model()
         for kind in (WhereKind.SHAPE, WhereKind.CONFIDENTIAL):
-            model.item(self.where.findData(kind)).setEnabled(not person)
+            model.item(self.where.index_of(kind)).setEnabled(not person)
         shown = {
             "venue": where is WhereKind.VENUE,
             "address": not person and where in (WhereKind.NONE, WhereKind.SHAPE),
@@ -241,7 +241,7 @@ class AssetForm(QDialog):
         self.problem.setVisible(bool(text))
 
     def _may_keep(self) -> bool:
-        return not self.is_person or self._asset is not None or self.consents[Purpose.HOLD].currentData() is not None
+        return not self.is_person or self._asset is not None or self.consents[Purpose.HOLD].value is not None
 
     def asset(self) -> Asset:
         """Give the asset as the form says it.
@@ -256,11 +256,11 @@ class AssetForm(QDialog):
             raise InvalidValueError(_("Give it a name, in Welsh or in English."))
         fields: dict[str, Any] = {
             "name": name,
-            "kind": self.kind.currentData(),
+            "kind": self.kind.value,
             "summary": self.summary.value,
             "tags": tuple(tag.strip() for tag in self.tags.text().split(",") if tag.strip()),
-            "status": self.status.currentData(),
-            "visibility": self.visibility.currentData(),
+            "status": self.status.value,
+            "visibility": self.visibility.value,
             "sensitive": self.sensitive.isChecked() and not self.is_person,
             "under_18": self.under_18.isChecked() and self.is_person,
             "whereabouts": self._whereabouts(),
@@ -273,11 +273,11 @@ class AssetForm(QDialog):
         return assets.flagged(made) if newly_sensitive else made
 
     def _whereabouts(self) -> Whereabouts:
-        kind, before = self.where.currentData(), self._asset.whereabouts if self._asset else None
+        kind, before = self.where.value, self._asset.whereabouts if self._asset else None
         if kind is WhereKind.CONFIDENTIAL:
             return Whereabouts(kind=kind, area=self.area.value)
         if kind is WhereKind.VENUE:
-            return Whereabouts(kind=kind, venue_id=self.venue.currentData())
+            return Whereabouts(kind=kind, venue_id=self.venue.value)
         if kind is WhereKind.AREA:
             code = before.area_code if before and before.area == self.area.value else ""
             return Whereabouts(kind=kind, area=self.area.value, area_code=code)
@@ -316,9 +316,9 @@ class AssetForm(QDialog):
     def _given(self, person_id: RecordId) -> list[Consent]:
         today = date.today()  # noqa: DTZ011 - the user's day
         return [
-            Consent(asset_id=person_id, purpose=purpose, given_on=today, how=choice.currentData(), language=_spoken())
+            Consent(asset_id=person_id, purpose=purpose, given_on=today, how=choice.value, language=_spoken())
             for purpose, choice in self.consents.items()
-            if choice.currentData() is not None
+            if choice.value is not None
         ]
 
     def _on_saved(self, change_set: ChangeSet) -> None:
@@ -331,17 +331,9 @@ class AssetForm(QDialog):
         self.problem.show()
 
 
-def _choice(name: str, items: Sequence[tuple[Any, str]]) -> QComboBox:
-    choice = QComboBox()
-    choice.setAccessibleName(name)
-    for data, text in items:
-        choice.addItem(text, data)
-    return choice
-
-
-def _consent_choice(purpose: Purpose) -> QComboBox:
+def _consent_choice(purpose: Purpose) -> Choice[ConsentHow | None]:
     items: list[tuple[Any, str]] = [(None, _("not asked, or no"))]
-    return _choice(_(purpose.label), items + [(how, _(how.label)) for how in ConsentHow])
+    return Choice(_(purpose.label), items + [(how, _(how.label)) for how in ConsentHow])
 
 
 def _hint(text: str) -> QLabel:
