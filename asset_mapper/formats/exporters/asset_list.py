@@ -8,7 +8,7 @@ see what it is made of.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +23,7 @@ from asset_mapper.domain.talent import Standing
 from asset_mapper.domain.whereabouts import Precision, WhereKind
 from asset_mapper.formats.exporters.addresses import LINKS
 from asset_mapper.formats.exporters.base import Column, Holds, List, Wording, grouped
-from asset_mapper.formats.exporters.places import british_grid, grid_references, middles
+from asset_mapper.formats.exporters.places import DECIMALS, british_grid, grid_references, middles, rounded
 from asset_mapper.i18n import LANGUAGES, N_, _, speaking
 
 if TYPE_CHECKING:
@@ -123,10 +123,10 @@ def _shapes(facts: _Facts) -> list[str]:
     import numpy as np
     import shapely
 
-    geometry = np.asarray(facts.frame.geometry.array)
+    geometry = np.asarray(facts.frame.geometry.array, dtype=object)
     more = np.flatnonzero(~np.isin(shapely.get_type_id(geometry), (-1, 0)))
     texts = [""] * len(geometry)
-    for index, text in zip(more.tolist(), shapely.to_wkt(geometry[more], rounding_precision=7), strict=True):
+    for index, text in zip(more.tolist(), shapely.to_wkt(rounded(geometry[more]), rounding_precision=DECIMALS), strict=True):
         texts[index] = text
     return texts
 
@@ -159,7 +159,6 @@ SPECS = (
     _Spec("wants_cy", N_("Talents wanted (Welsh)"), lambda facts: facts.talents(Standing.WANTED, "cy"), _LIST, 26),
     _Spec("wants_en", N_("Talents wanted (English)"), lambda facts: facts.talents(Standing.WANTED, "en"), _LIST, 26),
     _Spec("outcomes", N_("Outcomes supported"), _Facts.outcomes, _LIST, 20),
-    _Spec("whereabouts", N_("Whereabouts"), "where_kind", labels=WhereKind, width=16),
     _Spec("confidential", N_("Confidential place"), _confidential, Holds.YES_NO, 12, needs=("where_kind", "visibility")),
     _Spec("venue_cy", N_("Venue (Welsh)"), "venue_cy", width=24),
     _Spec("venue_en", N_("Venue (English)"), "venue_en", width=24),
@@ -172,8 +171,8 @@ SPECS = (
     _Spec("postcode", N_("Postcode"), "where_postcode", width=11),
     _Spec("uprn", N_("UPRN"), "where_uprn", width=14),
     _Spec("precision", N_("Precision"), "where_precision", labels=Precision, width=14),
-    _Spec("lon", N_("Longitude"), lambda facts: _decimals(facts.points[0], 7), Holds.NUMBER, 12, needs=("geometry",), for_programs=False),
-    _Spec("lat", N_("Latitude"), lambda facts: _decimals(facts.points[1], 7), Holds.NUMBER, 12, needs=("geometry",), for_programs=False),
+    _Spec("lon", N_("Longitude"), lambda facts: _decimals(facts.points[0], DECIMALS), Holds.NUMBER, 12, needs=("geometry",), for_programs=False),
+    _Spec("lat", N_("Latitude"), lambda facts: _decimals(facts.points[1], DECIMALS), Holds.NUMBER, 12, needs=("geometry",), for_programs=False),
     _Spec("easting", N_("Easting (m)"), lambda facts: _whole(facts.metres[0]), Holds.NUMBER, 11, needs=("geometry",), for_programs=False),
     _Spec("northing", N_("Northing (m)"), lambda facts: _whole(facts.metres[1]), Holds.NUMBER, 11, needs=("geometry",), for_programs=False),
     _Spec("grid_reference", N_("Grid reference"), lambda facts: grid_references(*facts.metres), width=15, needs=("geometry",), for_programs=False),
@@ -187,14 +186,9 @@ SPECS = (
     _Spec("under_18", N_("Under 18"), "under_18", Holds.YES_NO, 10),
     _Spec("source", N_("Source"), "source"),
     _Spec("source_key", N_("Id at the source"), "source_key", width=16),
-)  # fmt: skip
-"""Every column but the imported ones, which stand after these, and the last two: id and the time of the last change."""
-
-LAST = (
-    _Spec("changed_at", N_("Last changed"), lambda facts: [text[:10] for text in facts.column("changed_at")], Holds.DATE, 12, needs=("changed_at",)),
     _Spec("id", N_("Id"), "id", width=38),
 )  # fmt: skip
-
+"""Every column but the imported ones, which stand before the id."""
 
 ALWAYS = ("kind", "name_cy", "name_en", "id")
 """Columns that stand in every file, even when there are no assets."""
@@ -203,7 +197,7 @@ ALWAYS = ("kind", "name_cy", "name_en", "id")
 @lru_cache(maxsize=1)
 def _known() -> dict[str, str]:
     known: dict[str, str] = {}
-    for spec in (*SPECS, *LAST):
+    for spec in SPECS:
         said = []
         for language in LANGUAGES:
             with speaking(language):
@@ -229,9 +223,8 @@ def asset_list(publication: Publication, *, for_programs: bool = False) -> List:
         chosen = (spec for spec in specs if (spec.for_programs if for_programs else spec.for_people))
         return [column for spec in chosen if (column := _column(spec, facts, linked=not for_programs)) is not None]
 
-    first, last = made(SPECS), made(LAST)
-    own = custom_columns(publication, (*first, *last))
-    columns = (*first, *own, *last)
+    ours, imported = with_custom_columns(publication, made(SPECS))
+    columns = (*ours[:-1], *imported, ours[-1])  # the id comes last
     if for_programs:
         columns = tuple(column for column in columns if column.key in ALWAYS or any(column.values))
     return List(key="assets", title=facts.wording.say(N_("Assets")), columns=columns)
@@ -260,22 +253,49 @@ def _labels(spec: _Spec, wording: Wording) -> dict[Any, str]:
     return wording.labels(spec.labels) if spec.labels else {}
 
 
-def custom_columns(publication: Publication, beside: Sequence[Column]) -> list[Column]:
-    """Make a column of each imported one, headed as it was in the file, so that the next import knows it again."""
+def with_custom_columns(publication: Publication, columns: Sequence[Column]) -> tuple[list[Column], list[Column]]:
+    """Make a column of each imported one, headed as it was in the file, so that the next import knows it again.
+
+    What an import of one of our own lists could not put anywhere, such as talents, came into the project as a column
+    that is headed like ours. It goes back into ours where that is empty, so that a list that went through another
+    project is the same list.
+
+    Returns
+    -------
+    columns, imported
+        Ours, some of them fuller than before, and the imported ones.
+    """
     if "custom" not in publication.assets:
-        return []
+        return list(columns), []
     rows: list[dict[str, str]] = publication.assets["custom"].tolist()
     names = dict.fromkeys(publication.custom_fields["key"].tolist())
     for row in rows:
         if row:
             names |= dict.fromkeys(row)
-    headings = {column.heading.casefold() for column in beside}
-    keys = {column.key.casefold() for column in beside}
-    columns = []
+    ours = {column.key: column for column in columns}
+    headings = {column.heading.casefold() for column in columns}
+    keys = {column.key.casefold() for column in columns}
+    imported = []
     for name in names:
         values = [row.get(name, "") if row else "" for row in rows]
-        columns.append(Column(key=free_name(name, keys), heading=free_name(name, headings), values=values))
-    return columns
+        key = known_column(name)
+        if key in ours:
+            ours[key], values = _merged(ours[key], values)
+            if not any(values):
+                continue
+        imported.append(Column(key=free_name(name, keys), heading=free_name(name, headings), values=values))
+    return list(ours.values()), imported
+
+
+def _merged(column: Column, values: Sequence[str]) -> tuple[Column, list[str]]:
+    """Fill the empty cells of a column; gives what found no room in it."""
+    shown = column.shown()
+    if column.holds in (Holds.TEXT, Holds.WORDS, Holds.LIST) and not column.labels:
+        taken = [own or ((value,) if column.holds is Holds.LIST else value) if value else own for own, value in zip(column.values, values, strict=True)]
+        column = replace(column, values=taken, links=())
+        shown = column.shown()
+    said = [str(cell) if cell is not None else "" for cell in shown]
+    return column, ["" if value == cell else value for value, cell in zip(values, said, strict=True)]
 
 
 def free_name(name: str, taken: set[str]) -> str:

@@ -26,7 +26,7 @@ def write(publication: Publication, target: Path, progress: Progress) -> None:
 
     rows = len(publication.assets)
     progress(0, rows, _("Making the list"))
-    columns = [column for column in asset_list(publication, for_programs=True).columns if column.key != "id"]
+    columns = asset_list(publication, for_programs=True).columns
     names = [column.key for column in columns]
     values = [_plain(column) for column in columns]
     ids: list[str] = publication.assets["id"].tolist()
