@@ -1,9 +1,9 @@
 """Which new things are things that are known already: by name, place and ways to reach them.
 
-Names are compared without accents, case and small words, and with the commonest nouns of the two languages taken for the
-same: “Llyfrgell Amlwch” and “Amlwch Library” in one place are one library. Only things that share a place, a telephone
-number, an e-mail or a web address are compared at all, so that a hundred thousand against a hundred thousand takes
-seconds. Every thing is paired at most once, the surest pairs first.
+Names are compared without accents, case and small words, and with the commonest nouns of the two languages
+taken for the same: “Llyfrgell Amlwch” and “Amlwch Library” in one place are one library. Only things that share
+a place, a telephone number, an e-mail or a web address are compared at all, so that a hundred thousand against
+a hundred thousand takes seconds. Every thing is paired at most once, the surest pairs first.
 """
 
 from __future__ import annotations
@@ -81,21 +81,73 @@ class Pair:
     likeness: float  # of the names, 0 to 100
 
 
+_NOUNS_BY_MEANING = """
+    library: llyfrgell
+    hall: neuadd
+    centre: canolfan center
+    school: ysgol
+    church: eglwys
+    chapel: capel
+    club: clwb
+    park: parc
+    garden: gardd
+    gardens: gerddi
+    society: cymdeithas
+    museum: amgueddfa
+    surgery: meddygfa
+    hospital: ysbyty
+    college: coleg
+    shop: siop
+    office: swyddfa
+    station: gorsaf
+    village: pentref
+    community: cymunedol gymunedol cymuned
+    memorial: goffa coffa
+    town: tref dref
+    rugby: rygbi
+    choir: cor
+    women: merched womens
+    nursery: meithrin
+    care: gofal
+    day: dydd
+    food: bwyd
+    bank: banc
+    cafe: caffi
+    inn: tafarn
+    path: llwybr
+    beach: traeth
+    castle: castell
+    theatre: theatr
+    primary: gynradd cynradd
+    secondary: uwchradd
+    comprehensive: gyfun
+    leisure: hamdden
+    health: iechyd
+    youth: ieuenctid
+    young: ifanc
+    gallery: oriel
+    market: marchnad
+    police: heddlu
+    council: cyngor
+    group: grwp
+    children: plant
+    cemetery: mynwent
+    pool: pwll
+    swimming: nofio
+    sports: chwaraeon
+    bowls: bowlio
+    allotment: rhandir
+    allotments: rhandiroedd
+    st: saint sant santes
+"""
 _NOUNS = {
-    "llyfrgell": "library", "neuadd": "hall", "canolfan": "centre", "center": "centre", "ysgol": "school",
-    "eglwys": "church", "capel": "chapel", "clwb": "club", "parc": "park", "gardd": "garden", "gerddi": "gardens",
-    "cymdeithas": "society", "amgueddfa": "museum", "meddygfa": "surgery", "ysbyty": "hospital", "coleg": "college",
-    "siop": "shop", "swyddfa": "office", "gorsaf": "station", "pentref": "village", "cymunedol": "community",
-    "gymunedol": "community", "cymuned": "community", "goffa": "memorial", "coffa": "memorial", "tref": "town",
-    "dref": "town", "rygbi": "rugby", "cor": "choir", "merched": "women", "womens": "women", "meithrin": "nursery",
-    "gofal": "care", "dydd": "day", "bwyd": "food", "banc": "bank", "caffi": "cafe", "tafarn": "inn", "llwybr": "path",
-    "traeth": "beach", "castell": "castle", "theatr": "theatre", "gynradd": "primary", "cynradd": "primary",
-    "uwchradd": "secondary", "gyfun": "comprehensive", "hamdden": "leisure", "iechyd": "health", "ieuenctid": "youth",
-    "ifanc": "young", "oriel": "gallery", "marchnad": "market", "heddlu": "police", "cyngor": "council", "grwp": "group",
-    "plant": "children", "mynwent": "cemetery", "pwll": "pool", "nofio": "swimming", "chwaraeon": "sports",
-    "bowlio": "bowls", "rhandir": "allotment", "rhandiroedd": "allotments", "saint": "st", "sant": "st", "santes": "st",
-}  # fmt: skip
-_SMALL = frozenset(("y", "yr", "the", "of", "and", "a", "ac", "at", "in", "yn", "o", "for", "&", "ltd", "limited", "cyf"))
+    word: line.split(":")[0].strip()
+    for line in _NOUNS_BY_MEANING.strip().splitlines()
+    for word in line.split(":")[1].split()
+}
+_SMALL = frozenset(
+    ("y", "yr", "the", "of", "and", "a", "ac", "at", "in", "yn", "o", "for", "&", "ltd", "limited", "cyf")
+)
 
 
 @lru_cache(maxsize=1 << 18)
@@ -164,7 +216,11 @@ def _by_name(
         of_known = _index(known.names, free, key_of)
         for index in list(left):
             candidates = {
-                one: None for name in new.names[index] if name for one in of_known.get(key_of(name), ()) if one in free
+                one: None
+                for name in new.names[index]
+                if name
+                for one in of_known.get(key_of(name), ())
+                if one in free
             }
             best = _best(new, known, index, candidates, likeness)
             if best is not None:

@@ -92,9 +92,9 @@ class Findings:
         for (code, column), count in self._counts.items():
             more = count - self.LIMIT
             if more > 0:
-                text = ngettext(
-                    "The same holds for {n} more row.", "The same holds for {n} more rows.", more
-                ).format(n=more)
+                text = ngettext("The same holds for {n} more row.", "The same holds for {n} more rows.", more).format(
+                    n=more
+                )
                 rest.append(ImportFinding(code=code, message=text, severity=Severity.INFO, column=column))
         return (*self._kept, *rest)
 

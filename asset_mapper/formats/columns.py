@@ -1,8 +1,8 @@
 """Which column of a table holds what: by its name, in English and Welsh, and by what is in it.
 
-Every column gets at most one field, with a confidence from 0 to 1 and a reason that can be shown. A field that takes one
-value gets one column only. What a person says (``--map``) wins over everything. A column that gets no field is kept as
-a column of the project's own, so nothing is lost.
+Every column gets at most one field, with a confidence from 0 to 1 and a reason that can be shown. A field that
+takes one value gets one column only. What a person says (``--map``) wins over everything. A column that gets no
+field is kept as a column of the project's own, so nothing is lost.
 
 Columns called X and Y, and their like, are told apart by their values: metres on the British grid and degrees do not
 overlap. Where the values leave a doubt, the columns stay unread and a finding says so.
@@ -32,7 +32,24 @@ THRESHOLD = 0.3
 """Below this confidence a column stays without a field."""
 
 EMPTY_WORDS = frozenset(
-    ("na", "n/a", "#n/a", "-", "--", "unknown", "[unknown]", "none", "null", "nan", "nil", "not known", "tbc", "?", ".", "x")
+    (
+        "na",
+        "n/a",
+        "#n/a",
+        "-",
+        "--",
+        "unknown",
+        "[unknown]",
+        "none",
+        "null",
+        "nan",
+        "nil",
+        "not known",
+        "tbc",
+        "?",
+        ".",
+        "x",
+    )
 ) | frozenset(("dim", "anhysbys", "ddim yn hysbys", "amherthnasol"))
 """What people write into a cell of a contact, an address or a position to say that there is nothing."""
 
@@ -45,7 +62,8 @@ _POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?\s*[0-9]\s*[A-Z]{2}\.?", re.IGN
 _OUTWARD = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?", re.IGNORECASE)
 EMAIL = re.compile(r"(?:mailto:)?[^\s@,;<>()]+@[^\s@,;<>()]+\.[A-Za-z]{2,}", re.IGNORECASE)
 _WEB = re.compile(
-    r"(?:https?://|www\.)\S+|(?:[a-z0-9-]+\.)+(?:uk|com|org|net|cymru|wales|scot|london|info|eu|co|io)(?:/\S*)?", re.IGNORECASE
+    r"(?:https?://|www\.)\S+|(?:[a-z0-9-]+\.)+(?:uk|com|org|net|cymru|wales|scot|london|info|eu|co|io)(?:/\S*)?",
+    re.IGNORECASE,
 )
 SOCIAL = re.compile(
     r"(?:https?://)?(?:[a-z]+\.)?(?:facebook|fb|twitter|x|instagram|youtube|tiktok|linkedin|bsky|threads)\.(?:com|me|app|net)/",
@@ -63,18 +81,22 @@ _DAYS = (
     r"|llun|mawrth|mercher|iau|gwener|sadwrn|sul|mo|tu|we|th|fr|sa|su|daily|weekdays?|bob dydd"
 )
 _TIMES = re.compile(
-    rf"\b(?:{_DAYS})\b.*\d|\d{{1,2}}(?:[:.]\d\d)?\s*(?:am|pm|noon|yb|yh)\b|\d{{1,2}}[:.]\d\d\s*(?:-|–|to|tan|i)\s*\d{{1,2}}|24 ?h",
+    rf"\b(?:{_DAYS})\b.*\d|\d{{1,2}}(?:[:.]\d\d)?\s*(?:am|pm|noon|yb|yh)\b"
+    r"|\d{1,2}[:.]\d\d\s*(?:-|–|to|tan|i)\s*\d{1,2}|24 ?h",
     re.IGNORECASE,
 )
 _DAY = re.compile(rf"(?:dydd )?(?:{_DAYS})", re.IGNORECASE)
 _TIME = re.compile(r"\d{1,2}(?:[:.]\d{1,2}(?::\d\d)?)?\s*(?:am|pm|yb|yh)?|noon|midday|hanner dydd", re.IGNORECASE)
 _DATE = re.compile(
-    r"\d{4}-\d\d(?:-\d\d(?:[T ].*)?)?|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}.*|\d{1,2} [A-Za-z]{3,9} \d{4}|[A-Za-z]{3,9} \d{4}"
+    r"\d{4}-\d\d(?:-\d\d(?:[T ].*)?)?|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}.*|\d{1,2} [A-Za-z]{3,9} "
+    r"\d{4}|[A-Za-z]{3,9} \d{4}"
 )
 _UPRN = re.compile(r"\d{1,12}")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 _PHONE_CHARS = re.compile(r"[+(]?\d[\d\s().+/-]{6,}.*")
-_YES_NO = frozenset(("yes", "no", "y", "n", "true", "false", "1", "0", "ydy", "nac ydy", "ie", "na", "oes", "nac oes", "✓", "x"))
+_YES_NO = frozenset(
+    ("yes", "no", "y", "n", "true", "false", "1", "0", "ydy", "nac ydy", "ie", "na", "oes", "nac oes", "✓", "x")
+)
 _GSS = re.compile(r"[EWSNJK]\d{8}")
 
 
@@ -107,12 +129,8 @@ def _is_phone(text: str) -> bool:
         return False
 
 
-def _numeric(low: float, high: float) -> Shares:
-    def within(text: str) -> bool:
-        number = number_of(text)
-        return number is not None and low <= number <= high
-
-    return within
+def _is_number(text: str) -> bool:
+    return number_of(text) is not None
 
 
 def _matches(pattern: re.Pattern[str]) -> Shares:
@@ -157,188 +175,215 @@ class Field:
     many: bool = False  # takes several columns
 
 
-_PLACES = (
-    *("ward", "area", "street", "road", "town", "city", "county", "district", "region", "country", "locality"),
-    *("authority", "council", "constituency", "borough", "parish", "grand parent locality", "parent locality"),
+def _words(text: str) -> tuple[str, ...]:
+    """Give the names in a line: ``a | b c | d``."""
+    return tuple(word.strip() for word in text.split("|"))
+
+
+_PLACES = _words(
+    "ward | area | street | road | town | city | county | district | region | country | locality "
+    "| authority | council | constituency | borough | parish | grand parent locality | parent "
+    "locality"
 )
-_PEOPLE = ("contact", "first", "last", "sur", "fore", "middle", "user", "file", "field", "column", "layer", "sheet")
-_OTHERS = ("funding org", "grant programme", "beneficiary location", "provider", "operator", "landlord", "owner", "short")
+_PEOPLE = _words("contact | first | last | sur | fore | middle | user | file | field | column | layer | sheet")
+_OTHERS = _words(
+    "funding org | grant programme | beneficiary location | provider | operator | landlord | owner | short"
+)
 
 FIELDS: tuple[Field, ...] = (
     Field(
         key="name",
         label=N_("Name"),
-        names=(
-            *("name", "title", "asset", "asset name", "place name", "site name", "venue name", "property name"),
-            *("building name", "organisation name", "organization name", "group name", "club name", "charity name"),
-            *("service name", "project name", "activity name", "common name", "facility name", "location name"),
-            *("business name", "recipient org name", "dist name", "name 1", "label", "full name", "official name"),
-            *("enw", "teitl", "enw'r ased", "enw y grŵp", "enw'r grŵp", "enw'r sefydliad", "enw'r lle", "enw'r lleoliad"),
-            *("enw'r gwasanaeth", "enw'r elusen", "enw'r clwb", "ased"),
+        names=_words(
+            "name | title | asset | asset name | place name | site name | venue name | property "
+            "name | building name | organisation name | organization name | group name | club "
+            "name | charity name | service name | project name | activity name | common name | "
+            "facility name | location name | business name | recipient org name | dist name | "
+            "name 1 | label | full name | official name | enw | teitl | enw'r ased | enw y grŵp | "
+            "enw'r grŵp | enw'r sefydliad | enw'r lle | enw'r lleoliad | enw'r gwasanaeth | enw'r "
+            "elusen | enw'r clwb | ased"
         ),
-        endings=("name", "title", "enw"),
-        not_after=(*_PLACES, *_PEOPLE, *_OTHERS, "polling", "lang", "brand", "common", "job", "contact's"),
+        endings=_words("name | title | enw"),
+        not_after=(
+            *_PLACES,
+            *_PEOPLE,
+            *_OTHERS,
+            *_words("polling | lang | brand | common | job | contact's"),
+        ),
     ),
     Field(
         key="name_cy",
         label=N_("Name (Welsh)"),
-        names=(
-            *("name cy", "name welsh", "welsh name", "name in welsh", "name cym", "title cy", "title welsh", "welsh title"),
-            *("enw cymraeg", "enw cy", "enw yn gymraeg", "enw (cymraeg)", "teitl cymraeg", "asset name welsh"),
-            *("organisation name welsh", "group name welsh"),
+        names=_words(
+            "name cy | name welsh | welsh name | name in welsh | name cym | title cy | title "
+            "welsh | welsh title | enw cymraeg | enw cy | enw yn gymraeg | enw (cymraeg) | teitl "
+            "cymraeg | asset name welsh | organisation name welsh | group name welsh"
         ),
-        endings=("name cy", "name welsh", "enw cymraeg"),
+        endings=_words("name cy | name welsh | enw cymraeg"),
     ),
     Field(
         key="name_en",
         label=N_("Name (English)"),
-        names=(
-            *("name en", "name english", "english name", "name in english", "title en", "title english", "english title"),
-            *("enw saesneg", "enw en", "enw yn saesneg", "enw (saesneg)", "teitl saesneg"),
+        names=_words(
+            "name en | name english | english name | name in english | title en | title english | "
+            "english title | enw saesneg | enw en | enw yn saesneg | enw (saesneg) | teitl "
+            "saesneg"
         ),
-        endings=("name en", "name english", "enw saesneg"),
+        endings=_words("name en | name english | enw saesneg"),
     ),
     Field(
         key="first_name",
         label=N_("First name"),
-        names=("first name", "forename", "given name", "christian name", "enw cyntaf"),
+        names=_words("first name | forename | given name | christian name | enw cyntaf"),
     ),
     Field(
         key="surname",
         label=N_("Surname"),
-        names=("surname", "last name", "family name", "second name", "cyfenw"),
+        names=_words("surname | last name | family name | second name | cyfenw"),
     ),
     Field(
         key="name_first",
         label=N_("First given in"),
-        names=("first given in", "given in", "name first", "rhoddwyd gyntaf yn"),
+        names=_words("first given in | given in | name first | rhoddwyd gyntaf yn"),
     ),
     Field(
         key="kind",
         label=N_("Kind"),
-        names=("kind", "asset kind", "kind of asset", "asset type", "math", "math o ased", "math yr ased", "math ased"),
+        names=_words(
+            "kind | asset kind | kind of asset | asset type | math | math o ased | math yr ased | math ased"
+        ),
     ),
     Field(
         key="summary",
         label=N_("Summary"),
-        names=(
-            *("summary", "description", "desc", "about", "about us", "details", "what we do", "what it does", "activities"),
-            *("charity activities", "information", "further information", "more information", "development description"),
-            *("service description", "recipient org description"),
-            *("crynodeb", "disgrifiad", "gwybodaeth", "manylion", "amdanom", "rhagor o wybodaeth"),
+        names=_words(
+            "summary | description | desc | about | about us | details | what we do | what it "
+            "does | activities | charity activities | information | further information | more "
+            "information | development description | service description | recipient org "
+            "description | crynodeb | disgrifiad | gwybodaeth | manylion | amdanom | rhagor o "
+            "wybodaeth"
         ),
-        endings=("description", "summary", "disgrifiad"),
-        not_after=("ward", "area", "section", "support", "short", "classification"),
+        endings=_words("description | summary | disgrifiad"),
+        not_after=_words("ward | area | section | support | short | classification"),
     ),
     Field(
         key="summary_cy",
         label=N_("Summary (Welsh)"),
-        names=(
-            *("summary cy", "summary welsh", "description cy", "description welsh", "welsh description", "welsh summary"),
-            *("crynodeb cymraeg", "disgrifiad cymraeg", "crynodeb (cymraeg)", "disgrifiad (cymraeg)"),
+        names=_words(
+            "summary cy | summary welsh | description cy | description welsh | welsh description "
+            "| welsh summary | crynodeb cymraeg | disgrifiad cymraeg | crynodeb (cymraeg) | "
+            "disgrifiad (cymraeg)"
         ),
     ),
     Field(
         key="summary_en",
         label=N_("Summary (English)"),
-        names=(
-            *("summary en", "summary english", "description en", "description english", "english description"),
-            *("english summary", "crynodeb saesneg", "disgrifiad saesneg", "crynodeb (saesneg)"),
+        names=_words(
+            "summary en | summary english | description en | description english | english "
+            "description | english summary | crynodeb saesneg | disgrifiad saesneg | crynodeb "
+            "(saesneg)"
         ),
     ),
     Field(
         key="notes",
         label=N_("Notes"),
-        names=(
-            *("notes", "note", "comments", "comment", "remarks", "general notes", "internal notes", "team notes", "cmt"),
-            *("nodiadau", "nodyn", "sylwadau"),
+        names=_words(
+            "notes | note | comments | comment | remarks | general notes | internal notes | team "
+            "notes | cmt | nodiadau | nodyn | sylwadau"
         ),
     ),
     Field(
         key="tags",
         label=N_("Tags"),
-        names=(
-            *("tags", "tag", "keywords", "category", "categories", "type", "types", "sub type", "sub category", "theme"),
-            *("themes", "folder", "classification", "classifica", "sector", "charity type", "facility type", "holding type"),
-            *("type of library", "service type", "service type label", "stop type", "holding", "site theme", "labels"),
-            *("tagiau", "tag", "categori", "categorïau", "thema", "themâu", "allweddeiriau", "ffolder", "math o wasanaeth"),
+        names=_words(
+            "tags | tag | keywords | category | categories | type | types | sub type | sub "
+            "category | theme | themes | folder | classification | classifica | sector | charity "
+            "type | facility type | holding type | type of library | service type | service type "
+            "label | stop type | holding | site theme | labels | tagiau | tag | categori | "
+            "categorïau | thema | themâu | allweddeiriau | ffolder | math o wasanaeth"
         ),
-        endings=("type", "category", "categori"),
-        not_after=("geographic code", "identifier", "tenure", "permission", "access", "trust", "cost", "bus stop", "field", "grid"),
+        endings=_words("type | category | categori"),
+        not_after=_words(
+            "geographic code | identifier | tenure | permission | access | trust | cost | bus stop | field | grid"
+        ),
         many=True,
     ),
     Field(
         key="address",
         label=N_("Address"),
-        names=(
-            *("address", "full address", "site address", "location address", "postal address", "address text", "where"),
-            *("venue address", "recipient org street address", "location text", "site name address"),
-            *("cyfeiriad", "cyfeiriad llawn", "cyfeiriad post"),
+        names=_words(
+            "address | full address | site address | location address | postal address | address "
+            "text | where | venue address | recipient org street address | location text | site "
+            "name address | cyfeiriad | cyfeiriad llawn | cyfeiriad post"
         ),
-        endings=("address",),
-        not_after=("email", "e mail", "web", "ip", "locality", "internet"),
+        endings=_words("address"),
+        not_after=_words("email | e mail | web | ip | locality | internet"),
     ),
     Field(
         key="house",
         label=N_("House name or number"),
-        names=("house number", "house name", "street number", "building number", "house", "numbers", "rhif y tŷ"),
+        names=_words("house number | house name | street number | building number | house | numbers | rhif y tŷ"),
     ),
     Field(
         key="street",
         label=N_("Street"),
-        names=("street", "street name", "road", "road name", "stryd", "heol", "ffordd", "enw'r stryd", "thoroughfare"),
+        names=_words("street | street name | road | road name | stryd | heol | ffordd | enw'r stryd | thoroughfare"),
     ),
     Field(
         key="address_1",
         label=N_("Address, line 1"),
-        names=("address line 1", "address 1", "addr 1", "line 1", "address first line", "cyfeiriad 1", "llinell gyfeiriad 1"),
-        endings=("address 1", "address line 1"),
+        names=_words(
+            "address line 1 | address 1 | addr 1 | line 1 | address first line | cyfeiriad 1 | llinell gyfeiriad 1"
+        ),
+        endings=_words("address 1 | address line 1"),
     ),
     Field(
         key="address_2",
         label=N_("Address, line 2"),
-        names=("address line 2", "address 2", "addr 2", "line 2", "cyfeiriad 2", "llinell gyfeiriad 2"),
-        endings=("address 2", "address line 2"),
+        names=_words("address line 2 | address 2 | addr 2 | line 2 | cyfeiriad 2 | llinell gyfeiriad 2"),
+        endings=_words("address 2 | address line 2"),
     ),
     Field(
         key="address_3",
         label=N_("Address, line 3"),
-        names=("address line 3", "address 3", "addr 3", "line 3", "cyfeiriad 3", "llinell gyfeiriad 3"),
-        endings=("address 3", "address line 3"),
+        names=_words("address line 3 | address 3 | addr 3 | line 3 | cyfeiriad 3 | llinell gyfeiriad 3"),
+        endings=_words("address 3 | address line 3"),
     ),
     Field(
         key="address_4",
         label=N_("Address, line 4"),
-        names=("address line 4", "address 4", "addr 4", "line 4", "address line 5", "address 5", "cyfeiriad 4"),
-        endings=("address 4", "address line 4"),
+        names=_words("address line 4 | address 4 | addr 4 | line 4 | address line 5 | address 5 | cyfeiriad 4"),
+        endings=_words("address 4 | address line 4"),
     ),
     Field(
         key="locality",
         label=N_("Village or part of town"),
-        names=("locality", "locality name", "village", "suburb", "hamlet", "locality address", "pentref", "ardal leol"),
+        names=_words(
+            "locality | locality name | village | suburb | hamlet | locality address | pentref | ardal leol"
+        ),
     ),
     Field(
         key="town",
         label=N_("Town"),
-        names=("town", "post town", "city", "town city", "town/city", "town or city", "tref", "dinas", "tref/dinas"),
-        endings=("town", "city"),
-        not_after=("parent", "ward"),
+        names=_words("town | post town | city | town city | town/city | town or city | tref | dinas | tref/dinas"),
+        endings=_words("town | city"),
+        not_after=_words("parent | ward"),
     ),
     Field(
         key="county",
         label=N_("County"),
-        names=("county", "sir", "recipient org county"),
-        endings=("county",),
+        names=_words("county | sir | recipient org county"),
+        endings=_words("county"),
     ),
     Field(
         key="postcode",
         label=N_("Postcode"),
-        names=(
-            *("postcode", "post code", "postal code", "zip", "zip code", "pcd", "pcds", "cod post", "côd post"),
-            *("codpost", "postcodes"),
+        names=_words(
+            "postcode | post code | postal code | zip | zip code | pcd | pcds | cod post | côd "
+            "post | codpost | postcodes"
         ),
-        endings=("postcode", "post code", "postal code", "cod post"),
-        not_after=("example",),
+        endings=_words("postcode | post code | postal code | cod post"),
+        not_after=_words("example"),
         looks=_matches(_POSTCODE),
         telling=True,
         needs_look=0.3,
@@ -346,75 +391,80 @@ FIELDS: tuple[Field, ...] = (
     Field(
         key="uprn",
         label=N_("UPRN"),
-        names=("uprn", "unique property reference number", "unique property reference", "cpcu"),
+        names=_words("uprn | unique property reference number | unique property reference | cpcu"),
         looks=_matches(_UPRN),
         needs_look=0.5,
     ),
     Field(
         key="longitude",
         label=N_("Longitude"),
-        names=("longitude", "lon", "long", "lng", "long wgs84", "lon wgs84", "hydred", "longitude wgs84", "x wgs84"),
-        endings=("longitude", "lon", "lng"),
-        not_after=("beneficiary location",),
-        looks=_numeric(-180, 180),
+        names=_words("longitude | lon | long | lng | long wgs84 | lon wgs84 | hydred | longitude wgs84 | x wgs84"),
+        endings=_words("longitude | lon | lng"),
+        not_after=_words("beneficiary location"),
+        looks=_is_number,
         needs_look=0.5,
     ),
     Field(
         key="latitude",
         label=N_("Latitude"),
-        names=("latitude", "lat", "lat wgs84", "lledred", "latitude wgs84", "y wgs84"),
-        endings=("latitude", "lat"),
-        not_after=("beneficiary location",),
-        looks=_numeric(-90, 90),
+        names=_words("latitude | lat | lat wgs84 | lledred | latitude wgs84 | y wgs84"),
+        endings=_words("latitude | lat"),
+        not_after=_words("beneficiary location"),
+        looks=_is_number,
         needs_look=0.5,
     ),
     Field(
         key="easting",
         label=N_("Easting"),
-        names=(
-            *("easting", "eastings", "bng e", "bng easting", "easting m", "oseast1m", "east", "os easting", "osgb x"),
-            *("x bng", "dwyreiniad", "easting (m)", "cyfesuryn dwyrain"),
+        names=_words(
+            "easting | eastings | bng e | bng easting | easting m | oseast1m | east | os easting "
+            "| osgb x | x bng | dwyreiniad | easting (m) | cyfesuryn dwyrain"
         ),
-        endings=("easting", "eastings"),
-        looks=_numeric(1, MAX_EASTING_M),
+        endings=_words("easting | eastings"),
+        looks=_is_number,
         needs_look=0.5,
     ),
     Field(
         key="northing",
         label=N_("Northing"),
-        names=(
-            *("northing", "northings", "bng n", "bng northing", "northing m", "osnrth1m", "north", "os northing", "osgb y"),
-            *("y bng", "gogleddiad", "northing (m)", "cyfesuryn gogledd"),
+        names=_words(
+            "northing | northings | bng n | bng northing | northing m | osnrth1m | north | os "
+            "northing | osgb y | y bng | gogleddiad | northing (m) | cyfesuryn gogledd"
         ),
-        endings=("northing", "northings"),
-        looks=_numeric(1, MAX_NORTHING_M),
+        endings=_words("northing | northings"),
+        looks=_is_number,
         needs_look=0.5,
     ),
     Field(
         key="x",
         label=N_("X: easting or longitude"),
-        names=("x", "geo x", "geometry x", "coord x", "x coord", "x coordinate", "point x", "gis x", "map x", "cyfesuryn x"),
-        looks=lambda text: number_of(text) is not None,
+        names=_words(
+            "x | geo x | geometry x | coord x | x coord | x coordinate | point x | gis x | map x | cyfesuryn x"
+        ),
+        looks=_is_number,
         needs_look=0.5,
     ),
     Field(
         key="y",
         label=N_("Y: northing or latitude"),
-        names=("y", "geo y", "geometry y", "coord y", "y coord", "y coordinate", "point y", "gis y", "map y", "cyfesuryn y"),
-        looks=lambda text: number_of(text) is not None,
+        names=_words(
+            "y | geo y | geometry y | coord y | y coord | y coordinate | point y | gis y | map y | cyfesuryn y"
+        ),
+        looks=_is_number,
         needs_look=0.5,
     ),
     Field(
         key="crs",
         label=N_("Coordinate reference system"),
-        names=("coordinate reference system", "crs", "srid", "epsg", "grid type", "coordinate system", "projection"),
+        names=_words("coordinate reference system | crs | srid | epsg | grid type | coordinate system | projection"),
     ),
     Field(
         key="grid_reference",
         label=N_("Grid reference"),
-        names=(
-            *("grid reference", "grid ref", "gridref", "os grid ref", "os grid reference", "ngr", "national grid reference"),
-            *("cyfeirnod grid", "cyfeirnod map", "cyfeirnod grid ao", "map reference", "map ref"),
+        names=_words(
+            "grid reference | grid ref | gridref | os grid ref | os grid reference | ngr | "
+            "national grid reference | cyfeirnod grid | cyfeirnod map | cyfeirnod grid ao | map "
+            "reference | map ref"
         ),
         looks=lambda text: len(text) >= 4 and parse_grid_reference(text) is not None,
         telling=True,
@@ -423,9 +473,9 @@ FIELDS: tuple[Field, ...] = (
     Field(
         key="position",
         label=N_("Latitude and longitude in one"),
-        names=(
-            *("coordinates", "latlong", "lat long", "lat lng", "latitude longitude", "gps", "geo", "geolocation"),
-            *("position", "cyfesurynnau", "lleoliad gps"),
+        names=_words(
+            "coordinates | latlong | lat long | lat lng | latitude longitude | gps | geo | "
+            "geolocation | position | cyfesurynnau | lleoliad gps"
         ),
         looks=_is_pair,
         telling=True,
@@ -434,7 +484,9 @@ FIELDS: tuple[Field, ...] = (
     Field(
         key="wkt",
         label=N_("Shape as text"),
-        names=("wkt", "geometry", "geom", "the geom", "boundary", "shape", "shape (wkt)", "shape wkt", "ffin", "siâp (wkt)"),
+        names=_words(
+            "wkt | geometry | geom | the geom | boundary | shape | shape (wkt) | shape wkt | ffin | siâp (wkt)"
+        ),
         looks=_matches(WKT),
         telling=True,
         needs_look=0.5,
@@ -442,13 +494,14 @@ FIELDS: tuple[Field, ...] = (
     Field(
         key="phone",
         label=N_("Phone"),
-        names=(
-            *("phone", "telephone", "tel", "telephone number", "phone number", "tel no", "tel number", "phone no", "mobile"),
-            *("mobile number", "mobile phone", "landline", "contact number", "contact phone", "contact telephone"),
-            *("ffôn", "rhif ffôn", "ffôn symudol", "rhif cyswllt", "teleffon"),
+        names=_words(
+            "phone | telephone | tel | telephone number | phone number | tel no | tel number | "
+            "phone no | mobile | mobile number | mobile phone | landline | contact number | "
+            "contact phone | contact telephone | ffôn | rhif ffôn | ffôn symudol | rhif cyswllt | "
+            "teleffon"
         ),
-        endings=("phone", "telephone", "phone number", "telephone number", "ffôn"),
-        not_after=("text", "mini"),
+        endings=_words("phone | telephone | phone number | telephone number | ffôn"),
+        not_after=_words("text | mini"),
         looks=_is_phone,
         telling=True,
         needs_look=0.2,
@@ -457,12 +510,12 @@ FIELDS: tuple[Field, ...] = (
     Field(
         key="email",
         label=N_("E-mail"),
-        names=(
-            *("email", "e mail", "email address", "e mail address", "mail", "contact email", "ebost", "e bost"),
-            *("cyfeiriad e bost", "cyfeiriad ebost"),
+        names=_words(
+            "email | e mail | email address | e mail address | mail | contact email | ebost | e "
+            "bost | cyfeiriad e bost | cyfeiriad ebost"
         ),
-        endings=("email", "email address", "e mail"),
-        not_after=("assurer",),
+        endings=_words("email | email address | e mail"),
+        not_after=_words("assurer"),
         looks=_is_email,
         telling=True,
         needs_look=0.2,
@@ -471,11 +524,12 @@ FIELDS: tuple[Field, ...] = (
     Field(
         key="web",
         label=N_("Web"),
-        names=(
-            *("website", "web", "url", "web site", "web address", "website address", "webpage", "web page", "homepage"),
-            *("home page", "link", "links", "website url", "gwefan", "cyfeiriad gwe", "dolen", "gwefannau"),
+        names=_words(
+            "website | web | url | web site | web address | website address | webpage | web page "
+            "| homepage | home page | link | links | website url | gwefan | cyfeiriad gwe | dolen "
+            "| gwefannau"
         ),
-        endings=("website", "web", "web address"),
+        endings=_words("website | web | web address"),
         looks=_is_web,
         telling=True,
         needs_look=0.2,
@@ -484,18 +538,20 @@ FIELDS: tuple[Field, ...] = (
     Field(
         key="social",
         label=N_("Social media"),
-        names=(
-            *("facebook", "twitter", "instagram", "social media", "social", "facebook page", "facebook group", "linkedin"),
-            *("youtube", "cyfryngau cymdeithasol", "tiktok", "twitter handle", "bluesky"),
+        names=_words(
+            "facebook | twitter | instagram | social media | social | facebook page | facebook "
+            "group | linkedin | youtube | cyfryngau cymdeithasol | tiktok | twitter handle | "
+            "bluesky"
         ),
         many=True,
     ),
     Field(
         key="contact_person",
         label=N_("Contact person"),
-        names=(
-            *("contact", "contact name", "contact person", "named contact", "lead contact", "key contact", "organiser"),
-            *("cyswllt", "enw cyswllt", "person cyswllt", "contact details", "manylion cyswllt", "trefnydd"),
+        names=_words(
+            "contact | contact name | contact person | named contact | lead contact | key contact "
+            "| organiser | cyswllt | enw cyswllt | person cyswllt | contact details | manylion "
+            "cyswllt | trefnydd"
         ),
         looks=lambda text: not _is_email(text) and not any(letter.isdigit() for letter in text),
         needs_look=0.5,
@@ -503,11 +559,12 @@ FIELDS: tuple[Field, ...] = (
     Field(
         key="opening",
         label=N_("When it is open or meets"),
-        names=(
-            *("opening times", "opening hours", "opening", "opening time", "open", "when", "meeting times", "meeting time"),
-            *("session times", "session time", "times", "hours opening", "hours", "days and times", "meetings", "schedule"),
-            *("when and where", "hours open", "times open", "availability", "availabili", "meets"),
-            *("oriau agor", "amseroedd agor", "amseroedd", "amser", "pryd", "oriau", "cyfarfodydd", "dyddiau ac amseroedd"),
+        names=_words(
+            "opening times | opening hours | opening | opening time | open | when | meeting times "
+            "| meeting time | session times | session time | times | hours opening | hours | days "
+            "and times | meetings | schedule | when and where | hours open | times open | "
+            "availability | availabili | meets | oriau agor | amseroedd agor | amseroedd | amser "
+            "| pryd | oriau | cyfarfodydd | dyddiau ac amseroedd"
         ),
         looks=lambda text: _TIMES.search(text) is not None,
         telling=True,
@@ -516,22 +573,22 @@ FIELDS: tuple[Field, ...] = (
     Field(
         key="opening_text",
         label=N_("When it is open, in words"),
-        names=("hours text", "opening times text", "opening hours text"),
+        names=_words("hours text | opening times text | opening hours text"),
     ),
     Field(
         key="opening_cy",
         label=N_("Meetings (Welsh)"),
-        names=("meetings cy", "meetings welsh", "cyfarfodydd cymraeg", "opening times welsh", "oriau agor cymraeg"),
+        names=_words("meetings cy | meetings welsh | cyfarfodydd cymraeg | opening times welsh | oriau agor cymraeg"),
     ),
     Field(
         key="opening_en",
         label=N_("Meetings (English)"),
-        names=("meetings en", "meetings english", "cyfarfodydd saesneg", "opening times english"),
+        names=_words("meetings en | meetings english | cyfarfodydd saesneg | opening times english"),
     ),
     Field(
         key="rule",
         label=N_("Recurrence rule"),
-        names=("rrule", "recurrence", "recurrence rule", "rule"),
+        names=_words("rrule | recurrence | recurrence rule | rule"),
         looks=_matches(_RULE),
         telling=True,
         needs_look=0.6,
@@ -539,23 +596,23 @@ FIELDS: tuple[Field, ...] = (
     Field(
         key="frequency",
         label=N_("How often"),
-        names=("frequency", "how often", "repeats", "amlder", "pa mor aml"),
+        names=_words("frequency | how often | repeats | amlder | pa mor aml"),
         looks=lambda text: any(letter.isalpha() for letter in text) and "=" not in text,
         needs_look=0.6,
     ),
     Field(
         key="day",
         label=N_("Day of the week"),
-        names=("day", "days", "day of week", "weekday", "meeting day", "scheduled weekday", "diwrnod", "dydd"),
+        names=_words("day | days | day of week | weekday | meeting day | scheduled weekday | diwrnod | dydd"),
         looks=_matches(_DAY),
         needs_look=0.5,
     ),
     Field(
         key="starts_at",
         label=N_("Starts at"),
-        names=(
-            *("start time", "starts at", "starts", "from", "arrival", "arrive", "opens", "opens at", "open from", "time from"),
-            *("schedules opens at", "amser dechrau", "o"),
+        names=_words(
+            "start time | starts at | starts | from | arrival | arrive | opens | opens at | open "
+            "from | time from | schedules opens at | amser dechrau | o"
         ),
         looks=_matches(_TIME),
         needs_look=0.6,
@@ -563,9 +620,9 @@ FIELDS: tuple[Field, ...] = (
     Field(
         key="ends_at",
         label=N_("Ends at"),
-        names=(
-            *("end time", "ends at", "ends", "finish", "finish time", "to", "departure", "depart", "until", "closes"),
-            *("closes at", "time to", "schedules closes at", "amser gorffen", "tan"),
+        names=_words(
+            "end time | ends at | ends | finish | finish time | to | departure | depart | until | "
+            "closes | closes at | time to | schedules closes at | amser gorffen | tan"
         ),
         looks=_matches(_TIME),
         needs_look=0.6,
@@ -573,44 +630,53 @@ FIELDS: tuple[Field, ...] = (
     Field(
         key="first_on",
         label=N_("First date"),
-        names=("start date", "start", "first date", "date", "from date", "dtstart", "dyddiad dechrau", "dyddiad"),
+        names=_words("start date | start | first date | date | from date | dtstart | dyddiad dechrau | dyddiad"),
         looks=_matches(_DATE),
         needs_look=0.6,
     ),
     Field(
         key="cost",
         label=N_("Cost"),
-        names=("cost", "costs", "price", "fee", "fees", "charge", "charges", "charge amount", "admission", "cost amount")
-        + ("cost", "pris", "tâl", "ffi", "costau"),
+        names=_words(
+            "cost | costs | price | fee | fees | charge | charges | charge amount | admission | "
+            "cost amount | cost | pris | tâl | ffi | costau"
+        ),
     ),
     Field(
         key="who",
         label=N_("Who may come"),
-        names=("who", "who for", "who can come", "who is it for", "eligibility", "suitable for", "age group", "ages", "for whom")
-        + ("i bwy", "pwy", "ar gyfer pwy", "grŵp oedran"),
+        names=_words(
+            "who | who for | who can come | who is it for | eligibility | suitable for | age "
+            "group | ages | for whom | i bwy | pwy | ar gyfer pwy | grŵp oedran"
+        ),
     ),
     Field(
         key="access",
         label=N_("Access"),
-        names=("access", "accessibility", "access notes", "access information", "accessible", "disabled access")
-        + ("hygyrchedd", "mynediad", "mynediad i bobl anabl"),
+        names=_words(
+            "access | accessibility | access notes | access information | accessible | disabled "
+            "access | hygyrchedd | mynediad | mynediad i bobl anabl"
+        ),
     ),
     Field(
         key="status",
         label=N_("Status"),
-        names=("status", "asset status", "state", "statws", "cyflwr"),
+        names=_words("status | asset status | state | statws | cyflwr"),
     ),
     Field(
         key="closed",
         label=N_("Closed"),
-        names=("closed", "date closed", "year closed", "closed on", "closing date", "closure date", "ar gau", "dyddiad cau"),
+        names=_words(
+            "closed | date closed | year closed | closed on | closing date | closure date | ar gau | dyddiad cau"
+        ),
     ),
     Field(
         key="checked_on",
         label=N_("Last checked"),
-        names=(
-            *("last checked", "date checked", "checked on", "last verified", "date verified", "last reviewed", "checked"),
-            *("date last checked", "assured date", "gwiriwyd ddiwethaf", "dyddiad gwirio"),
+        names=_words(
+            "last checked | date checked | checked on | last verified | date verified | last "
+            "reviewed | checked | date last checked | assured date | gwiriwyd ddiwethaf | dyddiad "
+            "gwirio"
         ),
         looks=_matches(_DATE),
         needs_look=0.5,
@@ -618,50 +684,56 @@ FIELDS: tuple[Field, ...] = (
     Field(
         key="checked_by",
         label=N_("Checked by"),
-        names=("checked by", "verified by", "reviewed by", "gwiriwyd gan"),
+        names=_words("checked by | verified by | reviewed by | gwiriwyd gan"),
     ),
     Field(
         key="review_due",
         label=N_("Review due"),
-        names=("review due", "review date", "next review", "dyddiad adolygu", "adolygiad nesaf"),
+        names=_words("review due | review date | next review | dyddiad adolygu | adolygiad nesaf"),
         looks=_matches(_DATE),
         needs_look=0.5,
     ),
     Field(
         key="source",
         label=N_("Source"),
-        names=("source", "src", "told by", "who told us", "source of information", "data source", "ffynhonnell"),
+        names=_words("source | src | told by | who told us | source of information | data source | ffynhonnell"),
     ),
     Field(
         key="source_id",
         label=N_("Id at the source"),
-        names=(
-            *("id", "identifier", "ref", "reference", "reference number", "ref no", "uid", "unique id", "uuid", "guid"),
-            *("object id", "osm id", "asset id", "asset code", "site id", "site reference", "atco code", "urn", "cqc id"),
-            *("unique reference number", "registered charity number", "charity number", "global id", "record id", "fsa id"),
-            *("id at the source", "source id", "source key", "import id", "id number", "cyfeirnod", "dynodydd"),
+        names=_words(
+            "id | identifier | ref | reference | reference number | ref no | uid | unique id | "
+            "uuid | guid | object id | osm id | asset id | asset code | site id | site reference "
+            "| atco code | urn | cqc id | unique reference number | registered charity number | "
+            "charity number | global id | record id | fsa id | id at the source | source id | "
+            "source key | import id | id number | cyfeirnod | dynodydd"
         ),
-        endings=("id", "ref", "reference", "code", "identifier"),
+        endings=_words("id | ref | reference | code | identifier"),
         not_after=(
             *_PLACES,
-            *("parent", "recipient org", "funding org", "grant programme", "import", "location", "service", "organisation"),
-            *("organization", "contact", "post", "postal", "zip", "lsoa", "msoa", "oa", "administrative area", "nptg locality"),
-            *("geographic", "grid", "map", "local authority", "resource", "tax", "taxonomy", "avail", "feat", "country"),
-            *("classification", "plate", "naptan", "uprn", "elec reg", "ons", "gss", "dept", "la"),
+            *_words(
+                "parent | recipient org | funding org | grant programme | import | location | "
+                "service | organisation | organization | contact | post | postal | zip | lsoa | "
+                "msoa | oa | administrative area | nptg locality | geographic | grid | map | "
+                "local authority | resource | tax | taxonomy | avail | feat | country | "
+                "classification | plate | naptan | uprn | elec reg | ons | gss | dept | la"
+            ),
         ),
     ),
     Field(
         key="venue",
         label=N_("Venue"),
-        names=("venue", "meeting place", "meeting venue", "meets at", "man cyfarfod", "lleoliad cyfarfod", "venue (english)"),
+        names=_words(
+            "venue | meeting place | meeting venue | meets at | man cyfarfod | lleoliad cyfarfod | venue (english)"
+        ),
     ),
     Field(
         key="area",
         label=N_("Area"),
-        names=(
-            *("area", "area name", "ward", "ward name", "community", "neighbourhood", "area served", "electoral ward"),
-            *("geo area ward label", "area en", "area english"),
-            *("ardal", "cymuned", "ward etholiadol", "cymdogaeth", "ardal (saesneg)"),
+        names=_words(
+            "area | area name | ward | ward name | community | neighbourhood | area served | "
+            "electoral ward | geo area ward label | area en | area english | ardal | cymuned | "
+            "ward etholiadol | cymdogaeth | ardal (saesneg)"
         ),
         looks=lambda text: any(letter.isalpha() for letter in text),
         needs_look=0.6,
@@ -669,43 +741,43 @@ FIELDS: tuple[Field, ...] = (
     Field(
         key="area_cy",
         label=N_("Area (Welsh)"),
-        names=("area cy", "area welsh", "ward name welsh", "community welsh", "ardal gymraeg", "ardal (cymraeg)"),
+        names=_words("area cy | area welsh | ward name welsh | community welsh | ardal gymraeg | ardal (cymraeg)"),
     ),
     Field(
         key="area_code",
         label=N_("Area code"),
-        names=("area code", "ward code", "gss code", "cod ardal", "cod gss", "ons code"),
+        names=_words("area code | ward code | gss code | cod ardal | cod gss | ons code"),
         looks=_matches(_GSS),
         needs_look=0.3,
     ),
     Field(
         key="precision",
         label=N_("Precision"),
-        names=("precision", "location precision", "manylder", "cywirdeb"),
+        names=_words("precision | location precision | manylder | cywirdeb"),
     ),
     Field(
         key="visibility",
         label=N_("Shown to"),
-        names=("visibility", "shown to", "audience", "dangosir i", "gwelededd"),
+        names=_words("visibility | shown to | audience | dangosir i | gwelededd"),
     ),
     Field(
         key="sensitive",
         label=N_("Sensitive"),
-        names=("sensitive", "sensitif"),
+        names=_words("sensitive | sensitif"),
         looks=lambda text: text.casefold() in _YES_NO,
         needs_look=0.5,
     ),
     Field(
         key="confidential",
         label=N_("Confidential place"),
-        names=("confidential", "confidential place", "confidential location", "cyfrinachol", "lle cyfrinachol"),
+        names=_words("confidential | confidential place | confidential location | cyfrinachol | lle cyfrinachol"),
         looks=lambda text: text.casefold() in _YES_NO,
         needs_look=0.5,
     ),
     Field(
         key="under_18",
         label=N_("Under 18"),
-        names=("under 18", "dan 18", "o dan 18"),
+        names=_words("under 18 | dan 18 | o dan 18"),
         looks=lambda text: text.casefold() in _YES_NO,
         needs_look=0.5,
     ),
@@ -713,13 +785,14 @@ FIELDS: tuple[Field, ...] = (
 
 BY_KEY: Mapping[str, Field] = {field.key: field for field in FIELDS}
 
-_ASSET_NOUNS = (
-    *("hospital", "library", "school", "club", "group", "organisation", "organization", "organisati", "charity", "church"),
-    *("venue", "hall", "park", "stop", "stopping place", "facility", "premises", "pub", "project", "activity", "food bank"),
-    *("community group", "community centre", "museum", "surgery", "practice", "pharmacy", "shop", "market", "garden"),
-    *("allotment", "community", "library si", "service", "site", "play area", "centre", "society", "association", "team"),
-    *("llyfrgell", "ysgol", "ysbyty", "clwb", "grŵp", "sefydliad", "elusen", "eglwys", "capel", "neuadd", "parc", "canolfan"),
-    *("lleoliad", "cymdeithas", "gwasanaeth", "gweithgaredd", "prosiect"),
+_ASSET_NOUNS = _words(
+    "hospital | library | school | club | group | organisation | organization | organisati | "
+    "charity | church | venue | hall | park | stop | stopping place | facility | premises | pub | "
+    "project | activity | food bank | community group | community centre | museum | surgery | "
+    "practice | pharmacy | shop | market | garden | allotment | community | library si | service "
+    "| site | play area | centre | society | association | team | llyfrgell | ysgol | ysbyty | "
+    "clwb | grŵp | sefydliad | elusen | eglwys | capel | neuadd | parc | canolfan | lleoliad | "
+    "cymdeithas | gwasanaeth | gweithgaredd | prosiect"
 )
 """Headings that name the thing itself: a column ``Library`` of a list of libraries holds their names."""
 
@@ -860,9 +933,13 @@ def _confidence(column: _Column, field: Field) -> tuple[float, str]:
             percent=round(100 * seen)
         )
     if field.telling and seen >= _ENOUGH.get(field.key, 0.7) and column.filled > 0:
-        if field.key == "web" and (column.distinct < 0.5 * column.filled or spelled_out(column.heading).endswith("uri")):
+        if field.key == "web" and (
+            column.distinct < 0.5 * column.filled or spelled_out(column.heading).endswith("uri")
+        ):
             return 0.0, ""
-        return 0.85 * seen * _UNNAMED.get(field.key, 1.0), _("{percent} % of its values look so").format(percent=round(100 * seen))
+        return 0.85 * seen * _UNNAMED.get(field.key, 1.0), _("{percent} % of its values look so").format(
+            percent=round(100 * seen)
+        )
     return 0.0, ""
 
 
@@ -871,9 +948,7 @@ _UNNAMED = {"web": 0.5, "opening": 0.6, "phone": 0.8, "position": 0.7, "wkt": 1.
 """Some values, such as links, stand in many columns that are not what a reader wants: less is said for them."""
 
 
-def match_columns(
-    table: SourceTable, told: Mapping[str, Sequence[str]], findings: Findings
-) -> dict[str, Match]:
+def match_columns(table: SourceTable, told: Mapping[str, Sequence[str]], findings: Findings) -> dict[str, Match]:
     """Choose a field for every column of a table.
 
     Parameters
@@ -909,9 +984,9 @@ def match_columns(
             if confidence >= 0.75 and field.key not in told:
                 findings.add(
                     "second-column",
-                    _("“{column}” also looks like “{field}”, which “{other}” has already; it is kept as it is.").format(
-                        column=heading, field=_(field.label), other=taken[field.key]
-                    ),
+                    _(
+                        "“{column}” also looks like “{field}”, which “{other}” has already; it is kept as it is."
+                    ).format(column=heading, field=_(field.label), other=taken[field.key]),
                     Severity.INFO,
                     column=heading,
                 )
@@ -937,7 +1012,11 @@ def _as_name(column: _Column, confidence: float, table: SourceTable) -> float:
         confidence = 0.75
     if not confidence or not column.filled:
         return confidence if words in ("name", "enw") else 0.0
-    if column.filled >= 10 and column.distinct < 0.5 * column.filled and squeezed(column.heading) not in ("name", "enw"):
+    if (
+        column.filled >= 10
+        and column.distinct < 0.5 * column.filled
+        and squeezed(column.heading) not in ("name", "enw")
+    ):
         confidence *= 0.6 if confidence == 1.0 else 0.4
     letters = column.share(lambda text: any(letter.isalpha() for letter in text)) if column.sample else 1.0
     return confidence * (0.3 + 0.7 * letters)
@@ -1001,9 +1080,10 @@ def _settled(
     elif "name" in by_field and matches[by_field["name"]].confidence < 0.6 and "name" not in told:
         findings.add(
             "name-guessed",
-            _("No column is called a name, so “{column}” was taken for it. To choose another, use --map name=COLUMN.").format(
-                column=by_field["name"]
-            ),
+            _(
+                "No column is called a name, so “{column}” was taken for it. To choose another, use --map "
+                "name=COLUMN."
+            ).format(column=by_field["name"]),
             column=by_field["name"],
         )
     return matches
@@ -1063,9 +1143,7 @@ def _told_apart(matches: dict[str, Match], frame: pd.DataFrame, findings: Findin
                 matches[by_field[half]] = Match(None, 0.0, _("kept as a column of its own"))
         return matches
     heading_x, heading_y = by_field["x"], by_field["y"]
-    others = [
-        match for match in matches.values() if match.field in ("longitude", "latitude", "easting", "northing")
-    ]
+    others = [match for match in matches.values() if match.field in ("longitude", "latitude", "easting", "northing")]
     pairs = [
         (x, y)
         for x, y in zip(map(number_of, frame[heading_x]), map(number_of, frame[heading_y]), strict=True)
@@ -1075,6 +1153,7 @@ def _told_apart(matches: dict[str, Match], frame: pd.DataFrame, findings: Findin
     degrees = sum(1 for x, y in pairs if in_british_isles(x, y))
     swapped = sum(1 for x, y in pairs if in_british_isles(y, x))
     why = _("called X and Y; told apart by their values")
+    kinds: tuple[str, str] | None
     if pairs and not others and metres >= 0.5 * len(pairs):
         kinds = ("easting", "northing")
     elif pairs and not others and (degrees >= 0.5 * len(pairs) or swapped >= 0.9 * len(pairs)):
@@ -1089,10 +1168,11 @@ def _told_apart(matches: dict[str, Match], frame: pd.DataFrame, findings: Findin
                 ).format(x=heading_x, y=heading_y),
                 column=heading_x,
             )
-        kinds = (None, None)
+        kinds = None
     sure = max(metres, degrees, swapped) / len(pairs) if pairs else 0.0
-    for heading, kind in zip((heading_x, heading_y), kinds, strict=True):
-        matches[heading] = Match(kind, sure if kind else 0.0, why if kind else _("kept as a column of its own"))
+    for place, heading in enumerate((heading_x, heading_y)):
+        own = Match(None, 0.0, _("kept as a column of its own"))
+        matches[heading] = Match(kinds[place], sure, why) if kinds else own
     return matches
 
 
@@ -1108,8 +1188,11 @@ def _kinds_among_tags(matches: dict[str, Match], columns: Iterable[_Column]) -> 
         share = column.share(lambda text: kind_of_word(text) is not None)
         if match.field == "kind" and column.sample and share < 0.5:
             matches[column.heading] = Match("tags", 0.7, _("called a kind, but its values are categories"))
-        elif match.field == "tags" and share >= 0.8 and not has_kind and not any(
-            other.field == "kind" for other in matches.values()
+        elif (
+            match.field == "tags"
+            and share >= 0.8
+            and not has_kind
+            and not any(other.field == "kind" for other in matches.values())
         ):
             matches[column.heading] = Match("kind", 0.8 * share, _("its values are kinds"))
     return matches

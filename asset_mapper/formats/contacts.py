@@ -72,7 +72,9 @@ def webs(cell: str) -> Found:
 
 def socials(cell: str) -> Found:
     text = cell.strip()
-    return [] if text.casefold() in EMPTY_WORDS else [(_SOCIAL, part) for part in re.split(r"\s*[;\n]\s*", text) if part]
+    return (
+        [] if text.casefold() in EMPTY_WORDS else [(_SOCIAL, part) for part in re.split(r"\s*[;\n]\s*", text) if part]
+    )
 
 
 def _others(text: str) -> Found:

@@ -1,11 +1,12 @@
 """From rows to records: a draft of what an import would make, with a finding for whatever is doubtful.
 
-A draft is columns, not values: a hundred thousand rows become lists of texts that storage takes as they are, in the
-columns that ``storage/frames.py`` reads (``name_cy``, ``where_postcode``, ``geometry`` …). It keeps the rules that the
-values check for themselves: a test makes a value of every drafted row.
+A draft is columns, not values: a hundred thousand rows become lists of texts that storage takes as they are, in
+the columns that ``storage/frames.py`` reads (``name_cy``, ``where_postcode``, ``geometry`` …). It keeps the
+rules that the values check for themselves: a test makes a value of every drafted row.
 
-What no field holds, and what a field could not take, stays in the custom columns. Only three things are left out, each
-with a finding: the place of a person, imported columns of a confidential place, and rows without a name.
+What no field holds, and what a field could not take, stays in the custom columns. Only three things are left
+out, each with a finding: the place of a person, imported columns of a confidential place, and rows without a
+name.
 """
 
 from __future__ import annotations
@@ -36,9 +37,10 @@ Columns = dict[str, Column]
 """Columns of records, all of the same length."""
 
 PLACE_FIELDS = frozenset(
-    ("address", "house", "street", "address_1", "address_2", "address_3", "address_4", "locality", "town", "county")
-    + ("postcode", "uprn", "longitude", "latitude", "easting", "northing", "x", "y", "crs", "grid_reference", "position")
-    + ("wkt", "precision", "venue")
+    """
+    address house street address_1 address_2 address_3 address_4 locality town county postcode uprn longitude latitude
+    easting northing x y crs grid_reference position wkt precision venue
+    """.split()  # noqa: SIM905 - a table that people read
 )
 """What would pin a person to a place."""
 
@@ -100,6 +102,11 @@ class _Drafting:
         self.given: set[str] = set()
         self.custom: list[dict[str, str]] = [{} for _row in range(self.count)]
         self.refused: set[int] = set()
+        self.guessed = [False] * self.count
+        self.names: list[str] = []
+        self.venues: list[str | None] = [None] * self.count
+        self.own_ids: list[str | None] = [None] * self.count
+        self.hidden: list[bool] = [False] * self.count
         self._texts: dict[str, list[str | None]] = {}
 
     # Reading columns
@@ -219,13 +226,14 @@ class _Drafting:
     def _refuse_nameless(self, row: int, column: str | None) -> None:
         self.refused.add(row)
         said = (
-            _("The row has no name in “{column}”. Write one in the file, or choose another column with --map name=COLUMN.")
+            _(
+                "The row has no name in “{column}”. Write one in the file, or choose another column with "
+                "--map name=COLUMN."
+            )
             if column
             else _("The row has no name, since no column gives names. Choose one with --map name=COLUMN.")
         )
-        self.findings.add(
-            "no-name", said.format(column=column), Severity.ERROR, self.numbers[row], column
-        )
+        self.findings.add("no-name", said.format(column=column), Severity.ERROR, self.numbers[row], column)
 
     def _bilingual(
         self,
@@ -257,9 +265,7 @@ class _Drafting:
         return cy, en, first
 
     def _texts_of_people(self) -> None:
-        self._bilingual(
-            "summary", self.first("summary"), self.first("summary_cy"), self.first("summary_en"), _said
-        )
+        self._bilingual("summary", self.first("summary"), self.first("summary_cy"), self.first("summary_en"), _said)
         for key in ("notes", "checked_by", "source"):
             cells = self.first(key)
             self.assets[key] = [_said(cell) for cell in cells] if cells is not None else [""] * self.count
@@ -271,7 +277,9 @@ class _Drafting:
     def _kinds_and_tags(self) -> None:
         tags: list[tuple[str, ...]] = [()] * self.count
         for heading in self.by_field.get("tags", ()):
-            separators = r"\s*[;|,\n]\s*" if squeezed(heading) in ("tags", "tag", "tagiau", "keywords") else r"\s*[;|\n]\s*"
+            separators = (
+                r"\s*[;|,\n]\s*" if squeezed(heading) in ("tags", "tag", "tagiau", "keywords") else r"\s*[;|\n]\s*"
+            )
             for row, found in enumerate(_split_each(self.texts(heading), separators)):
                 if found:
                     tags[row] = (*tags[row], *(tag for tag in found if tag not in tags[row]))
@@ -291,7 +299,6 @@ class _Drafting:
                 if cell and kind is None:
                     self.keep(heading, row)
             self.given.add("kind")
-        self.guessed = [False] * self.count
         open_rows = [row for row, kind in enumerate(kinds) if kind is None]
         if self.options.kind is not None:
             for row in open_rows:
@@ -306,7 +313,9 @@ class _Drafting:
         if heading is None or self.columns[heading].also is not None:
             return None
         words = spelled_out(heading).split()
-        return next((found for word in reversed(words) if word not in _NAMELESS and (found := guess_kind(word))), None)
+        return next(
+            (found for word in reversed(words) if word not in _NAMELESS and (found := guess_kind(word))), None
+        )
 
     def _guess(
         self,
@@ -324,9 +333,10 @@ class _Drafting:
                 self.guessed[row], kinds[row] = True, of_list[0]
             self.findings.add(
                 "kind-guessed",
-                _("What has no kind was taken for: {kind}, because the list is called “{word}”. If it is not, use --kind.").format(
-                    kind=_(of_list[0].label), word=of_list[1]
-                ),
+                _(
+                    "What has no kind was taken for: {kind}, because the list is called “{word}”. If it is "
+                    "not, use --kind."
+                ).format(kind=_(of_list[0].label), word=of_list[1]),
                 Severity.INFO,
             )
             return
@@ -355,13 +365,14 @@ class _Drafting:
             kind = kinds[row]
             assert kind is not None
             because = (
-                _("Taken for: {kind}, because of “{word}”. If it is not, say so with --kind or a column of kinds.").format(
-                    kind=_(kind.label), word=guess[1]
-                )
+                _(
+                    "Taken for: {kind}, because of “{word}”. If it is not, say so with --kind or a column of kinds."
+                ).format(kind=_(kind.label), word=guess[1])
                 if guess
-                else _("Taken for: {kind}, since nothing says what it is. If it is not, say so with --kind or a column of kinds.").format(
-                    kind=_(kind.label)
-                )
+                else _(
+                    "Taken for: {kind}, since nothing says what it is. If it is not, say so with --kind or a "
+                    "column of kinds."
+                ).format(kind=_(kind.label))
             )
             self.findings.add("kind-guessed", because, Severity.INFO, self.numbers[row])
 
@@ -381,8 +392,12 @@ class _Drafting:
         self.assets["where_precision"] = self._precision(found)
         self.assets["where_venue_id"] = [None] * self.count
         cells = self.said("venue")
-        self.venues: list[str | None] = [cell or None for cell in cells] if cells else [None] * self.count
-        if self.table.geometry is not None or {"latitude", "easting", "grid_reference", "position", "wkt"} & self.by_field.keys():
+        if cells:
+            self.venues = [cell or None for cell in cells]
+        if (
+            self.table.geometry is not None
+            or {"latitude", "easting", "grid_reference", "position", "wkt"} & self.by_field.keys()
+        ):
             self.given.update(("geometry", "where_kind", "where_precision"))
         self._keep_coordinates(found)
 
@@ -414,7 +429,9 @@ class _Drafting:
 
     def _addresses(self) -> None:
         keys = ("address", "address_1", "address_2", "address_3", "address_4", "locality", "town", "county")
-        parts = [[_part(cell) for cell in self.texts(heading)] for key in keys for heading in self.by_field.get(key, ())]
+        parts = [
+            [_part(cell) for cell in self.texts(heading)] for key in keys for heading in self.by_field.get(key, ())
+        ]
         if "street" in self.by_field or "house" in self.by_field:
             house = [_part(cell) for cell in self.first("house") or [None] * self.count]
             street = [_part(cell) for cell in self.first("street") or [None] * self.count]
@@ -486,9 +503,9 @@ class _Drafting:
                 self.keep(heading, row)
                 self.findings.add(
                     "bad-uprn",
-                    _("“{text}” is not a UPRN, which has up to 12 digits; it was kept as a column of its own.").format(
-                        text=text[:40]
-                    ),
+                    _(
+                        "“{text}” is not a UPRN, which has up to 12 digits; it was kept as a column of its own."
+                    ).format(text=text[:40]),
                     row=self.numbers[row],
                     column=heading,
                 )
@@ -498,7 +515,8 @@ class _Drafting:
 
     def _areas(self) -> None:
         plain, welsh, english = (
-            self.said(key) if self.columns.get(self.heading(key) or "") else None for key in ("area", "area_cy", "area_en")
+            self.said(key) if self.columns.get(self.heading(key) or "") else None
+            for key in ("area", "area_cy", "area_en")
         )
         if plain is not None and welsh is not None and english is None:
             english, plain = plain, None
@@ -521,7 +539,8 @@ class _Drafting:
             if cells and any(self.assets[key]):
                 self.given.add(key)
         hidden = self.said("confidential")
-        self.hidden = [_is_yes(cell) for cell in hidden] if hidden else [False] * self.count
+        if hidden:
+            self.hidden = [_is_yes(cell) for cell in hidden]
 
     def _status(self) -> None:
         status = [AssetStatus.ACTIVE.value] * self.count
@@ -589,8 +608,10 @@ class _Drafting:
                 self.findings.add(
                     "visibility",
                     ngettext(
-                        "The file would show {n} asset more widely than this import allows; to let it, use --visibility.",
-                        "The file would show {n} assets more widely than this import allows; to let it, use --visibility.",
+                        "The file would show {n} asset more widely than this import allows; to let it, use "
+                        "--visibility.",
+                        "The file would show {n} assets more widely than this import allows; to let it, use "
+                        "--visibility.",
                         wider,
                     ).format(n=wider),
                     Severity.INFO,
@@ -700,7 +721,11 @@ class _Drafting:
                 if days and "BYDAY" not in plain and "WEEKLY" in plain:
                     plain += f";BYDAY={','.join(days)}"
                 found.add(row, rule=plain, first_on=first_on, starts_at=starts_at, ends_at=ends_at)
-                leftovers = {"day": day and not days, "starts_at": start and not starts_at, "first_on": first and not first_on}
+                leftovers = {
+                    "day": day and not days,
+                    "starts_at": start and not starts_at,
+                    "first_on": first and not first_on,
+                }
                 leftovers |= {"ends_at": end and not ends_at, "frequency": often}
             elif days and starts_at and not rule and not often and not first:
                 found.add(row, rule=f"FREQ=WEEKLY;BYDAY={','.join(days)}", starts_at=starts_at, ends_at=ends_at)
@@ -744,7 +769,6 @@ class _Drafting:
     # Ids, and what is left
 
     def _ids(self) -> None:
-        self.own_ids: list[str | None] = [None] * self.count
         keys = [""] * self.count
         if self.table.ids is not None:
             keys = [f"id:{one}" if one else "" for one in self.table.ids]
@@ -786,7 +810,8 @@ class _Drafting:
                 self.findings.add(
                     "person",
                     _(
-                        "{name} is a person: kept for the team only, until an agreement to be kept and to be shown is noted."
+                        "{name} is a person: kept for the team only, until an agreement to be kept and to be "
+                        "shown is noted."
                     ).format(name=self.names[row]),
                     row=self.numbers[row],
                 )
@@ -820,9 +845,9 @@ class _Drafting:
         if told:
             self.findings.add(
                 "person-unpinned",
-                _("People are never pinned to a place: the address and coordinates of {name} were not imported.").format(
-                    name=self.names[row]
-                ),
+                _(
+                    "People are never pinned to a place: the address and coordinates of {name} were not imported."
+                ).format(name=self.names[row]),
                 row=self.numbers[row],
             )
 
@@ -867,18 +892,20 @@ class _Drafting:
             if refuge and not self.hidden[row]:
                 self.findings.add(
                     "perhaps-confidential",
-                    _("“{name}” may be a place that must stay secret. If so, keep its place confidential before anything is shown.").format(
-                        name=name
-                    ),
+                    _(
+                        "“{name}” may be a place that must stay secret. If so, keep its place confidential "
+                        "before anything is shown."
+                    ).format(name=name),
                     row=self.numbers[row],
                 )
             if private and kind == group and not sensitive[row]:
                 sensitive[row] = True
                 self.findings.add(
                     "sensitive",
-                    _("Belonging to “{name}” says something private about people, so it was marked as sensitive: partners at most.").format(
-                        name=name
-                    ),
+                    _(
+                        "Belonging to “{name}” says something private about people, so it was marked as "
+                        "sensitive: partners at most."
+                    ).format(name=name),
                     Severity.INFO,
                     self.numbers[row],
                 )
@@ -949,19 +976,20 @@ _READ_CONTACT: Mapping[str, Callable[[str], contacts.Found]] = {
 _POSTCODE_AT_END = re.compile(r"\b[A-Z]{1,2}[0-9][A-Z0-9]?\s*[0-9][A-Z]{2}\b\.?\s*$", re.IGNORECASE)
 _OUTWARD = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?", re.IGNORECASE)
 _OWN_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.IGNORECASE)
-_PINS = re.compile(r"address|cyfeiriad|postcode|post ?code|cod post|street|house|lat|lon|easting|northing|uprn", re.IGNORECASE)
+_PINS = re.compile(
+    r"address|cyfeiriad|postcode|post ?code|cod post|street|house|lat|lon|easting|northing|uprn", re.IGNORECASE
+)
 _NO = frozenset(("no", "n", "false", "0", "nac ydy", "na", "n/a", "open", "ar agor"))
-_YES = frozenset(("yes", "y", "true", "1", "ydy", "ie", "oes", "✓", "x", "confidential", "cyfrinachol", "sensitive", "sensitif"))
-_STATUS_WORDS = {
-    squeezed(word): status.value
-    for status, words in {
-        AssetStatus.ACTIVE: "active open operational live current act gweithredol agored byw ar agor".split(),
-        AssetStatus.CLOSED: "closed inactive ceased defunct dissolved removed del ina wedi-cau caeedig ar-gau".split(),
-        AssetStatus.PROPOSED: "proposed planned new pen arfaethedig".split(),
-        AssetStatus.UNCHECKED: "unchecked unverified heb-ei-wirio".split(),
-    }.items()
-    for word in words
+_YES = frozenset(
+    ("yes", "y", "true", "1", "ydy", "ie", "oes", "✓", "x", "confidential", "cyfrinachol", "sensitive", "sensitif")
+)
+_STATUS_TABLE = {
+    AssetStatus.ACTIVE: "active open operational live current act gweithredol agored byw ar-agor",
+    AssetStatus.CLOSED: "closed inactive ceased defunct dissolved removed del ina wedi-cau caeedig ar-gau",
+    AssetStatus.PROPOSED: "proposed planned new pen arfaethedig",
+    AssetStatus.UNCHECKED: "unchecked unverified heb-ei-wirio",
 }
+_STATUS_WORDS = {squeezed(word): status.value for status, words in _STATUS_TABLE.items() for word in words.split()}
 
 
 def _labels(codes: Any) -> dict[str, str]:
@@ -1021,7 +1049,11 @@ def _joined(parts: Sequence[str]) -> str:
     """Join the parts of an address, leaving out what an earlier part says already."""
     said: list[str] = []
     for part in parts:
-        if part and not any(part.casefold() == one.casefold() for one in said) and part not in ", ".join(said).split(", "):
+        if (
+            part
+            and not any(part.casefold() == one.casefold() for one in said)
+            and part not in ", ".join(said).split(", ")
+        ):
             said.append(part)
     return ", ".join(said)
 
@@ -1039,7 +1071,8 @@ def _hours(start: str | None, end: str | None) -> str:
     from asset_mapper.i18n import _ as say
 
     texts = [
-        moment.strftime("%H:%M") if (moment := clock_of(text)) is not None else (text or "").strip() for text in (start, end)
+        moment.strftime("%H:%M") if (moment := clock_of(text)) is not None else (text or "").strip()
+        for text in (start, end)
     ]
     if all(texts):
         return say("{start} to {end}").format(start=texts[0], end=texts[1])
@@ -1049,7 +1082,7 @@ def _hours(start: str | None, end: str | None) -> str:
 def _split_each(cells: Sequence[str | None], separators: str) -> list[tuple[str, ...]]:
     """Split each cell, equal ones only once."""
     known: dict[str, tuple[str, ...]] = {}
-    result = []
+    result: list[tuple[str, ...]] = []
     for cell in cells:
         if not cell:
             result.append(())

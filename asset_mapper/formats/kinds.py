@@ -1,7 +1,8 @@
 """What kind of asset something is, from words: a table of nouns in English and Welsh.
 
-A kind that is guessed is reported as a guess. In English the last noun of a name says what it is (“Library Gardens” are
-gardens), in Welsh the first (“Gardd y Llyfrgell”); a list of things says in its own name what they are (“food_banks.csv”).
+A kind that is guessed is reported as a guess. In English the last noun of a name says what it is (“Library
+Gardens” are gardens), in Welsh the first (“Gardd y Llyfrgell”); a list of things says in its own name what they are
+(“food_banks.csv”).
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ _P, _G, _O, _L, _E, _C = (
 
 _KINDS: dict[AssetKind, str] = {
     _P: "person people individual individuals resident volunteer pobl unigolyn unigolion gwirfoddolwr",
-    _G: "group groups association associations club clubs society societies grwp grwpiau cymdeithas cymdeithasau clwb clybiau",
+    _G: "group groups association associations club clubs society societies grwp grwpiau cymdeithas "
+    "cymdeithasau clwb clybiau",
     _O: "organisation organisations organization organizations institution institutions charity charities business"
     " businesses service services sefydliad sefydliadau elusen elusennau busnes busnesau gwasanaeth",
     _L: "place places venue venues building buildings space lle lleoedd lleoliad lleoliadau adeilad adeiladau man",
@@ -33,32 +35,41 @@ _KINDS: dict[AssetKind, str] = {
 """Words that a column of kinds may have. More than one word, such as “Culture & stories”, counts by its first."""
 
 _ENGLISH: dict[AssetKind, str] = {
-    _G: "club choir group society association league team band guild troop scouts guides brownies cubs beavers rainbows"
-    " friends fellowship network forum committee circle crew collective athletic athletics rugby football cricket badminton"
+    _G: "club choir group society association league team band guild troop scouts guides brownies cubs "
+    "beavers rainbows"
+    " friends fellowship network forum committee circle crew collective athletic athletics rugby football "
+    "cricket badminton"
     " bowling bowls netball hockey tennis judo karate swimming gymnastics golf archery cycling running ramblers wi"
     " playgroup toddlers cadets orchestra partnership fc afc rfc cc",
-    _O: "council charity trust limited ltd cic cio plc school college academy university nursery library surgery hospital"
+    _O: "council charity trust limited ltd cic cio plc school college academy university nursery library "
+    "surgery hospital"
     " clinic pharmacy chemist dentist home homes board police foundation housing practice centre-for bureau infirmary"
     " organisation organization agency department authority registry office service services advice hospice",
-    _L: "hall centre center park garden field playground pavilion toilet toilets convenience station stop stops church chapel"
+    _L: "hall centre center park garden field playground pavilion toilet toilets convenience station stop "
+    "stops church chapel"
     " mosque temple synagogue cathedral land building court pool reserve wood woods woodland lane street road"
-    " defibrillator defibrillators path trail route walk beach bridge cemetery allotment orchard ground arms inn tavern pub"
+    " defibrillator defibrillators path trail route walk beach bridge cemetery allotment orchard ground arms "
+    "inn tavern pub"
     " hotel head house room rooms space place site green common lake river square terminal interchange layby kiosk"
     " monument-ground car-park farm crescent avenue hub premises plot gym course track stadium rink",
     _E: "food-bank foodbank pantry fridge larder timebank time-bank credit-union market repair-cafe swap-shop"
     " library-of-things shop shops store co-op cooperative scrapstore post-office cafe",
-    _C: "eisteddfod museum heritage festival carnival theatre gallery archive archives memorial statue castle mural cinema"
+    _C: "eisteddfod museum heritage festival carnival theatre gallery archive archives memorial statue "
+    "castle mural cinema"
     " opera history monument",
 }
 
 _WELSH: dict[AssetKind, str] = {
-    _G: "clwb cor grwp cymdeithas cyfeillion merched-y-wawr cylch aelwyd urdd tim band fforwm pwyllgor rhwydwaith sgowtiaid"
+    _G: "clwb cor grwp cymdeithas cyfeillion merched-y-wawr cylch aelwyd urdd tim band fforwm pwyllgor "
+    "rhwydwaith sgowtiaid"
     " undeb ffermwyr-ifanc",
-    _O: "cyngor elusen ymddiriedolaeth ysgol coleg prifysgol meithrinfa llyfrgell meddygfa ysbyty fferyllfa cartref bwrdd"
+    _O: "cyngor elusen ymddiriedolaeth ysgol coleg prifysgol meithrinfa llyfrgell meddygfa ysbyty fferyllfa "
+    "cartref bwrdd"
     " heddlu sefydliad gwasanaeth swyddfa menter",
-    _L: "neuadd canolfan parc gardd cae maes eglwys capel mosg rhandir rhandiroedd perllan toiled toiledau gorsaf llwybr"
+    _L: "neuadd canolfan parc gardd cae maes eglwys capel mosg rhandir rhandiroedd perllan toiled toiledau "
+    "gorsaf llwybr"
     " traeth mynwent pwll coed coedwig tir adeilad tafarn gwesty safle llyn afon pont sgwar tro",
-    _E: "banc-bwyd pantri oergell banc-amser undeb-credyd marchnad caffi-trwsio siop",
+    _E: "banc-bwyd pantri oergell banc-amser undeb-credyd marchnad caffi caffi-trwsio siop",
     _C: "eisteddfod amgueddfa treftadaeth gwyl carnifal theatr oriel archif archifau cofeb cerflun castell sinema",
 }
 
@@ -86,7 +97,8 @@ _PLURALS = {
         {
             _G: "clybiau corau grwpiau cymdeithasau",
             _O: "llyfrgelloedd ysgolion elusennau sefydliadau meddygfeydd fferyllfeydd ysbytai facilities-providers",
-            _L: "neuaddau canolfannau parciau gerddi caeau eglwysi capeli rhandiroedd perllannau lleoliadau churches spaces"
+            _L: "neuaddau canolfannau parciau gerddi caeau eglwysi capeli rhandiroedd perllannau lleoliadau "
+            "churches spaces"
             " stops facilities sites land places-of-worship worship assets-land polling-stations venues wards",
             _E: "banciau-bwyd siopau marchnadoedd",
             _C: "amgueddfeydd cestyll",
@@ -95,7 +107,9 @@ _PLURALS = {
 }
 
 
-VAGUE = frozenset(("sites", "facilities", "places", "spaces", "venues", "land", "lleoliadau", "services", "centres", "canolfannau"))
+VAGUE = frozenset(
+    ("sites", "facilities", "places", "spaces", "venues", "land", "lleoliadau", "services", "centres", "canolfannau")
+)
 """Names of lists that say little: there the name of each thing is looked at first."""
 
 
@@ -106,7 +120,15 @@ def kind_of_word(text: str) -> AssetKind | None:
     if found is None and words:
         first = words.split()[0]
         rest = words[len(first) :].strip()
-        if rest in ("and stories", "a straeon", "group", "groups", "local economy", "and talents", "built and natural"):
+        if rest in (
+            "and stories",
+            "a straeon",
+            "group",
+            "groups",
+            "local economy",
+            "and talents",
+            "built and natural",
+        ):
             found = _KIND_WORDS.get(first)
     return found
 

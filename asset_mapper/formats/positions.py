@@ -124,7 +124,16 @@ def positions(
 def _missing(found: Positions) -> Array:
     import shapely
 
-    return shapely.is_missing(found.geometry)  # type: ignore[no-any-return]
+    missing: Array = shapely.is_missing(found.geometry)
+    return missing
+
+
+def _rows(mask: Array) -> list[int]:
+    """List the rows for which *mask* is true."""
+    import numpy as np
+
+    rows: list[int] = np.flatnonzero(mask).tolist()
+    return rows
 
 
 def _transformed(x: Array, y: Array, crs: str) -> tuple[Array, Array]:
@@ -133,7 +142,7 @@ def _transformed(x: Array, y: Array, crs: str) -> tuple[Array, Array]:
         return x, y
     from pyproj import Transformer
 
-    return Transformer.from_crs(crs, WGS84, always_xy=True).transform(x, y)  # type: ignore[no-any-return]
+    return Transformer.from_crs(crs, WGS84, always_xy=True).transform(x, y)
 
 
 def _from_shapes(table: SourceTable, told_crs: str | None, found: Positions, findings: Findings) -> None:
@@ -151,23 +160,30 @@ def _from_shapes(table: SourceTable, told_crs: str | None, found: Positions, fin
         crs = None  # the format says degrees, the numbers say otherwise
     crs = crs or told_crs
     if crs is None:
-        raise UnknownCrsError(_ask_for_crs(table, (bounds[:, 0] + bounds[:, 2]) / 2, (bounds[:, 1] + bounds[:, 3]) / 2))
+        raise UnknownCrsError(
+            _ask_for_crs(table, (bounds[:, 0] + bounds[:, 2]) / 2, (bounds[:, 1] + bounds[:, 3]) / 2)
+        )
     if crs == BRITISH_GRID or crs != WGS84:
         shapes = shapes.copy()
         shapes[there] = _shapes_in_degrees(shapes[there], crs)
         bounds = shapely.bounds(shapes[there])
         findings.add("reprojected", _from_grid_text(crs), Severity.INFO)
-    bad = ~np.isfinite(bounds).all(axis=1) | (np.abs(bounds[:, [0, 2]]) > 180).any(1) | (np.abs(bounds[:, [1, 3]]) > 90).any(1)
+    bad = (
+        ~np.isfinite(bounds).all(axis=1)
+        | (np.abs(bounds[:, [0, 2]]) > 180).any(1)
+        | (np.abs(bounds[:, [1, 3]]) > 90).any(1)
+    )
     west, south, east, north = bounds.T
     zero = (np.abs(bounds) < 1e-9).all(axis=1)
     swapped = ~_within(west, south, east, north) & _within(south, west, north, east)
-    for index in np.flatnonzero(bad | zero | swapped):
+    for index in _rows(bad | zero | swapped):
         row = table.rows[there[index]]
         if swapped[index]:
             findings.add(
                 "swapped-coordinates",
                 _(
-                    "Its longitude is {x:.5f} and its latitude {y:.5f}, far from here; the other way round it would be in"
+                    "Its longitude is {x:.5f} and its latitude {y:.5f}, far from here; the other way round "
+                    "it would be in"
                     " these islands. The row was left without a place. Swap the two in the file, and import it again."
                 ).format(x=west[index], y=south[index]),
                 row=row,
@@ -192,7 +208,7 @@ def _from_shapes(table: SourceTable, told_crs: str | None, found: Positions, fin
 
 def _within(west: Array, south: Array, east: Array, north: Array) -> Array:
     w, s, e, n = BRITISH_ISLES
-    return (w <= west) & (south >= s) & (east <= e) & (north <= n)  # type: ignore[no-any-return]
+    return (w <= west) & (south >= s) & (east <= e) & (north <= n)
 
 
 def _shapes_in_degrees(shapes: Array, crs: str) -> Array:
@@ -212,13 +228,14 @@ def _shapes_in_degrees(shapes: Array, crs: str) -> Array:
 
         return np.column_stack(turn(xy[:, 0], xy[:, 1]))
 
-    return shapely.transform(shapes, degrees)  # type: ignore[no-any-return]
+    turned: Array = shapely.transform(shapes, degrees)
+    return turned
 
 
 def _ask_for_crs(table: SourceTable, x: Array, y: Array) -> str:
     import numpy as np
 
-    on_grid = ((1000 < x) & (x < 700_000) & (1000 < y) & (y < 1_300_000)).mean() if len(x) else 0
+    on_grid = ((x > 1000) & (x < 700_000) & (y > 1000) & (y < 1_300_000)).mean() if len(x) else 0
     text = _(
         "“{name}” does not say in which reference system its coordinates are (the first is {x:.6g}, {y:.6g})."
         " Say it with --crs EPSG:N."
@@ -230,7 +247,9 @@ def _ask_for_crs(table: SourceTable, x: Array, y: Array) -> str:
 
 def _from_grid_text(crs: str) -> str:
     if crs == BRITISH_GRID:
-        return _("Metres of the British National Grid were turned into longitude and latitude, to within about 5 metres.")
+        return _(
+            "Metres of the British National Grid were turned into longitude and latitude, to within about 5 metres."
+        )
     return _("Coordinates were turned from {crs} into longitude and latitude.").format(crs=crs[:60])
 
 
@@ -248,12 +267,12 @@ def numbers(texts: Sequence[str | None]) -> Array:
     import numpy as np
     import pandas as pd
 
-    read = pd.to_numeric(pd.Series(texts, dtype=object), errors="coerce").to_numpy(dtype=float, copy=True)
-    for index in np.flatnonzero(~np.isfinite(read)):
+    read = pd.to_numeric(pd.Series(list(texts), dtype=object), errors="coerce").to_numpy(dtype=float, copy=True)
+    for index in _rows(~np.isfinite(read)):
         text = texts[index]
         number = number_of(text) if text is not None else None
         read[index] = np.nan if number is None else number
-    return read  # type: ignore[no-any-return]
+    return read
 
 
 def _from_numbers(
@@ -278,7 +297,7 @@ def _from_numbers(
     for column, texts, read in ((column_x, texts_x, x), (column_y, texts_y, y)):
         bad = [
             i
-            for i in np.flatnonzero(~np.isfinite(read))
+            for i in _rows(~np.isfinite(read))
             if (text := texts[i]) is not None and text.strip().casefold() not in EMPTY_WORDS
         ]
         for index in bad:
@@ -290,7 +309,7 @@ def _from_numbers(
             )
         found.unread.setdefault(column, set()).update(bad)
     half = np.isfinite(x) ^ np.isfinite(y)
-    for index in np.flatnonzero(half):
+    for index in _rows(half):
         found.unread.setdefault(column_x, set()).add(int(index))
         found.unread.setdefault(column_y, set()).add(int(index))
     lon, lat, kind = _as_degrees(table, x, y, given, column_crs, told_crs, metres=metres)
@@ -298,26 +317,29 @@ def _from_numbers(
     west, south, east, north = BRITISH_ISLES
     home = (west <= lon) & (lon <= east) & (south <= lat) & (lat <= north)
     swapped = given & ~home & (kind == "degrees") & (west <= lat) & (lat <= east) & (south <= lon) & (lon <= north)
-    off = given & ~zero & ~swapped & ~(np.isfinite(lon) & np.isfinite(lat) & (np.abs(lon) <= 180) & (np.abs(lat) <= 90))
+    off = (
+        given & ~zero & ~swapped & ~(np.isfinite(lon) & np.isfinite(lat) & (np.abs(lon) <= 180) & (np.abs(lat) <= 90))
+    )
     if metres and not table_has_crs(told_crs, column_crs) and (off & given).sum() > 0.5 * max(given.sum(), 1):
         raise UnknownCrsError(_ask_for_crs(table, x[given], y[given]))
-    for index in np.flatnonzero(zero & wanted):
+    for index in _rows(zero & wanted):
         findings.add("zero-coordinates", _zero_text(), row=table.rows[index], column=column_x)
-    for index in np.flatnonzero(swapped & wanted):
+    for index in _rows(swapped & wanted):
         if findings.full("swapped-coordinates", column_x):
             findings.count("swapped-coordinates", column_x)
             continue
         findings.add(
             "swapped-coordinates",
             _(
-                "Longitude {x} and latitude {y} are far from here; the other way round they would be in these islands."
+                "Longitude {x} and latitude {y} are far from here; the other way round they would be in "
+                "these islands."
                 " The row was left without a place. If they are swapped, import with --map longitude={column_y}"
                 " --map latitude={column_x}."
             ).format(x=texts_x[index], y=texts_y[index], column_x=_argument(column_x), column_y=_argument(column_y)),
             row=table.rows[index],
             column=column_x,
         )
-    for index in np.flatnonzero(off & wanted):
+    for index in _rows(off & wanted):
         findings.add(
             "bad-coordinates",
             _("{x}, {y} is not on the map it should be on; the row has no place yet.").format(
@@ -327,7 +349,7 @@ def _from_numbers(
             column=column_x,
         )
     for column in (column_x, column_y):
-        found.unread.setdefault(column, set()).update(np.flatnonzero((zero | swapped | off) & given).tolist())
+        found.unread.setdefault(column, set()).update(_rows((zero | swapped | off) & given))
     good = np.flatnonzero(given & wanted & ~zero & ~swapped & ~off)
     found.geometry[good] = shapely.points(lon[good], lat[good])
     exact = Precision.EXACT.value
@@ -340,7 +362,7 @@ def _from_numbers(
     if both.any():
         apart = _compare(table, column_x, x, y, lon, lat, both, found, findings)
         for column in (column_x, column_y):
-            found.unread.setdefault(column, set()).update(np.flatnonzero(apart).tolist())
+            found.unread.setdefault(column, set()).update(_rows(apart))
 
 
 def table_has_crs(told_crs: str | None, column_crs: str | None) -> bool:
@@ -374,12 +396,12 @@ def _as_degrees(
                 said[index] = crs
     if told_crs is None:  # what the numbers are wins over what a column is called: the two cannot be confused
         degrees = (np.abs(x) <= 180) & (np.abs(y) <= 90)
-        on_grid = (1000 < x) & (x < 700_000) & (1000 < y) & (y < 1_300_000)
+        on_grid = (x > 1000) & (x < 700_000) & (y > 1000) & (y < 1_300_000)
         said[degrees & given] = WGS84
         said[on_grid & given & (said == WGS84)] = BRITISH_GRID
     lon, lat = np.full(len(x), np.nan), np.full(len(x), np.nan)
     kind = np.full(len(x), "degrees", dtype=object)
-    for crs in {said[index] for index in np.flatnonzero(given)}:
+    for crs in {said[index] for index in _rows(given)}:
         mask = given & (said == crs)
         ok = mask & (on_grid if told_crs is None and crs == BRITISH_GRID else True)
         lon[ok], lat[ok] = _transformed(x[ok], y[ok], crs)
@@ -524,7 +546,7 @@ def _pair(text: str) -> tuple[float, float] | None:
 
 
 def _at(shape: Any, place: tuple[float, float]) -> bool:
-    return shape.geom_type == "Point" and abs(shape.x - place[0]) < 1e-6 and abs(shape.y - place[1]) < 1e-6
+    return bool(shape.geom_type == "Point" and abs(shape.x - place[0]) < 1e-6 and abs(shape.y - place[1]) < 1e-6)
 
 
 def _from_text_shapes(
@@ -569,13 +591,12 @@ def _from_text_shapes(
 
 
 def _report_far_away(table: SourceTable, found: Positions, findings: Findings) -> None:
-    import numpy as np
     import shapely
 
     bounds = shapely.bounds(found.geometry)
     placed = ~_missing(found)
     far = placed & ~_within(*bounds.T)
-    for index in np.flatnonzero(far):
+    for index in _rows(far):
         findings.add(
             "outside-british-isles",
             _("It is at {lon:.4f}, {lat:.4f}, outside the British Isles. Check that this is right.").format(

@@ -27,7 +27,8 @@ _TO = r"\s*(?:-|–|—|to|until|till|i|tan)\s*"
 _AND = r"\s*(?:,|&|\+|/|and|a|ac)\s*"
 _TIME = r"(?:\d{1,2}(?:[:.]\d{2})?\s*(?:am|pm|a\.m\.|p\.m\.|yb|yp|noon)?|noon|midday|hanner dydd)"
 _PART = re.compile(
-    rf"(?:every\s+|bob\s+|open\s+)?(?P<days>{_DAY}(?:{_TO}{_DAY}|(?:{_AND}{_DAY})+)?|daily|every day|bob dydd)\s*[,:-]?\s*"
+    rf"(?:every\s+|bob\s+|open\s+)?(?P<days>{_DAY}(?:{_TO}{_DAY}|(?:{_AND}{_DAY})+)?|daily|every day|bob "
+    rf"dydd)\s*[,:-]?\s*"
     rf"(?:from\s+|o\s+)?(?P<start>{_TIME}){_TO}(?P<end>{_TIME})\.?",
     re.IGNORECASE,
 )
@@ -64,7 +65,9 @@ def _days(text: str) -> tuple[str, ...]:
     words = [_BY_NAME[word] for word in re.findall(r"[a-z]+", text.casefold()) if word in _BY_NAME]
     if not words:
         return _DAYS
-    is_span = len(words) == 2 and re.search(rf"{_TO}(?:dydd\s+)?{_NAMES[words[1]][0][:2]}", text.casefold()) is not None
+    is_span = (
+        len(words) == 2 and re.search(rf"{_TO}(?:dydd\s+)?{_NAMES[words[1]][0][:2]}", text.casefold()) is not None
+    )
     is_span = is_span and re.search(r"[,&+/]|\band\b", text.casefold()) is None and not re.search(r"\sac?\s", text)
     if is_span:
         first, last = words

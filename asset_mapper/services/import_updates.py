@@ -3,13 +3,13 @@
 The rules, in the order in which they count:
 
 1. An empty cell says nothing: it never removes anything.
-2. What a person wrote in the project stays. A field is a person's when a person changed it after the last import, or
-   when the asset was made by hand. A file that says something else there gets a warning; a file that says what it said
-   before gets nothing.
+   2. What a person wrote in the project stays. A field is a person's when a person changed it after the last
+      import, or when the asset was made by hand. A file that says something else there gets a warning; a file
+      that says what it said before gets nothing.
 3. What an import wrote, the next import may change: only the fields that differ, each reported with its old value.
-4. Where only the names are alike (not the same), or the asset came from another list (it has columns that this file
-   has not), nothing is changed, only what is missing is filled in. Two lists of the same things never overwrite each other
-   in turn.
+   4. Where only the names are alike (not the same), or the asset came from another list (it has columns that
+      this file has not), nothing is changed, only what is missing is filled in. Two lists of the same things
+      never overwrite each other in turn.
 5. People get no place and no other kind, and a confidential place gets nothing that tells where it is.
 """
 
@@ -112,9 +112,11 @@ class _Owners:
                 continue
             if change.after is None:
                 continue
-            for name, before, after in _differences(change.before, change.after):
+            for name, before, _after in _differences(change.before, change.after):
                 was_by_hand, base = self._fields.get(name, (self._by_hand, before))
-                self._fields[name] = (False, None) if is_import else (True, base if was_by_hand and name in self._fields else before)
+                self._fields[name] = (
+                    (False, None) if is_import else (True, base if was_by_hand and name in self._fields else before)
+                )
 
     def is_by_hand(self, name: str) -> bool:
         return self._fields[name][0] if name in self._fields else self._by_hand
@@ -135,7 +137,8 @@ def _differences(before: Any, after: Any) -> list[tuple[str, Any, Any]]:
 
 
 def _flat(record: Any) -> dict[str, Any]:
-    """Give the fields of a record that an import compares, those of its whereabouts and columns by their own names."""
+    """Give the fields of a record that an import compares, those of its whereabouts and columns by their own
+    names."""
     if isinstance(record, Asset):
         where = record.whereabouts
         values = {name: getattr(record, name) for name in _ASSET_FIELDS}
@@ -149,7 +152,19 @@ def _flat(record: Any) -> dict[str, Any]:
     return {}
 
 
-_ASSET_FIELDS = ("name", "kind", "summary", "notes", "tags", "status", "checked_on", "checked_by", "review_due", "source", "source_key")
+_ASSET_FIELDS = (
+    "name",
+    "kind",
+    "summary",
+    "notes",
+    "tags",
+    "status",
+    "checked_on",
+    "checked_by",
+    "review_due",
+    "source",
+    "source_key",
+)
 _WHERE_FIELDS = ("area", "area_code", "geometry", "address", "postcode", "uprn")
 
 _LABELS = {
@@ -244,9 +259,10 @@ class _Comparison:
             if kind is not asset.kind and AssetKind.PERSON in (kind, asset.kind):
                 self._warn(
                     "person-kind",
-                    _("The file says it is: {new}; the project says: {old}. A person's kind is not changed by an import.").format(
-                        new=_(kind.label), old=_(asset.kind.label)
-                    ),
+                    _(
+                        "The file says it is: {new}; the project says: {old}. A person's kind is not changed "
+                        "by an import."
+                    ).format(new=_(kind.label), old=_(asset.kind.label)),
                 )
             else:
                 self._offer(new, "kind", asset.kind, kind)
@@ -407,10 +423,10 @@ class _Comparison:
 
 
 def _is_from_another_list(asset: Asset, draft: ImportDraft) -> bool:
-    """Tell whether most of the imported columns of an asset are not in this file."""
+    """Tell whether half of the imported columns of an asset, or more, are not in this file."""
     headings = set(draft.columns)
     there = sum(1 for key in asset.custom if key in headings)
-    return bool(asset.custom) and there < 0.5 * len(asset.custom)
+    return bool(asset.custom) and there <= 0.5 * len(asset.custom)
 
 
 def _when(meeting: Meeting) -> tuple[str, ...]:

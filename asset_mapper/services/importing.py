@@ -255,6 +255,12 @@ _COMPARED = (
 )
 
 
+_FIELDS = (
+    *("id", "name", "kind", "summary", "notes", "tags", "status", "checked_on", "checked_by", "review_due"),
+    *("source", "source_key"),
+)
+
+
 class _Known:
     """The assets of a project, as far as rows are compared with them."""
 
@@ -264,7 +270,9 @@ class _Known:
 
         self.ids: list[str] = assets["id"].tolist()
         self.columns: dict[str, list[Any]] = {
-            name: [value if value != "" or name not in ("checked_on", "review_due") else None for value in assets[name]]
+            name: [
+                value if value != "" or name not in ("checked_on", "review_due") else None for value in assets[name]
+            ]
             for name in (*_COMPARED, "kind")
         }
         self.custom: list[dict[str, str]] = assets["custom"].tolist()
@@ -279,13 +287,12 @@ class _Known:
 
     @classmethod
     def read(cls, uow: UnitOfWork) -> _Known:
-        fields = frozenset(
-            ("id", "name", "kind", "summary", "notes", "tags", "status", "checked_on", "checked_by", "review_due")
-            + ("whereabouts", "source", "source_key", "custom")
-        )
+        fields = frozenset((*_FIELDS, "whereabouts", "custom"))
         assets = frame(uow.connection, "asset", fields)
         contacts = frame(uow.connection, "contact", frozenset(("asset_id", "kind", "value")))
-        meetings = frame(uow.connection, "meeting", frozenset(("asset_id", "rule", "first_on", "starts_at", "ends_at", "when")))
+        meetings = frame(
+            uow.connection, "meeting", frozenset(("asset_id", "rule", "first_on", "starts_at", "ends_at", "when"))
+        )
         return cls(assets, contacts, meetings)
 
 
@@ -371,7 +378,10 @@ def _match(one: ImportDraft, known: _Known) -> tuple[list[Pair], list[int]]:
     elif by_key:
         one.findings.add(
             "ids-reused",
-            _("The ids in the file belong to other assets in the project, so they only number the rows; they were not used."),
+            _(
+                "The ids in the file belong to other assets in the project, so they only number the rows; "
+                "they were not used."
+            ),
         )
         one.assets["source_key"] = [""] * len(one)
         things = _things(one.assets, shapes, keys)
@@ -379,7 +389,7 @@ def _match(one: ImportDraft, known: _Known) -> tuple[list[Pair], list[int]]:
     def likeness(row: int, index: int) -> float:
         custom, theirs = one.assets["custom"][row], known.custom[index]
         score = sum(1 for key, value in custom.items() if theirs.get(key) == value)
-        return score + 2.0 * (one.assets["tags"][row] == known.columns["tags"][index])
+        return float(score + 2 * bool(one.assets["tags"][row] == known.columns["tags"][index]))
 
     found, perhaps = duplicates.pairs(things, known.things, left, known.free, likeness)
     for pair in found:
@@ -401,7 +411,11 @@ def _contacts_by_row(one: ImportDraft) -> tuple[list[frozenset[str]], list[froze
 
 
 def _exactly_known(
-    one: ImportDraft, known: _Known, shapes: Sequence[bytes | None], contacts: Sequence[frozenset[str]], left: dict[int, None]
+    one: ImportDraft,
+    known: _Known,
+    shapes: Sequence[bytes | None],
+    contacts: Sequence[frozenset[str]],
+    left: dict[int, None],
 ) -> list[int]:
     """Pair the rows that say nothing but what an asset says already."""
     compared = [name for name in _COMPARED if name in one.given]
@@ -468,9 +482,10 @@ def _report_perhaps(one: ImportDraft, pair: Pair, known: _Known) -> None:
     ours = one.assets["name_cy"][pair.new] or one.assets["name_en"][pair.new]
     one.findings.add(
         "perhaps-known",
-        _("“{name}” may be the same as “{other}”, which is in the project already ({percent} % alike). It was added; look at both.").format(
-            name=ours, other=name, percent=round(pair.likeness)
-        ),
+        _(
+            "“{name}” may be the same as “{other}”, which is in the project already ({percent} % alike). It "
+            "was added; look at both."
+        ).format(name=ours, other=name, percent=round(pair.likeness)),
         row=one.rows[pair.new],
     )
 
@@ -494,9 +509,10 @@ def _report_same_rows(one: ImportDraft) -> None:
         if before != number and number in accepted:
             one.findings.add(
                 "same-row",
-                _("The row is the same as row {row} in every cell. Both were imported; remove one if it was not meant.").format(
-                    row=before
-                ),
+                _(
+                    "The row is the same as row {row} in every cell. Both were imported; remove one if it "
+                    "was not meant."
+                ).format(row=before),
                 row=number,
             )
 
@@ -718,5 +734,3 @@ def _made_as_dict(draft: ImportDraft, row: int) -> dict[str, Any]:
         "reason": _("Nothing in the project is the same."),
         "fields": {},
     }
-
-

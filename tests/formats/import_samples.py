@@ -88,7 +88,9 @@ def row(*cells: str, repeated: int = 1) -> str:
     return f'<table:table-row table:number-rows-repeated="{repeated}">{"".join(cells)}</table:table-row>'
 
 
-def geopackage(path: Path, rows: Sequence[tuple[Any, ...]], *, epsg: int | None = 27700, table: str = "places") -> Path:
+def geopackage(
+    path: Path, rows: Sequence[tuple[Any, ...]], *, epsg: int | None = 27700, table: str = "places"
+) -> Path:
     """Write a GeoPackage with one layer: fid, name, an optional count, and a point in metres."""
     with sqlite3.connect(path) as connection:
         connection.executescript(

@@ -78,7 +78,12 @@ def test_a_name_that_its_values_belie_is_not_believed():
 
 @pytest.mark.parametrize(
     ("heading", "other"),
-    [("ward_name", "site_name"), ("contact name", "Group name"), ("Funding Org:Name", "Recipient Org:Name"), ("LocalityName", "CommonName")],
+    [
+        ("ward_name", "site_name"),
+        ("contact name", "Group name"),
+        ("Funding Org:Name", "Recipient Org:Name"),
+        ("LocalityName", "CommonName"),
+    ],
 )
 def test_names_of_other_things_are_not_the_name(heading, other):
     fields, _found, _said = matched({heading: ["Cathays", "Roath"], other: ["Hall", "Club"]})
@@ -118,7 +123,9 @@ def test_categories_that_are_kinds_are_the_kind():
 
 
 def test_without_a_name_what_says_which_one_it_is_stands_in_and_it_is_said():
-    fields, found, said = matched({"Site Address": ["1 Heol Fawr", "2 Heol Fach"], "Tenure": ["Freehold", "Freehold"]})
+    fields, found, said = matched(
+        {"Site Address": ["1 Heol Fawr", "2 Heol Fach"], "Tenure": ["Freehold", "Freehold"]}
+    )
     assert fields["Site Address"] == "name"
     assert found["Site Address"].also == "address"
     assert found["Site Address"].confidence < 0.6
@@ -135,7 +142,12 @@ def test_a_column_that_does_not_tell_rows_apart_is_hardly_the_name():
 
 
 def test_a_heading_like_the_sheet_is_what_its_things_are_called():
-    assert matched({"Health Board": ["Powys", "Gwent"], "Postcode": ["LD1 1AA", "NP18 3XQ"]}, layer="Health Boards")[0]["Health Board"] == "name"
+    assert (
+        matched({"Health Board": ["Powys", "Gwent"], "Postcode": ["LD1 1AA", "NP18 3XQ"]}, layer="Health Boards")[0][
+            "Health Board"
+        ]
+        == "name"
+    )
 
 
 def test_an_id_has_to_be_there_and_different_in_every_row():
@@ -159,7 +171,9 @@ def test_a_wrong_field_or_column_is_told_what_is_near():
         check_told([("name", "Site adress")], [sheet])
     with pytest.raises(WrongUseError, match="one column"):
         check_told([("name", "Site Address"), ("name", "Post code")], [sheet])
-    assert check_told([("tags", "Site Address"), ("tags", "Post code")], [sheet]) == {"tags": ["Site Address", "Post code"]}
+    assert check_told([("tags", "Site Address"), ("tags", "Post code")], [sheet]) == {
+        "tags": ["Site Address", "Post code"]
+    }
 
 
 def test_every_field_has_a_label_and_names_that_are_its_own():
@@ -173,7 +187,17 @@ def test_every_field_has_a_label_and_names_that_are_its_own():
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("12", 12.0), ("−3.9", -3.9), ("395,522", 395522.0), ("51,48", 51.48), ("1e3", 1000.0), ("", None), ("12 m", None), (None, None), ("1.2.3", None)],
+    [
+        ("12", 12.0),
+        ("−3.9", -3.9),
+        ("395,522", 395522.0),
+        ("51,48", 51.48),
+        ("1e3", 1000.0),
+        ("", None),
+        ("12 m", None),
+        (None, None),
+        ("1.2.3", None),
+    ],
 )
 def test_numbers_are_read_as_people_write_them(text, number):
     assert number_of(text) == number

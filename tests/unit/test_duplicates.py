@@ -78,7 +78,9 @@ def test_room_one_is_not_room_two():
 
 
 def test_a_likely_name_is_shown_and_not_paired():
-    found, perhaps = paired(things(("Cwm Derwen Gardeners", -3.9, 52.0)), things(("Cwm Derwen Gardening", -3.9, 52.0)))
+    found, perhaps = paired(
+        things(("Cwm Derwen Gardeners", -3.9, 52.0)), things(("Cwm Derwen Gardening", -3.9, 52.0))
+    )
     assert not found
     assert perhaps[0].grade is Grade.PERHAPS
 
@@ -138,7 +140,9 @@ def test_a_kilometre_is_a_kilometre():
 def test_many_against_many_takes_no_time_to_speak_of():
     count = 5_000
     new = things(*((f"Clwb {index} Cwm", -3.0 - index % 100 / 100, 52.0 + index / 100_000) for index in range(count)))
-    known = things(*((f"Cymdeithas {index} Allt", -3.0 - index % 100 / 100, 52.0 + index / 100_000) for index in range(count)))
+    known = things(
+        *((f"Cymdeithas {index} Allt", -3.0 - index % 100 / 100, 52.0 + index / 100_000) for index in range(count))
+    )
     started = time.monotonic()
     paired(new, known)
     assert time.monotonic() - started < 20, "Everything was compared with everything."

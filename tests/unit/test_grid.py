@@ -28,7 +28,9 @@ def test_a_reference_is_read_however_it_is_written(text, easting_m, northing_m, 
     assert (square.easting_m, square.northing_m, square.size_m) == (easting_m, northing_m, size_m)
 
 
-@pytest.mark.parametrize("text", ["", "SN", "SN 12 345", "SN12345", "SI 12 34", "ZZ 12 34", "AB 12 34", "12 34", "SN 12 3A"])
+@pytest.mark.parametrize(
+    "text", ["", "SN", "SN 12 345", "SN12345", "SI 12 34", "ZZ 12 34", "AB 12 34", "12 34", "SN 12 3A"]
+)
 def test_what_is_no_reference_is_not_taken_for_one(text):
     assert text == "SN" or parse_grid_reference(text) is None
 

@@ -73,9 +73,7 @@ def run(arguments: argparse.Namespace) -> int:
         fields_visibility=Audience(arguments.fields_visibility),
     )
     with open_project(arguments.project, read_only=arguments.dry_run) as project:
-        report = import_files(
-            project, arguments.files, options, dry_run=arguments.dry_run, progress=TextProgress()
-        )
+        report = import_files(project, arguments.files, options, dry_run=arguments.dry_run, progress=TextProgress())
     write_report(arguments.report, report.as_dict())
     if arguments.json:
         print_json(report.as_dict())

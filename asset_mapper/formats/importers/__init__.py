@@ -42,7 +42,7 @@ def read_tables(
         It is not a kind of file that can be read, or is damaged, protected or too large.
     """
     options = options or ReadOptions()
-    importer, head = recognise(path)
+    importer, _head_of_file = recognise(path)
     tables = importer.read(path, options, progress)
     if path.suffix.lower() not in importer.suffixes and tables:
         said = ImportFinding(
@@ -70,9 +70,10 @@ def recognise(path: Path) -> tuple[Importer, Head]:
         )
     if head.data.startswith(b"PK"):
         raise UnreadableFileError(
-            _("“{name}” is an archive without a shapefile, workbook or KML file in it. Unpack it, and import its files.").format(
-                name=path.name
-            )
+            _(
+                "“{name}” is an archive without a shapefile, workbook or KML file in it. Unpack it, and "
+                "import its files."
+            ).format(name=path.name)
         )
     text = head.text
     if text.startswith(("<html", "<!doctype html", "<table")):

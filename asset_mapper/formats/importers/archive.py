@@ -62,9 +62,9 @@ def _check(archive: zipfile.ZipFile, path: Path) -> None:
         or (unpacked > SMALL_BYTES and unpacked / packed > MAX_RATIO)
     ):
         raise UnreadableFileError(
-            _("“{name}” would unpack to {size:,} MB in {n:,} files, which no asset list needs. It was not opened.").format(
-                name=path.name, size=unpacked // 1_000_000 + 1, n=len(infos)
-            )
+            _(
+                "“{name}” would unpack to {size:,} MB in {n:,} files, which no asset list needs. It was not opened."
+            ).format(name=path.name, size=unpacked // 1_000_000 + 1, n=len(infos))
         )
 
 

@@ -11,7 +11,15 @@ from itertools import islice
 from pathlib import Path
 
 from asset_mapper.errors import UnreadableFileError
-from asset_mapper.formats.base import MAX_CELLS, MAX_FILE_BYTES, Findings, Head, Importer, ReadOptions, SourceTable, too_large
+from asset_mapper.formats.base import (
+    MAX_CELLS,
+    MAX_FILE_BYTES,
+    Findings,
+    Importer,
+    ReadOptions,
+    SourceTable,
+    too_large,
+)
 from asset_mapper.formats.formulas import released
 from asset_mapper.formats.importers.grid_of_cells import Row, table
 from asset_mapper.formats.importers.text import decode
@@ -56,7 +64,7 @@ class _Lines:
         self.over = True
 
 
-def _rows(lines: Iterable[str], delimiter: str, quoting: int = csv.QUOTE_MINIMAL) -> "csv._reader":  # type: ignore[name-defined]
+def _rows(lines: Iterable[str], delimiter: str, quoting: int = csv.QUOTE_MINIMAL) -> csv._reader:  # type: ignore[name-defined]
     csv.field_size_limit(_LONGEST_CELL)
     return csv.reader(lines, delimiter=delimiter, quoting=quoting)  # type: ignore[arg-type]
 

@@ -40,8 +40,8 @@ OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 # Sheets that explain or exemplify, and hold no records. They are read when asked for by name.
 _ASIDE = re.compile(
-    r"\b(examples?|sample data|schema|templates?|read\s?me|about|instructions?|guidance|notes?|metadata|lookups?|lists?"
-    r" of values|validat(e|ion)|drop ?downs?|change ?log|versions?|contents|cover|key|glossary"
+    r"\b(examples?|sample data|schema|templates?|read\s?me|about|instructions?|guidance|notes?|metadata|lookups?"
+    r"|lists? of values|validat(e|ion)|drop ?downs?|change ?log|versions?|contents|cover|key|glossary"
     r"|enghr?eifftiau|enghraifft|cyfarwyddiadau|canllawiau|nodiadau|cynnwys|allwedd)\b",
     re.IGNORECASE,
 )
@@ -57,9 +57,9 @@ class _Sheet:
 
 def read(path: Path, options: ReadOptions, progress: Progress) -> tuple[SourceTable, ...]:
     sheets = _measure(path)
-    for name, sheet in sheets.items():
-        if sheet.cells > MAX_CELLS and options.sheet in (None, name):
-            raise UnreadableFileError(too_large(f"{path.name}: {name}", sheet.cells))
+    for name, measured in sheets.items():
+        if measured.cells > MAX_CELLS and options.sheet in (None, name):
+            raise UnreadableFileError(too_large(f"{path.name}: {name}", measured.cells))
     with _open(path) as workbook:
         names = _visible(workbook)
         if options.sheet is not None:
@@ -125,7 +125,8 @@ def _said(path: Path, all_names: Sequence[str], names: Sequence[str], options: R
 def _cells(
     workbook: CalamineWorkbook, path: Path, name: str, links: dict[tuple[int, int], str]
 ) -> tuple[list[Row], list[int]]:
-    """Give the rows of a sheet as text, and their numbers; links that the text does not show get a column beside it."""
+    """Give the rows of a sheet as text, and their numbers; links that the text does not show get a column
+    beside it."""
     import python_calamine
 
     try:
@@ -396,8 +397,7 @@ _ODS_REPEAT = re.compile(rb'table:number-(?:rows|columns)-repeated="([0-9]{1,9})
 
 def _ods_cells(archive: zipfile.ZipFile) -> int:
     """Count the cells of the rectangle that the largest table of an ODS file fills."""
-    largest = row = column = last_row = last_column = repeat_row = 0
-    filled = False
+    largest = row = column = last_row = last_column = repeat_row = filled_to = 0
     for piece in _whole_tags(stream(archive, "content.xml")):
         for closing, tag, attributes, empty in _ODS_TAG.findall(piece):
             if tag == b"table":
@@ -405,16 +405,16 @@ def _ods_cells(archive: zipfile.ZipFile) -> int:
                 row = last_row = last_column = 0
             elif tag == b"table-row":
                 if closing or empty:
-                    if filled and closing:
+                    if filled_to and closing:
                         last_row = row + repeat_row
                         last_column = max(last_column, filled_to)
                     row += repeat_row if closing else _repeat(attributes)
                 else:
-                    repeat_row, column, filled, filled_to = _repeat(attributes), 0, False, 0
+                    repeat_row, column, filled_to = _repeat(attributes), 0, 0
             elif not closing:
                 column += _repeat(attributes)
                 if not empty or b"office:value" in attributes:
-                    filled, filled_to = True, column
+                    filled_to = column
     return max(largest, last_row * last_column)
 
 

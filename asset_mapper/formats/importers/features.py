@@ -112,10 +112,12 @@ def flat_shapes(
     points = high & (shapely.get_type_id(geometry) == 0)
     heights = shapely.get_z(geometry)
     if (points & np.isfinite(heights) & (heights != 0)).any():
-        for index in np.flatnonzero(points & np.isfinite(heights)):
+        for index in np.flatnonzero(points & np.isfinite(heights)).tolist():
             records[index].setdefault("altitude", text_of(float(heights[index])))
     with_heights = [
-        index for index in np.flatnonzero(high & ~points) if (shapely.get_coordinates(geometry[index], True)[:, 2] != 0).any()
+        index
+        for index in np.flatnonzero(high & ~points)
+        if (shapely.get_coordinates(geometry[index], True)[:, 2] != 0).any()
     ]
     if with_heights:
         findings.add(

@@ -48,7 +48,9 @@ def load(path: Path, findings: Findings) -> Any:
 
 def _too_large(path: Path) -> UnreadableFileError:
     return UnreadableFileError(
-        _("“{name}” is too large to be read. Save the part that you need as a file of its own.").format(name=path.name)
+        _("“{name}” is too large to be read. Save the part that you need as a file of its own.").format(
+            name=path.name
+        )
     )
 
 
@@ -74,7 +76,9 @@ def _load_leniently(path: Path, data: bytes, findings: Findings, first: Exceptio
         ) from None
     except ValueError as error:
         raise UnreadableFileError(
-            _("“{name}” is not complete JSON ({reason}). Fetch or save it again.").format(name=path.name, reason=error)
+            _("“{name}” is not complete JSON ({reason}). Fetch or save it again.").format(
+                name=path.name, reason=error
+            )
         ) from first
     if strange:
         findings.add(
@@ -131,9 +135,10 @@ def read_umap(path: Path, options: ReadOptions, progress: Progress) -> tuple[Sou
         if _dict(settings.get("remoteData")).get("url"):
             findings.add(
                 "remote-layer",
-                _("The layer “{name}” is fetched from elsewhere and is not in the file; save it there and import it.").format(
-                    name=name
-                ),
+                _(
+                    "The layer “{name}” is fetched from elsewhere and is not in the file; save it there and "
+                    "import it."
+                ).format(name=name),
             )
         found = layer.get("features")
         tables.append(_table(found if isinstance(found, list) else [], path.name, name, WGS84, findings))
@@ -251,9 +256,7 @@ def _recognises(head: Head) -> bool:
     return head.text.startswith(("{", "["))
 
 
-UMAP = Importer(
-    key="umap", label=N_("uMap backup"), suffixes=(".umap",), recognises=_recognises_umap, read=read_umap
-)
+UMAP = Importer(key="umap", label=N_("uMap backup"), suffixes=(".umap",), recognises=_recognises_umap, read=read_umap)
 IMPORTER = Importer(
     key="geojson", label=N_("GeoJSON"), suffixes=(".geojson", ".json"), recognises=_recognises, read=read
 )

@@ -15,7 +15,15 @@ from typing import Any
 from urllib.parse import quote
 
 from asset_mapper.errors import NotFoundError, UnreadableFileError
-from asset_mapper.formats.base import MAX_CELLS, Findings, Head, Importer, ReadOptions, Severity, SourceTable, too_large
+from asset_mapper.formats.base import (
+    MAX_CELLS,
+    Findings,
+    Head,
+    Importer,
+    ReadOptions,
+    SourceTable,
+    too_large,
+)
 from asset_mapper.formats.importers import features
 from asset_mapper.formats.importers.archive import damaged
 from asset_mapper.i18n import N_, _
@@ -93,7 +101,8 @@ def _crs(connection: sqlite3.Connection, names: set[str], srs_id: int | None) ->
     if srs_id in (None, 0, -1) or "gpkg_spatial_ref_sys" not in names:
         return None
     row = connection.execute(
-        "SELECT organization, organization_coordsys_id, definition FROM gpkg_spatial_ref_sys WHERE srs_id = ?", (srs_id,)
+        "SELECT organization, organization_coordsys_id, definition FROM gpkg_spatial_ref_sys WHERE srs_id = ?",
+        (srs_id,),
     ).fetchone()
     if row is None:
         return None
@@ -170,11 +179,11 @@ def _geometries(blobs: tuple[Any, ...], findings: Findings) -> Any:
             if not flags & 0b10000:  # not marked as empty
                 bodies[index] = blob[start:]
     geometry = shapely.force_2d(shapely.from_wkb(bodies, on_invalid="ignore"))
-    for index in np.flatnonzero([body is not None for body in bodies] & (shapely.is_missing(geometry))):
+    for row in np.flatnonzero([body is not None for body in bodies] & (shapely.is_missing(geometry))).tolist():
         findings.add(
             "bad-shape",
             _("The shape could not be read (a curve, perhaps); the row has no place yet."),
-            row=int(index) + 1,
+            row=row + 1,
         )
     return geometry
 
@@ -183,6 +192,4 @@ def _recognises(head: Head) -> bool:
     return head.data.startswith(SQLITE_MAGIC)
 
 
-IMPORTER = Importer(
-    key="geopackage", label=N_("GeoPackage"), suffixes=(".gpkg",), recognises=_recognises, read=read
-)
+IMPORTER = Importer(key="geopackage", label=N_("GeoPackage"), suffixes=(".gpkg",), recognises=_recognises, read=read)

@@ -46,8 +46,8 @@ def _filled(row: Row) -> int:
 def find_header(rows: Sequence[Row]) -> int | None:
     """Find the row that names the columns; ``None`` when the table has no such row.
 
-    It is the first row that is wide enough and holds names, not data; a wider one below it wins when it has clearly more
-    names that heads of columns have, as under a row of headings that span several columns.
+    It is the first row that is wide enough and holds names, not data; a wider one below it wins when it has
+    clearly more names that heads of columns have, as under a row of headings that span several columns.
     """
     sample = [(index, row, filled) for index, row in enumerate(rows[:_LOOK]) if (filled := _filled(row))]
     if not sample:
@@ -114,9 +114,10 @@ def table(
         if not any(_is_known_heading(cell) for cell in header if cell):
             findings.add(
                 "header-doubtful",
-                _("These were taken for the names of columns: {names}. If they are data, put a row of names above them.").format(
-                    names=", ".join(cell.strip() for cell in header if cell)[:200]
-                ),
+                _(
+                    "These were taken for the names of columns: {names}. If they are data, put a row of "
+                    "names above them."
+                ).format(names=", ".join(cell.strip() for cell in header if cell)[:200]),
                 row=numbers[header_at],
             )
         body, body_numbers = rows[header_at + 1 :], list(numbers[header_at + 1 :])
@@ -125,7 +126,9 @@ def table(
             findings.add(
                 "title-rows",
                 ngettext(
-                    "{n} row above the header was read as a title.", "{n} rows above the header were read as titles.", above
+                    "{n} row above the header was read as a title.",
+                    "{n} rows above the header were read as titles.",
+                    above,
                 ).format(n=above),
                 Severity.INFO,
             )
@@ -157,7 +160,11 @@ def _only_records(
         if (not first or first.isspace()) and not _filled(row):
             if row:
                 findings.add("blank-row", _("The row is blank; nothing was read from it."), Severity.INFO, number)
-        elif heading and first == header[0] and [cell.strip() for cell in row if cell and not cell.isspace()] == heading:
+        elif (
+            heading
+            and first == header[0]
+            and [cell.strip() for cell in row if cell and not cell.isspace()] == heading
+        ):
             findings.add("header-again", _("The row repeats the header; it was left out."), Severity.INFO, number)
         else:
             kept.append(row)

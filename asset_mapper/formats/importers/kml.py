@@ -39,7 +39,9 @@ def read_kmz(path: Path, options: ReadOptions, progress: Progress) -> tuple[Sour
             if not is_safe_name(info.filename):
                 findings.add(
                     "unsafe-name",
-                    _("“{member}” would be written outside the archive; it was left out.").format(member=info.filename),
+                    _("“{member}” would be written outside the archive; it was left out.").format(
+                        member=info.filename
+                    ),
                 )
             elif info.filename.lower().endswith(".kml"):
                 names.append(info.filename)
@@ -54,12 +56,16 @@ def read_kmz(path: Path, options: ReadOptions, progress: Progress) -> tuple[Sour
                     chosen=chosen, others=", ".join(others)
                 ),
             )
-        pictures = sum(1 for name in archive.namelist() if PurePosixPath(name).suffix.lower() in (".png", ".jpg", ".gif"))
+        pictures = sum(
+            1 for name in archive.namelist() if PurePosixPath(name).suffix.lower() in (".png", ".jpg", ".gif")
+        )
         if pictures:
             findings.add(
                 "pictures",
                 ngettext(
-                    "{n} picture in the archive was not imported.", "{n} pictures in the archive were not imported.", pictures
+                    "{n} picture in the archive was not imported.",
+                    "{n} pictures in the archive were not imported.",
+                    pictures,
                 ).format(n=pictures),
                 Severity.INFO,
             )
@@ -121,9 +127,9 @@ def _table(data: bytes, file: str, findings: Findings) -> SourceTable:
     if elsewhere:
         findings.add(
             "not-assets",
-            _("Pictures laid over the map, tours and links to other files are not assets and were left out: {what}.").format(
-                what=", ".join(f"{name} ({n})" for name, n in elsewhere.items())
-            ),
+            _(
+                "Pictures laid over the map, tours and links to other files are not assets and were left out: {what}."
+            ).format(what=", ".join(f"{name} ({n})" for name, n in elsewhere.items())),
             Severity.INFO,
         )
     if styles:

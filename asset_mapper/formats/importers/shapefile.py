@@ -7,12 +7,20 @@ ISO-8859-1, and Welsh in UTF-8 becomes gibberish: so the bytes are looked at fir
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from asset_mapper.errors import NotFoundError, UnreadableFileError
-from asset_mapper.formats.base import MAX_CELLS, Findings, Head, Importer, ReadOptions, Severity, SourceTable, too_large
+from asset_mapper.formats.base import (
+    MAX_CELLS,
+    Findings,
+    Head,
+    Importer,
+    ReadOptions,
+    Severity,
+    SourceTable,
+    too_large,
+)
 from asset_mapper.formats.importers import features
 from asset_mapper.formats.importers.archive import damaged, is_safe_name, open_archive, stream
 from asset_mapper.i18n import N_, _
@@ -37,13 +45,16 @@ def read(path: Path, options: ReadOptions, progress: Progress) -> tuple[SourceTa
             if not is_safe_name(info.filename):
                 findings.add(
                     "unsafe-name",
-                    _("“{member}” would be written outside the archive; it was left out.").format(member=info.filename),
+                    _("“{member}” would be written outside the archive; it was left out.").format(
+                        member=info.filename
+                    ),
                 )
                 continue
             target = Path(folder) / f"{member.stem}{member.suffix.lower()}"
             if target.exists():
                 findings.add(
-                    "same-layer", _("The archive has “{member}” twice; the first was read.").format(member=member.name)
+                    "same-layer",
+                    _("The archive has “{member}” twice; the first was read.").format(member=member.name),
                 )
                 continue
             with target.open("wb") as out:
@@ -86,7 +97,12 @@ def _read_one(path: Path, file: str, layer: str, findings: Findings) -> SourceTa
             raise UnreadableFileError(too_large(file, about["features"] * len(about["fields"])))
         meta, _ids, wkb, columns = pyogrio.raw.read(path, encoding=encoding, force_2d=True, datetime_as_string=True)
         geometry = shapely.from_wkb(wkb, on_invalid="ignore") if wkb is not None else None
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FieldError, ValueError) as error:
+    except (
+        pyogrio.errors.DataSourceError,
+        pyogrio.errors.DataLayerError,
+        pyogrio.errors.FieldError,
+        ValueError,
+    ) as error:
         raise damaged(path.with_name(file)) from error
     count = len(geometry) if geometry is not None else (len(columns[0]) if columns else 0)
     frame = pd.DataFrame(
@@ -99,7 +115,8 @@ def _read_one(path: Path, file: str, layer: str, findings: Findings) -> SourceTa
     )
     if geometry is not None:
         empty = shapely.is_missing(geometry) | shapely.is_empty(geometry)
-        geometry = np.where(empty, None, geometry)
+        geometry = np.array(geometry, dtype=object)
+        geometry[empty] = None
     return SourceTable(
         file=file,
         layer=layer,
@@ -143,7 +160,7 @@ def _encoding(path: Path, findings: Findings) -> str | None:
     return encoding
 
 
-def _texts(values: Any) -> Sequence[str | None]:
+def _texts(values: Any) -> list[Any]:
     if values.dtype.kind == "f":
         return [features.text_of(float(value)) for value in values]
     if values.dtype.kind in "iub":

@@ -6,7 +6,6 @@ import io
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
-
 from xml.etree.ElementTree import Element, ParseError
 
 from asset_mapper.errors import UnreadableFileError
@@ -49,7 +48,9 @@ def walk(data: bytes, name: str) -> Iterator[tuple[str, Element, list[Element]]]
 
     around: list[Element] = []
     try:
-        for event, element in iterparse(io.BytesIO(data), events=("start", "end"), forbid_dtd=False, forbid_entities=True):
+        for event, element in iterparse(
+            io.BytesIO(data), events=("start", "end"), forbid_dtd=False, forbid_entities=True
+        ):
             if event == "start":
                 yield "start", element, around
                 around.append(element)
@@ -140,5 +141,3 @@ def plain(markup: str | None) -> str | None:
     parser.close()
     lines = (" ".join(line.split()) for line in "".join(parser.pieces).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() or None
-
-
