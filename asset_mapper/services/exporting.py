@@ -95,17 +95,22 @@ def export(
     folder = target.parent
     if not folder.is_dir():
         raise NotFoundError(_("There is no folder “{folder}”. Make it, or choose another.").format(folder=folder))
-    if target.is_dir():
+    as_folder = bool(exporter.marker) and target.suffix.lower() != exporter.suffix
+    if as_folder:
+        _check_may_be_replaced(target, exporter)
+    elif target.is_dir():
         raise WrongUseError(_("“{file}” is a folder. Give the name of a file in it.").format(file=target))
     start = time.monotonic()
     try:
         remove_leftovers(folder)
         with _part(folder) as part:
-            written = part / f"export{exporter.suffix}"
+            written = part / f"export{'' if as_folder else exporter.suffix}"
             exporter.write(publication, written, progress)
-            size, sha256 = _secured(written)
+            size, sha256 = _secured_folder(written) if as_folder else _secured(written)
             progress(1, 1, target.name)
-            os.replace(written, target)  # noqa: PTH105 - says what it does better than Path.replace
+            if as_folder and target.is_dir():
+                os.replace(target, part / "old")  # noqa: PTH105 - says what it does better than Path.replace
+            os.replace(written, target)  # noqa: PTH105
         _secure_folder(folder)
     except OSError as error:
         raise AssetMapperError(
@@ -157,9 +162,7 @@ def report(publication: Publication, files: Iterable[ExportedFile]) -> dict[str,
         "assets": len(publication.assets),
         "located": publication.located,
         "links": len(publication.links),
-        "held_back": [
-            {"reason": reason.value, "records": count} for reason, count in held_back(publication).items()
-        ],
+        "held_back": [{"reason": reason.value, "records": count} for reason, count in held_back(publication).items()],
     }
 
 
@@ -212,6 +215,26 @@ else:
         except OSError:
             return False
         return True
+
+
+def _check_may_be_replaced(target: Path, exporter: Exporter) -> None:
+    """See that a folder is new, empty, or one that we wrote."""
+    if target.is_file():
+        raise WrongUseError(_("“{file}” is a file. Give the name of a folder.").format(file=target))
+    if target.is_dir() and any(target.iterdir()) and not (target / exporter.marker).is_file():
+        raise WrongUseError(
+            _("The folder “{folder}” holds other things. Choose a new folder, or an empty one.").format(folder=target)
+        )
+
+
+def _secured_folder(folder: Path) -> tuple[int, str]:
+    """See that every file of a folder is on the disk; give their size, and the checksum of names and checksums."""
+    total, checksum = 0, hashlib.sha256()
+    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+        size, sha256 = _secured(file)
+        total += size
+        checksum.update(f"{sha256}  {file.relative_to(folder).as_posix()}\n".encode())
+    return total, checksum.hexdigest()
 
 
 def _secured(file: Path) -> tuple[int, str]:

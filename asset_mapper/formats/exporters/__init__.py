@@ -10,11 +10,13 @@ from asset_mapper.formats.exporters import (
     kml,
     ods,
     pdf,
+    site,
 )
 
 EXPORTERS = (
     html_map.EXPORTER,
     pdf.EXPORTER,
+    site.EXPORTER,
     excel.EXPORTER,
     ods.EXPORTER,
     csv_table.EXPORTER,

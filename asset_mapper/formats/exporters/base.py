@@ -30,6 +30,9 @@ class Exporter:
     label: str  # N_()
     suffix: str  # with its dot, in lower case
     write: Callable[[Publication, Path, Progress], None]
+    marker: str = (
+        ""  # of one that writes a folder where the target has another ending: a file that every such folder has
+    )
 
 
 class Holds(Enum):
