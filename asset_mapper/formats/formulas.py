@@ -2,8 +2,8 @@
 
 A cell of CSV has no type: a spreadsheet program takes one that starts with ``=``, ``+``, ``-``, ``@``, a tab or a
 line end for a formula. Such a text gets an apostrophe in front. A text that starts with apostrophes before one of
-these signs gets one more, so that ``released`` can always tell: nothing is lost. What is only a number or a telephone number
-stays as it is, since it cannot run.
+these signs gets one more, so that ``released`` can always tell: nothing is lost. What is only a number or a telephone
+number stays as it is, since it cannot run.
 """
 
 import re

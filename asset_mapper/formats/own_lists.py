@@ -1,7 +1,7 @@
 """Lists that this program wrote itself, known again by their columns, so that nothing in them has to be guessed.
 
-A workbook or GeoPackage of ours holds the assets and, in other tables, what belongs to them (links, outcomes, contacts
-…). Those other tables are no lists of assets, although they have names in them.
+A workbook or GeoPackage of ours holds the assets and, in other tables, what belongs to them (links, outcomes,
+contacts …). Those other tables are no lists of assets, although they have names in them.
 """
 
 from __future__ import annotations
@@ -14,9 +14,17 @@ from asset_mapper.formats.exporters.asset_list import ALWAYS, known_column
 from asset_mapper.i18n import _
 
 FIELDS = {
-    **{key: key for key in ("kind", "name_cy", "name_en", "summary_cy", "summary_en", "tags", "status", "phone", "email")},
-    **{key: key for key in ("web", "social", "contact_person", "area_cy", "area_code", "address", "postcode", "uprn")},
-    **{key: key for key in ("precision", "checked_on", "checked_by", "review_due", "notes", "visibility", "sensitive")},
+    **{
+        key: key
+        for key in ("kind", "name_cy", "name_en", "summary_cy", "summary_en", "tags", "status", "phone", "email")
+    },
+    **{
+        key: key for key in ("web", "social", "contact_person", "area_cy", "area_code", "address", "postcode", "uprn")
+    },
+    **{
+        key: key
+        for key in ("precision", "checked_on", "checked_by", "review_due", "notes", "visibility", "sensitive")
+    },
     **{key: key for key in ("confidential", "under_18", "source")},
     "given_in": "name_first",
     "meetings_cy": "opening_cy",
@@ -48,9 +56,9 @@ def only_lists(tables: Sequence[SourceTable]) -> tuple[SourceTable, ...]:
     if others:
         said = ImportFinding(
             code="sheet-not-read",
-            message=_("These tables tell more of the assets and are not lists of assets, so they were not read: {sheets}.").format(
-                sheets=", ".join(others)
-            ),
+            message=_(
+                "These tables tell more of the assets and are not lists of assets, so they were not read: {sheets}."
+            ).format(sheets=", ".join(others)),
             severity=Severity.INFO,
         )
         own[0] = replace(own[0], findings=(said, *own[0].findings))

@@ -56,10 +56,10 @@ KINDS = ("person", "group", "organisation", "place", "exchange", "culture")
 
 HOSTILE = (
     "Tŷ’r Ŵyl — Llŷn, Ynys Môn, Pwllheli",
-    'He said “hei” and "hey", it\'s 5 o\'clock',
+    "He said “hei” and \"hey\", it's 5 o'clock",
     "two\nlines, and\r\na third",
     "=1+1",
-    "'=HYPERLINK(\"http://example.org\")",
+    '\'=HYPERLINK("http://example.org")',
     "+cmd|' /C calc'!A0",
     "-2+3",
     "@SUM(A1)",
@@ -120,7 +120,11 @@ def make_frame(name: str, audience: Audience, rows: Sequence[Mapping[str, Any]] 
             given[key] = [blank[key][0] if row.get(key) is None else row[key] for row in rows]
     columns = empty_columns(name, audience, count)
     columns |= {key: values for key, values in given.items() if key in columns}
-    plain = {key: pd.Series(values, dtype=object if name in ("assets",) and key in ("tags", "custom") else None) for key, values in columns.items() if key != "geometry"}
+    plain = {
+        key: pd.Series(values, dtype=object if name in ("assets",) and key in ("tags", "custom") else None)
+        for key, values in columns.items()
+        if key != "geometry"
+    }
     frame = pd.DataFrame(plain)
     if "geometry" in columns:
         return geopandas.GeoDataFrame(frame, geometry=geopandas.GeoSeries(columns["geometry"], crs=4326))
@@ -290,7 +294,9 @@ def county(assets: int = 100_000, audience: Audience = Audience.PUBLIC, language
         "name_cy": welsh,
         "name_en": english,
         "name_first": ["en"] * assets,
-        "summary_en": [f"Summary {n}: what it is, when it meets, and who may come along on a weekday." for n in range(assets)],
+        "summary_en": [
+            f"Summary {n}: what it is, when it meets, and who may come along on a weekday." for n in range(assets)
+        ],
         "summary_first": ["en"] * assets,
         "tags": [("community", f"tag {n % 50}") for n in range(assets)],
         "status": ["active"] * assets,
@@ -311,11 +317,15 @@ def county(assets: int = 100_000, audience: Audience = Audience.PUBLIC, language
             "id": [uid(5, n) for n in range(len(half))],
             "asset_id": half,
             "kind": ["phone", "web"] * (len(half) // 2) + ["phone"] * (len(half) % 2),
-            "value": ["01970 000000", "https://cwmderwen.example/"] * (len(half) // 2) + ["01970 000000"] * (len(half) % 2),
+            "value": ["01970 000000", "https://cwmderwen.example/"] * (len(half) // 2)
+            + ["01970 000000"] * (len(half) % 2),
             "person": [""] * len(half),
         },
         "frameworks": [{"id": uid(9, 0), "key": "local", **_text("name", "Lleol", "Local")}],
-        "outcomes": [{"id": outcome, "framework_id": uid(9, 0), "code": f"L{n}", **_text("name", "", f"Outcome {n}")} for n, outcome in enumerate(outcomes)],
+        "outcomes": [
+            {"id": outcome, "framework_id": uid(9, 0), "code": f"L{n}", **_text("name", "", f"Outcome {n}")}
+            for n, outcome in enumerate(outcomes)
+        ],
         "links": {
             "id": [uid(4, n) for n in range(len(half))],
             "asset_id": half,

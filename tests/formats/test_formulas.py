@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from asset_mapper.formats.formulas import all_guarded, guarded, released
 
 STARTS = "=+-@\t\r\n＝＋－＠"
-risky_texts = st.builds(lambda quotes, start, rest: "'" * quotes + start + rest, st.integers(0, 3), st.sampled_from(STARTS), st.text())
+risky_texts = st.builds(
+    lambda quotes, start, rest: "'" * quotes + start + rest, st.integers(0, 3), st.sampled_from(STARTS), st.text()
+)
 
 
 @given(st.one_of(st.text(), risky_texts))
@@ -26,12 +28,16 @@ def test_what_starts_like_a_formula_is_text_unless_it_is_a_number(text):
     assert cell.startswith("'") or set(cell) <= set("+-0123456789 ().;eE")
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "=cmd|' /C calc'!A0", "+cmd", "-2+3+cmd|x", "@SUM(1)", "\t=1", "\r=1", "'=1", "+44 1248 (Siân)"])
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "=cmd|' /C calc'!A0", "+cmd", "-2+3+cmd|x", "@SUM(1)", "\t=1", "\r=1", "'=1", "+44 1248 (Siân)"]
+)
 def test_what_would_run_gets_an_apostrophe(cell):
     assert guarded(cell) == "'" + cell
 
 
-@pytest.mark.parametrize("cell", ["+44 1248 123456", "+44 (0)1248 123456", "-3.9871", "-1e-7", "", "Llŷr", "'twas", "o'r Bala"])
+@pytest.mark.parametrize(
+    "cell", ["+44 1248 123456", "+44 (0)1248 123456", "-3.9871", "-1e-7", "", "Llŷr", "'twas", "o'r Bala"]
+)
 def test_what_cannot_run_stays(cell):
     assert guarded(cell) == cell
 

@@ -87,7 +87,8 @@ def _open(where: str) -> OpenProject:
     except ProjectLockedError as error:
         print(f"asset-mapper: {error}", file=sys.stderr)
         print(
-            "asset-mapper: " + _("The files are written, but the project cannot note that they left it."), file=sys.stderr
+            "asset-mapper: " + _("The files are written, but the project cannot note that they left it."),
+            file=sys.stderr,
         )
         return open_project(where, read_only=True)
 

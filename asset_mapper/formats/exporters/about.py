@@ -1,4 +1,4 @@
-"""What a file says about itself: for whom, from when, what is in it, what was held back and why, how to correct it."""
+"""What a file says about itself: for whom, what is in it, what was held back and why, how to correct it."""
 
 from __future__ import annotations
 
@@ -92,12 +92,19 @@ def _lines(publication: Publication, language: str) -> Iterator[Line]:
         )
     yield from _licences(publication, language)
     if language == "cy":
-        yield line("draft", _("Welsh"), _("Some of the Welsh in headings and labels is a draft that no translator has checked."))
+        yield line(
+            "draft",
+            _("Welsh"),
+            _("Some of the Welsh in headings and labels is a draft that no translator has checked."),
+        )
     if "draft" in {*_column(publication, "text_status_cy"), *_column(publication, "text_status_en")}:
         yield line(
             "draft_outcomes",
             _("Outcomes"),
-            _("The texts of some outcomes are drafts that have not been compared with their source; the list of outcomes says which."),
+            _(
+                "The texts of some outcomes are drafts that have not been compared with their source; "
+                "the list of outcomes says which."
+            ),
         )
 
 
@@ -111,7 +118,9 @@ def _licences(publication: Publication, language: str) -> Iterator[Line]:
         return
     other = "en" if language == "cy" else "cy"
     columns = (f"name_{language}", f"name_{other}", "source_title", "source_url", "licence")
-    for name, fallback, source, url, licence in zip(*(frameworks[column].tolist() for column in columns), strict=True):
+    for name, fallback, source, url, licence in zip(
+        *(frameworks[column].tolist() for column in columns), strict=True
+    ):
         if source or licence:
             text = ", ".join(part for part in (name or fallback, source, licence) if part)
             yield Line("licence", language, _("Source and licence"), text, web_link(url))
@@ -122,6 +131,8 @@ def held_back_words(publication: Publication, held: HeldBack, language: str) -> 
     what = _(RECORD_LABELS.get(held.record, held.record))
     count = told(publication, held)
     if count is None:
-        return _("{what}: fewer than {n}. {reason}.").format(what=what, n=publication.small_count, reason=_(held.reason.label))
+        return _("{what}: fewer than {n}. {reason}.").format(
+            what=what, n=publication.small_count, reason=_(held.reason.label)
+        )
     many = ngettext("{n} record", "{n} records", count).format(n=format_number(count, language))
     return _("{what}: {many}. {reason}.").format(what=what, many=many, reason=_(held.reason.label))

@@ -1,8 +1,8 @@
-"""The list of assets: one row an asset, everything about it in columns that people read and that an import takes again.
+"""The list of assets: one row an asset, everything about it in columns that people read and an import takes again.
 
-Whatever belongs to an asset is joined into its row: ways to reach it by kind, meetings in words, talents, the codes of
-the outcomes that it supports, each imported column in a column of its own. A column stands only where the audience may
-see what it is made of.
+Whatever belongs to an asset is joined into its row: ways to reach it by kind, meetings in words, talents, the codes
+of the outcomes that it supports, each imported column in a column of its own. A column stands only where the
+audience may see what it is made of.
 """
 
 from __future__ import annotations
@@ -79,7 +79,9 @@ class _Facts:
         frame = self.publication.talents
         chosen = frame[frame["standing"] == standing.value]
         what, other = f"what_{language}", "what_en" if language == "cy" else "what_cy"
-        texts = [text or fallback for text, fallback in zip(chosen[what].tolist(), chosen[other].tolist(), strict=True)]
+        texts = [
+            text or fallback for text, fallback in zip(chosen[what].tolist(), chosen[other].tolist(), strict=True)
+        ]
         return self.each(grouped(chosen, "asset_id", texts))
 
     def outcomes(self) -> list[Sequence[str]]:
@@ -108,14 +110,32 @@ class _Spec:
         return (self.made,) if isinstance(self.made, str) else self.needs
 
 
-def _decimals(values: Any, digits: int) -> list[float | None]:
-    import numpy as np
-
-    return [None if value != value else value for value in np.round(values, digits).tolist()]
+def _longitudes(facts: _Facts) -> list[float | None]:
+    return _degrees(facts.points[0])
 
 
-def _whole(values: Any) -> list[int | None]:
+def _latitudes(facts: _Facts) -> list[float | None]:
+    return _degrees(facts.points[1])
+
+
+def _degrees(values: Any) -> list[float | None]:
+    return [None if value != value else value for value in values.round(DECIMALS).tolist()]
+
+
+def _eastings(facts: _Facts) -> list[int | None]:
+    return _metres(facts.metres[0])
+
+
+def _northings(facts: _Facts) -> list[int | None]:
+    return _metres(facts.metres[1])
+
+
+def _metres(values: Any) -> list[int | None]:
     return [None if value != value else int(value) for value in values.tolist()]
+
+
+def _references(facts: _Facts) -> list[str]:
+    return grid_references(*facts.metres)
 
 
 def _shapes(facts: _Facts) -> list[str]:
@@ -126,7 +146,9 @@ def _shapes(facts: _Facts) -> list[str]:
     geometry = np.asarray(facts.frame.geometry.array, dtype=object)
     more = np.flatnonzero(~np.isin(shapely.get_type_id(geometry), (-1, 0)))
     texts = [""] * len(geometry)
-    for index, text in zip(more.tolist(), shapely.to_wkt(rounded(geometry[more]), rounding_precision=DECIMALS), strict=True):
+    for index, text in zip(
+        more.tolist(), shapely.to_wkt(rounded(geometry[more]), rounding_precision=DECIMALS), strict=True
+    ):
         texts[index] = text
     return texts
 
@@ -136,6 +158,9 @@ def _confidential(facts: _Facts) -> list[bool]:
 
 
 _LIST = Holds.LIST
+_OFFERED, _WANTED = Standing.OFFERED, Standing.WANTED
+_SHAPE = ("geometry",)
+_TEAMS_WHERE = ("where_kind", "visibility")  # only the team's frame has both
 
 SPECS = (
     _Spec("kind", N_("Kind"), "kind", labels=AssetKind, width=14),
@@ -154,12 +179,12 @@ SPECS = (
     _Spec("contact_person", N_("Contact person"), _Facts.contact_people, _LIST),
     _Spec("meetings_cy", N_("Meetings (Welsh)"), lambda facts: facts.meetings("cy"), _LIST, 32),
     _Spec("meetings_en", N_("Meetings (English)"), lambda facts: facts.meetings("en"), _LIST, 32),
-    _Spec("offers_cy", N_("Talents offered (Welsh)"), lambda facts: facts.talents(Standing.OFFERED, "cy"), _LIST, 26),
-    _Spec("offers_en", N_("Talents offered (English)"), lambda facts: facts.talents(Standing.OFFERED, "en"), _LIST, 26),
-    _Spec("wants_cy", N_("Talents wanted (Welsh)"), lambda facts: facts.talents(Standing.WANTED, "cy"), _LIST, 26),
-    _Spec("wants_en", N_("Talents wanted (English)"), lambda facts: facts.talents(Standing.WANTED, "en"), _LIST, 26),
+    _Spec("offers_cy", N_("Talents offered (Welsh)"), lambda facts: facts.talents(_OFFERED, "cy"), _LIST, 26),
+    _Spec("offers_en", N_("Talents offered (English)"), lambda facts: facts.talents(_OFFERED, "en"), _LIST, 26),
+    _Spec("wants_cy", N_("Talents wanted (Welsh)"), lambda facts: facts.talents(_WANTED, "cy"), _LIST, 26),
+    _Spec("wants_en", N_("Talents wanted (English)"), lambda facts: facts.talents(_WANTED, "en"), _LIST, 26),
     _Spec("outcomes", N_("Outcomes supported"), _Facts.outcomes, _LIST, 20),
-    _Spec("confidential", N_("Confidential place"), _confidential, Holds.YES_NO, 12, needs=("where_kind", "visibility")),
+    _Spec("confidential", N_("Confidential place"), _confidential, Holds.YES_NO, 12, needs=_TEAMS_WHERE),
     _Spec("venue_cy", N_("Venue (Welsh)"), "venue_cy", width=24),
     _Spec("venue_en", N_("Venue (English)"), "venue_en", width=24),
     _Spec("venue_id", N_("Id of the venue"), "where_venue_id", for_people=False),
@@ -171,12 +196,12 @@ SPECS = (
     _Spec("postcode", N_("Postcode"), "where_postcode", width=11),
     _Spec("uprn", N_("UPRN"), "where_uprn", width=14),
     _Spec("precision", N_("Precision"), "where_precision", labels=Precision, width=14),
-    _Spec("lon", N_("Longitude"), lambda facts: _decimals(facts.points[0], DECIMALS), Holds.NUMBER, 12, needs=("geometry",), for_programs=False),
-    _Spec("lat", N_("Latitude"), lambda facts: _decimals(facts.points[1], DECIMALS), Holds.NUMBER, 12, needs=("geometry",), for_programs=False),
-    _Spec("easting", N_("Easting (m)"), lambda facts: _whole(facts.metres[0]), Holds.NUMBER, 11, needs=("geometry",), for_programs=False),
-    _Spec("northing", N_("Northing (m)"), lambda facts: _whole(facts.metres[1]), Holds.NUMBER, 11, needs=("geometry",), for_programs=False),
-    _Spec("grid_reference", N_("Grid reference"), lambda facts: grid_references(*facts.metres), width=15, needs=("geometry",), for_programs=False),
-    _Spec("shape", N_("Shape (WKT)"), _shapes, width=20, needs=("geometry",), for_programs=False),
+    _Spec("lon", N_("Longitude"), _longitudes, Holds.NUMBER, 12, needs=_SHAPE, for_programs=False),
+    _Spec("lat", N_("Latitude"), _latitudes, Holds.NUMBER, 12, needs=_SHAPE, for_programs=False),
+    _Spec("easting", N_("Easting (m)"), _eastings, Holds.NUMBER, 11, needs=_SHAPE, for_programs=False),
+    _Spec("northing", N_("Northing (m)"), _northings, Holds.NUMBER, 11, needs=_SHAPE, for_programs=False),
+    _Spec("grid_reference", N_("Grid reference"), _references, width=15, needs=_SHAPE, for_programs=False),
+    _Spec("shape", N_("Shape (WKT)"), _shapes, width=20, needs=_SHAPE, for_programs=False),
     _Spec("checked_on", N_("Last checked"), "checked_on", Holds.DATE, 12),
     _Spec("checked_by", N_("Checked by"), "checked_by"),
     _Spec("review_due", N_("Review due"), "review_due", Holds.DATE, 12),
@@ -240,7 +265,9 @@ def _column(spec: _Spec, facts: _Facts, *, linked: bool) -> Column | None:
         values=values,
         holds=spec.holds,
         labels=_labels(spec, facts.wording),
-        links=[LINKS[spec.link](items[0]) if len(items) == 1 else "" for items in values] if linked and spec.link else (),
+        links=[LINKS[spec.link](items[0]) if len(items) == 1 else "" for items in values]
+        if linked and spec.link
+        else (),
         width=spec.width,
     )
 
@@ -291,7 +318,10 @@ def _merged(column: Column, values: Sequence[str]) -> tuple[Column, list[str]]:
     """Fill the empty cells of a column; gives what found no room in it."""
     shown = column.shown()
     if column.holds in (Holds.TEXT, Holds.WORDS, Holds.LIST) and not column.labels:
-        taken = [own or ((value,) if column.holds is Holds.LIST else value) if value else own for own, value in zip(column.values, values, strict=True)]
+        taken = [
+            own or ((value,) if column.holds is Holds.LIST else value) if value else own
+            for own, value in zip(column.values, values, strict=True)
+        ]
         column = replace(column, values=taken, links=())
         shown = column.shown()
     said = [str(cell) if cell is not None else "" for cell in shown]

@@ -1,7 +1,8 @@
 """CSV: the list of assets in one table, for people, spreadsheet programs and another import.
 
-UTF-8 with a byte order mark, so that Excel shows ŵ and ŷ; comma; lines end in CR LF (RFC 4180). Text that looks like a
-formula gets an apostrophe in front, which our import takes off again (``formats/formulas.py``). Numbers stay numbers.
+UTF-8 with a byte order mark, so that Excel shows ŵ and ŷ; comma; lines end in CR LF (RFC 4180). Text that looks like
+a formula gets an apostrophe in front, which our import takes off again (``formats/formulas.py``). Numbers stay
+numbers.
 """
 
 from __future__ import annotations

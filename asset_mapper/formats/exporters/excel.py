@@ -1,7 +1,8 @@
 """Excel: a workbook with a sheet for each list, typed cells, links that work, and a sheet about the file itself.
 
-Cells are written by their type, never guessed: a text that starts with ``=`` is a text, and one that looks like an address
-is no link unless it is a safe one. Excel's limits are kept, and the last sheet says where they cut something off.
+Cells are written by their type, never guessed: a text that starts with ``=`` is a text, and one that looks like an
+address is no link unless it is a safe one. Excel's limits are kept, and the last sheet says where they cut something
+off.
 """
 
 from __future__ import annotations
@@ -49,7 +50,11 @@ def write(publication: Publication, target: Path, progress: Progress) -> None:
     try:
         made = datetime.combine(publication.made_on, time(), UTC).replace(tzinfo=None)
         book.set_properties(
-            {"title": publication.title.text(publication.languages[0]), "author": publication.publisher, "created": made}
+            {
+                "title": publication.title.text(publication.languages[0]),
+                "author": publication.publisher,
+                "created": made,
+            }
         )
         for sheet in contents.sheets:
             written.add(sheet)
@@ -65,7 +70,9 @@ class _Book:
         self._book = book
         self._contents = contents
         self._progress = progress
-        self._head: Format = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#EFECE5"})
+        self._head: Format = book.add_format(
+            {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#EFECE5"}
+        )
         self._plain: Format = book.add_format({"valign": "top"})
         self._text: Format = book.add_format({"valign": "top", "num_format": "@"})
         self._words: Format = book.add_format({"valign": "top", "text_wrap": True, "num_format": "@"})
@@ -79,9 +86,9 @@ class _Book:
         rows = len(sheet.list)
         if rows > _MOST_ROWS:
             raise AssetMapperError(
-                _("Excel takes at most {most} rows; “{sheet}” has {rows}. Export to CSV or GeoPackage instead.").format(
-                    most=f"{_MOST_ROWS:,}", sheet=sheet.name, rows=f"{rows:,}"
-                )
+                _(
+                    "Excel takes at most {most} rows; “{sheet}” has {rows}. Export to CSV or GeoPackage instead."
+                ).format(most=f"{_MOST_ROWS:,}", sheet=sheet.name, rows=f"{rows:,}")
             )
         page: Worksheet = self._book.add_worksheet(sheet.name)
         columns = sheet.list.columns

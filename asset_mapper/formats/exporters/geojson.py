@@ -40,7 +40,10 @@ def write(publication: Publication, target: Path, progress: Progress) -> None:
             features = [
                 {"type": "Feature", "id": one, "geometry": geometry, "properties": dict(zip(names, row, strict=True))}
                 for one, geometry, row in zip(
-                    ids[start:end], geometries, zip(*(column[start:end] for column in values), strict=True), strict=True
+                    ids[start:end],
+                    geometries,
+                    zip(*(column[start:end] for column in values), strict=True),
+                    strict=True,
                 )
             ]
             file.write((b",\n" if start else b"") + b",\n".join(map(orjson.dumps, features)))

@@ -1,4 +1,4 @@
-"""GeoPackage: layers of assets by kind of shape, every other list as a table, with styles and names of columns for QGIS.
+"""GeoPackage: layers of assets by kind of shape, every other list as a table, with styles and headings for QGIS.
 
 The layers with shapes are written by GDAL, the rest by SQLite itself: tables without a place, the headings of columns
 (the schema extension of the standard), and ``layer_styles``, where QGIS looks for styles. Columns are called by our
@@ -42,7 +42,8 @@ _SCHEMA_PAGE = "http://www.geopackage.org/spec121/#extension_schema"
 _SCHEMA = """
 CREATE TABLE gpkg_data_columns (
   table_name TEXT NOT NULL, column_name TEXT NOT NULL, name TEXT, title TEXT, description TEXT, mime_type TEXT,
-  constraint_name TEXT, CONSTRAINT pk_gdc PRIMARY KEY (table_name, column_name), CONSTRAINT gdc_tn UNIQUE (table_name, name));
+  constraint_name TEXT,
+  CONSTRAINT pk_gdc PRIMARY KEY (table_name, column_name), CONSTRAINT gdc_tn UNIQUE (table_name, name));
 CREATE TABLE gpkg_data_column_constraints (
   constraint_name TEXT NOT NULL, constraint_type TEXT NOT NULL, value TEXT, min NUMERIC, min_is_inclusive BOOLEAN,
   max NUMERIC, max_is_inclusive BOOLEAN, description TEXT,
@@ -95,8 +96,12 @@ def write(publication: Publication, target: Path, progress: Progress) -> None:
         for table in tables:
             _describe(database, table, wording)
         _register(database, "layer_styles", "layer_styles")
-        database.execute("UPDATE gpkg_contents SET last_change = ?", (f"{publication.made_on.isoformat()}T00:00:00.000Z",))
-        database.execute("UPDATE layer_styles SET update_time = ?", (f"{publication.made_on.isoformat()}T00:00:00.000Z",))
+        database.execute(
+            "UPDATE gpkg_contents SET last_change = ?", (f"{publication.made_on.isoformat()}T00:00:00.000Z",)
+        )
+        database.execute(
+            "UPDATE layer_styles SET update_time = ?", (f"{publication.made_on.isoformat()}T00:00:00.000Z",)
+        )
         database.execute("COMMIT")
 
 
@@ -144,7 +149,9 @@ def _write_areas(publication: Publication, wording: Wording, target: Path) -> _T
     shapes = shapely.to_wkb(rounded(geometry))
     several = bool((shapely.get_type_id(geometry) == 6).any())
     form = "MultiPolygon" if several else "Polygon"
-    _write_layer(target, "areas", wording.say(spec.title), shapes, form, names, [_array(column) for column in columns])
+    _write_layer(
+        target, "areas", wording.say(spec.title), shapes, form, names, [_array(column) for column in columns]
+    )
     return _Table("areas", wording.say(spec.title), columns, names, "boundaries")
 
 
@@ -221,7 +228,9 @@ def _unplaced(database: sqlite3.Connection, publication: Publication, assets: Li
     return table
 
 
-def _write_records(database: sqlite3.Connection, publication: Publication, spec: ListSpec, wording: Wording) -> _Table:
+def _write_records(
+    database: sqlite3.Connection, publication: Publication, spec: ListSpec, wording: Wording
+) -> _Table:
     columns = _columns(spec, getattr(publication, spec.key), wording)
     table = _Table(spec.key, wording.say(spec.title), columns, _names(columns))
     _insert(database, table, zip(*map(_stored, columns), strict=True))
@@ -256,7 +265,7 @@ def _columns(spec: ListSpec, frame: pd.DataFrame, wording: Wording) -> tuple[Col
         values = series.tolist()
         if series.dtype.kind == "f":
             values = [None if value != value else int(value) if value.is_integer() else value for value in values]
-        elif values and isinstance(values[0], dict) or name == "cards":
+        elif (values and isinstance(values[0], dict)) or name == "cards":
             values = [_json(value) if value else "" for value in values]
         elif values and isinstance(values[0], tuple):
             values = [SEPARATOR.join(items) for items in values]
@@ -288,7 +297,9 @@ def _json(value: Any) -> str:
 
 def _insert(database: sqlite3.Connection, table: _Table, rows: Any) -> None:
     """Create a table of attributes and fill it."""
-    made = ", ".join(f"{_quoted(name)} {_type(column)}" for name, column in zip(table.names, table.columns, strict=True))
+    made = ", ".join(
+        f"{_quoted(name)} {_type(column)}" for name, column in zip(table.names, table.columns, strict=True)
+    )
     quoted = _quoted(table.name)
     database.execute(f"CREATE TABLE {quoted} (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, {made})")
     places = ", ".join("?" * len(table.names))
@@ -307,7 +318,8 @@ def _type(column: Column) -> str:
 
 def _register(database: sqlite3.Connection, name: str, title: str) -> None:
     database.execute(
-        "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, srs_id) VALUES (?, 'attributes', ?, '', 0)",
+        "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, srs_id)"
+        " VALUES (?, 'attributes', ?, '', 0)",
         (name, name if title == name else f"{title} ({name})"),
     )
 
@@ -341,13 +353,15 @@ def _describe(database: sqlite3.Connection, table: _Table, wording: Wording) -> 
             )
         heading = free_name(column.heading, taken)
         database.execute(
-            "INSERT INTO gpkg_data_columns (table_name, column_name, name, title, constraint_name) VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO gpkg_data_columns (table_name, column_name, name, title, constraint_name)"
+            " VALUES (?, ?, ?, ?, ?)",
             (table.name, name, heading, heading, constraint or None),
         )
     if table.shapes != "collections":
         database.execute(
-            "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName,"
-            " styleQML, styleSLD, useAsDefault, description, owner, ui) VALUES ('', '', ?, ?, ?, ?, '', 1, ?, '', '')",
+            "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column,"
+            " styleName, styleQML, styleSLD, useAsDefault, description, owner, ui)"
+            " VALUES ('', '', ?, ?, ?, ?, '', 1, ?, '', '')",
             (
                 table.name,
                 "geom" if table.shapes else "",

@@ -1,7 +1,7 @@
 """Everything of a publication as one JSON document with fixed keys, for programs and for keeping.
 
-Records are as they are in the project: bilingual texts as ``name_cy``, ``name_en`` and ``name_first``, codes as codes,
-shapes as GeoJSON, photos and documents in base64. ``version`` goes up when a key changes its meaning.
+Records are as they are in the project: bilingual texts as ``name_cy``, ``name_en`` and ``name_first``, codes as
+codes, shapes as GeoJSON, photos and documents in base64. ``version`` goes up when a key changes its meaning.
 """
 
 from __future__ import annotations
@@ -24,7 +24,18 @@ if TYPE_CHECKING:
 VERSION = 1
 
 FRAMES = (
-    *("assets", "areas", "contacts", "meetings", "talents", "relations", "frameworks", "outcomes", "links", "evidence"),
+    *(
+        "assets",
+        "areas",
+        "contacts",
+        "meetings",
+        "talents",
+        "relations",
+        "frameworks",
+        "outcomes",
+        "links",
+        "evidence",
+    ),
     *("pathways", "indicators", "readings", "sessions", "attachments", "custom_fields"),
 )
 """The lists of the document, in its order."""
@@ -55,7 +66,7 @@ def _head(publication: Publication) -> dict[str, Any]:
         **described(publication),
         "introduction": bilingual(publication.introduction),
         "extent": publication.extent,
-        "fewest": publication.small_count,  # counts of people under this are null, and so are those of what is held back
+        "fewest": publication.small_count,  # counts of people, and of what is held back, are null under this
         "held_back": [
             {"reason": held.reason.value, "record": held.record, "records": told(publication, held)}
             for held in publication.held_back

@@ -1,7 +1,7 @@
 """KML 2.2: a folder for each kind, coloured by it, everything else as data that a reader of KML can show.
 
-The file names no picture and no page elsewhere, so that it opens without a network. Nothing is put into a description,
-which programs show as HTML: what people typed stands in ``ExtendedData``, as text.
+The file names no picture and no page elsewhere, so that it opens without a network. Nothing is put into a
+description, which programs show as HTML: what people typed stands in ``ExtendedData``, as text.
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ def write(publication: Publication, target: Path, progress: Progress) -> None:
     rows = len(publication.assets)
     progress(0, rows, _("Making the list"))
     with target.open("w", encoding="utf-8", newline="\n") as file:
-        file.write('<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2">\n<Document>\n')
+        file.write(
+            '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2">\n<Document>\n'
+        )
         file.write(f"<name>{content(Wording.join((publication.title.cy, publication.title.en)))}</name>\n")
         file.writelines(_styles())
         for number, piece in enumerate(_folders(publication)):
@@ -63,9 +65,10 @@ def _folders(publication: Publication) -> Iterator[str]:
             continue
         yield f"<Folder>\n<name>{content(wording.say(kind.label))}</name>\n"
         for row in chosen:
+            told = "".join(column[row] for column in data)
             yield (
                 f'<Placemark id="asset-{attribute(ids[row])}"><name>{content(names[row])}</name>'
-                f"<styleUrl>#{kind.value}</styleUrl><ExtendedData>{''.join(column[row] for column in data)}</ExtendedData>"
+                f"<styleUrl>#{kind.value}</styleUrl><ExtendedData>{told}</ExtendedData>"
                 f"{shapes[row]}</Placemark>\n"
             )
         yield "</Folder>\n"
@@ -106,7 +109,8 @@ def _shape(shape: Any) -> str:
     if kind == "Polygon":
         rings = [("outerBoundaryIs", shape.exterior), *(("innerBoundaryIs", ring) for ring in shape.interiors)]
         inner = "".join(
-            f"<{side}><LinearRing><coordinates>{_line(ring)}</coordinates></LinearRing></{side}>" for side, ring in rings
+            f"<{side}><LinearRing><coordinates>{_line(ring)}</coordinates></LinearRing></{side}>"
+            for side, ring in rings
         )
         return f"<Polygon>{inner}</Polygon>"
     return f"<MultiGeometry>{''.join(_shape(part) for part in shape.geoms)}</MultiGeometry>"

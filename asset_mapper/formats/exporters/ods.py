@@ -1,4 +1,4 @@
-"""OpenDocument spreadsheet (ODF 1.3): the same sheets as in Excel, for LibreOffice and the public bodies that ask for it.
+"""OpenDocument spreadsheet (ODF 1.3): the same sheets as in Excel, for LibreOffice and whoever asks for it.
 
 It is written as text straight into the archive: a large list takes seconds, and the file says nothing of the computer
 that made it. Each cell has its type; there are no formulas at all.
@@ -42,7 +42,8 @@ _NAMESPACES = " ".join(
 )
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _MANIFEST = (
-    f'{_DECLARATION}<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.3">'
+    f'{_DECLARATION}<manifest:manifest manifest:version="1.3" '
+    'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
     f'<manifest:file-entry manifest:full-path="/" manifest:version="1.3" manifest:media-type="{MEDIA_TYPE}"/>'
     + "".join(
         f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="text/xml"/>'
@@ -51,7 +52,7 @@ _MANIFEST = (
     + "</manifest:manifest>"
 )
 _STYLES = (
-    f"{_DECLARATION}<office:document-styles {_NAMESPACES} office:version=\"1.3\"><office:styles>"
+    f'{_DECLARATION}<office:document-styles {_NAMESPACES} office:version="1.3"><office:styles>'
     '<style:style style:name="Default" style:family="table-cell">'
     '<style:table-cell-properties style:vertical-align="top"/></style:style>'
     "</office:styles></office:document-styles>"
@@ -65,8 +66,10 @@ _CELL_STYLES = (
     '<style:style style:name="words" style:family="table-cell" style:parent-style-name="Default">'
     '<style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top"/></style:style>'
     '<number:date-style style:name="iso"><number:year number:style="long"/><number:text>-</number:text>'
-    '<number:month number:style="long"/><number:text>-</number:text><number:day number:style="long"/></number:date-style>'
-    '<style:style style:name="day" style:family="table-cell" style:parent-style-name="Default" style:data-style-name="iso"/>'
+    '<number:month number:style="long"/><number:text>-</number:text><number:day number:style="long"/>'
+    "</number:date-style>"
+    '<style:style style:name="day" style:family="table-cell" style:parent-style-name="Default" '
+    'style:data-style-name="iso"/>'
 )
 
 Cell = Callable[[int, Any], str]  # row from 0, value
@@ -98,7 +101,7 @@ def _meta(publication: Publication) -> str:
     made = f"{publication.made_on.isoformat()}T00:00:00"
     maker = f"<dc:creator>{content(publication.publisher)}</dc:creator>" if publication.publisher else ""
     return (
-        f"{_DECLARATION}<office:document-meta {_NAMESPACES} office:version=\"1.3\"><office:meta>"
+        f'{_DECLARATION}<office:document-meta {_NAMESPACES} office:version="1.3"><office:meta>'
         f"<meta:generator>Asset Mapper</meta:generator>"
         f"<dc:title>{content(publication.title.text(publication.languages[0]))}</dc:title>{maker}"
         f"<meta:creation-date>{made}</meta:creation-date><dc:date>{made}</dc:date>"
@@ -118,9 +121,10 @@ def _settings(contents: Workbook) -> str:
         for sheet in contents.sheets
     )
     return (
-        f"{_DECLARATION}<office:document-settings {_NAMESPACES} office:version=\"1.3\"><office:settings>"
+        f'{_DECLARATION}<office:document-settings {_NAMESPACES} office:version="1.3"><office:settings>'
         '<config:config-item-set config:name="ooo:view-settings"><config:config-item-map-indexed config:name="Views">'
-        '<config:config-item-map-entry><config:config-item config:name="ViewId" config:type="string">view1</config:config-item>'
+        "<config:config-item-map-entry>"
+        '<config:config-item config:name="ViewId" config:type="string">view1</config:config-item>'
         f'<config:config-item-map-named config:name="Tables">{frozen}</config:config-item-map-named>'
         "</config:config-item-map-entry></config:config-item-map-indexed></config:config-item-set>"
         "</office:settings></office:document-settings>"
@@ -129,7 +133,8 @@ def _settings(contents: Workbook) -> str:
 
 def _content(contents: Workbook, progress: Progress) -> Iterator[str]:
     widths = sorted({column.width for sheet in contents.sheets for column in sheet.list.columns} | {100})
-    yield f'{_DECLARATION}<office:document-content {_NAMESPACES} office:version="1.3"><office:automatic-styles>{_CELL_STYLES}'
+    yield f'{_DECLARATION}<office:document-content {_NAMESPACES} office:version="1.3">'
+    yield f"<office:automatic-styles>{_CELL_STYLES}"
     for width in widths:
         yield (
             f'<style:style style:name="w{width}" style:family="table-column">'
@@ -176,7 +181,10 @@ def _cell(contents: Workbook, column: Column) -> Cell:
     def number(row: int, value: Any) -> str:
         if isinstance(value, str) or value in (float("inf"), float("-inf")):
             return _text(str(value), style)
-        return f'<table:table-cell office:value-type="float" office:value="{value!r}"><text:p>{value!r}</text:p></table:table-cell>'
+        return (
+            f'<table:table-cell office:value-type="float" office:value="{value!r}">'
+            f"<text:p>{value!r}</text:p></table:table-cell>"
+        )
 
     def date(row: int, value: Any) -> str:
         found = day(value)
@@ -212,16 +220,14 @@ def _inside(reference: Reference) -> str:
 def _text(text: str, style: str, link: str = "") -> str:
     if not text:
         return "<table:table-cell/>"
-    if _SPACED.search(text):
-        lines = [_spaced(line) for line in text.split("\n")]
-    else:
-        lines = [content(text)]
+    lines = [_spaced(line) for line in text.split("\n")] if _SPACED.search(text) else [content(text)]
     if link:
         address = attribute(link)
         lines = [f'<text:a xlink:type="simple" xlink:href="{address}">{line}</text:a>' for line in lines]
     paragraphs = "</text:p><text:p>".join(lines)
     return (
-        f'<table:table-cell table:style-name="{style}" office:value-type="string"><text:p>{paragraphs}</text:p></table:table-cell>'
+        f'<table:table-cell table:style-name="{style}" office:value-type="string">'
+        f"<text:p>{paragraphs}</text:p></table:table-cell>"
     )
 
 

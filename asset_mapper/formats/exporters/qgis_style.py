@@ -17,10 +17,19 @@ _GEOMETRY_CODES = {"points": 0, "lines": 1, "polygons": 2, "boundaries": 2}
 _SYMBOLS = {"points": "marker", "lines": "line", "polygons": "fill"}
 _RING_MM = 0.5
 
-_SIZES_MM = {"circle": 4.2, "square": 3.8, "diamond": 4.8, "hexagon": 4.6, "triangle": 5.8, "drop": 6.2}  # alike to the eye
+_SIZES_MM = {
+    "circle": 4.2,
+    "square": 3.8,
+    "diamond": 4.8,
+    "hexagon": 4.6,
+    "triangle": 5.8,
+    "drop": 6.2,
+}  # alike to the eye
 _DRAWN = {  # paths in a square of 24
-    "triangle": "M12 3c.9 0 1.7.5 2.1 1.2l7.6 13.4c.9 1.6-.2 3.6-2.1 3.6H4.4c-1.9 0-3-2-2.1-3.6L9.9 4.2C10.3 3.5 11.1 3 12 3z",
-    "drop": "M12 1.5c4.5 0 8.1 3.6 8.1 8.1 0 5.7-5.9 10.9-7.5 12.7a.8.8 0 0 1-1.2 0C9.8 20.5 3.9 15.3 3.9 9.6c0-4.5 3.6-8.1 8.1-8.1z",
+    "triangle": "M12 3c.9 0 1.7.5 2.1 1.2l7.6 13.4c.9 1.6-.2 3.6-2.1 3.6H4.4c-1.9 0-3-2-2.1-3.6"
+    "L9.9 4.2C10.3 3.5 11.1 3 12 3z",
+    "drop": "M12 1.5c4.5 0 8.1 3.6 8.1 8.1 0 5.7-5.9 10.9-7.5 12.7a.8.8 0 0 1-1.2 0C9.8 20.5 3.9 15.3 3.9 9.6"
+    "c0-4.5 3.6-8.1 8.1-8.1z",
 }
 
 
@@ -38,24 +47,27 @@ def qml(geometry: str, columns: Sequence[Column], names: Sequence[str], wording:
 
 
 def _parts(geometry: str, columns: Sequence[Column], names: Sequence[str], wording: Wording) -> Iterator[str]:
-    yield '<!DOCTYPE qgis PUBLIC "http://mrcc.com/qgis.dtd" "SYSTEM">\n<qgis version="3.22.0" styleCategories="AllStyleCategories">\n'
+    yield '<!DOCTYPE qgis PUBLIC "http://mrcc.com/qgis.dtd" "SYSTEM">\n'
+    yield '<qgis version="3.22.0" styleCategories="AllStyleCategories">\n'
     if geometry in _SYMBOLS:
         yield from _renderer(geometry, wording)
     elif geometry == "boundaries":
         yield (
             '<renderer-v2 type="singleSymbol" enableorderby="0" forceraster="0" symbollevels="0"><symbols>'
-            f'<symbol type="fill" name="0" alpha="1" clip_to_extent="1" force_rhr="0">{_boundary()}</symbol></symbols></renderer-v2>\n'
+            '<symbol type="fill" name="0" alpha="1" clip_to_extent="1" force_rhr="0">'
+            f"{_boundary()}</symbol></symbols></renderer-v2>\n"
         )
     yield "<fieldConfiguration>\n"
     for column, name in zip(columns, names, strict=True):
-        yield f'<field name="{attribute(name)}"><editWidget type="{_widget(column)}"><config>{_choices(column)}</config></editWidget></field>\n'
+        widget = f'<editWidget type="{_widget(column)}"><config>{_choices(column)}</config></editWidget>'
+        yield f'<field name="{attribute(name)}">{widget}</field>\n'
     yield "</fieldConfiguration>\n<aliases>\n"
     for index, (column, name) in enumerate(zip(columns, names, strict=True), 1):  # 0 is the number of the row
         yield f'<alias field="{attribute(name)}" index="{index}" name="{attribute(column.heading)}"/>\n'
     yield "</aliases>\n"
     if "name_cy" in names and "name_en" in names:
         first, second = ("name_cy", "name_en") if wording.languages[0] == "cy" else ("name_en", "name_cy")
-        shown = attribute(f"coalesce(nullif(\"{first}\",''), \"{second}\")")
+        shown = attribute(f'coalesce(nullif("{first}",\'\'), "{second}")')
         yield f"<previewExpression>{shown}</previewExpression>\n"
     if geometry in _GEOMETRY_CODES:
         yield f"<layerGeometryType>{_GEOMETRY_CODES[geometry]}</layerGeometryType>\n"
@@ -63,9 +75,11 @@ def _parts(geometry: str, columns: Sequence[Column], names: Sequence[str], wordi
 
 
 def _renderer(geometry: str, wording: Wording) -> Iterator[str]:
-    yield '<renderer-v2 type="categorizedSymbol" attr="kind" enableorderby="0" forceraster="0" symbollevels="0">\n<categories>\n'
+    yield '<renderer-v2 type="categorizedSymbol" attr="kind" enableorderby="0" forceraster="0" symbollevels="0">\n'
+    yield "<categories>\n"
     for number, kind in enumerate(looks()):
-        yield f'<category render="true" symbol="{number}" value="{kind.value}" label="{attribute(wording.say(kind.label))}"/>\n'
+        label = attribute(wording.say(kind.label))
+        yield f'<category render="true" symbol="{number}" value="{kind.value}" label="{label}"/>\n'
     yield "</categories>\n<symbols>\n"
     for number, look in enumerate(looks().values()):
         yield f'<symbol type="{_SYMBOLS[geometry]}" name="{number}" alpha="1" clip_to_extent="1" force_rhr="0">'
@@ -98,7 +112,13 @@ def _marker(look: Look) -> str:
 def _line(look: Look) -> str:
     return _layer(
         "SimpleLine",
-        {"line_color": _rgba(look.colour), "line_width": "0.9", "line_width_unit": "MM", "capstyle": "round", "joinstyle": "round"},
+        {
+            "line_color": _rgba(look.colour),
+            "line_width": "0.9",
+            "line_width_unit": "MM",
+            "capstyle": "round",
+            "joinstyle": "round",
+        },
     )
 
 
@@ -125,7 +145,9 @@ def _layer(kind: str, options: dict[str, str]) -> str:
     inside = "".join(f'<Option type="QString" name="{name}" value="{value}"/>' for name, value in options.items())
     # The form of QGIS before 3.26 stands beside the newer one, so that both find it.
     older = "".join(f'<prop k="{name}" v="{value}"/>' for name, value in options.items())
-    return f'<layer class="{kind}" enabled="1" locked="0" pass="0"><Option type="Map">{inside}</Option>{older}</layer>'
+    return (
+        f'<layer class="{kind}" enabled="1" locked="0" pass="0"><Option type="Map">{inside}</Option>{older}</layer>'
+    )
 
 
 def _rgba(colour: str, alpha: int = 255) -> str:
@@ -143,7 +165,8 @@ def _choices(column: Column) -> str:
     if _widget(column) != "ValueMap":
         return ""
     choices = "".join(
-        f'<Option type="Map"><Option type="QString" name="{attribute(label)}" value="{attribute(str(code))}"/></Option>'
+        '<Option type="Map">'
+        f'<Option type="QString" name="{attribute(label)}" value="{attribute(str(code))}"/></Option>'
         for code, label in column.labels.items()
     )
     return f'<Option type="Map"><Option type="List" name="map">{choices}</Option></Option>'

@@ -53,7 +53,9 @@ class Facts:
     def links(self) -> dict[str, str]:
         """Id of a link → from what to what."""
         frame = self.publication.links
-        ends = zip(*(frame[name].tolist() for name in ("id", "asset_id", "from_outcome_id", "outcome_id")), strict=True)
+        ends = zip(
+            *(frame[name].tolist() for name in ("id", "asset_id", "from_outcome_id", "outcome_id")), strict=True
+        )
         return {
             one: f"{self.assets.get(asset) or self.outcomes.get(earlier, '')} → {self.outcomes.get(outcome, '')}"
             for one, asset, earlier, outcome in ends
@@ -159,7 +161,9 @@ def _hours(name: str) -> Made:
 
 def _pathway_outcomes(facts: Facts, frame: pd.DataFrame) -> list[Any]:
     links = facts.publication.links
-    ends = dict(zip(links["id"].tolist(), zip(links["from_outcome_id"], links["outcome_id"], strict=True), strict=True))
+    ends = dict(
+        zip(links["id"].tolist(), zip(links["from_outcome_id"], links["outcome_id"], strict=True), strict=True)
+    )
     rows = []
     for link_ids in frame["link_ids"].tolist():
         on_it = dict.fromkeys(end for one in link_ids for end in ends.get(one, ()) if end in facts.codes)
@@ -340,7 +344,10 @@ def _column(spec: Spec, frame: pd.DataFrame, facts: Facts) -> Column:
         values = [None if value != value else value for value in values]
         if f"{spec.field}_few" in frame:
             fewer = facts.fewer
-            values = [fewer if few else value for value, few in zip(values, frame[f"{spec.field}_few"].tolist(), strict=True)]
+            values = [
+                fewer if few else value
+                for value, few in zip(values, frame[f"{spec.field}_few"].tolist(), strict=True)
+            ]
     if spec.holds is Holds.ASSET:
         labels: dict[Any, str] = facts.assets
     elif spec.holds is Holds.OUTCOME:
@@ -364,5 +371,8 @@ def _links(spec: Spec, frame: pd.DataFrame, values: list[Any]) -> list[str]:
     if spec.field in ("url", "source_url"):
         return [web_link(value) for value in values]
     if spec.field == "value" and "asset_id" in frame:
-        return [LINKS[kind](value) if kind in LINKS else "" for kind, value in zip(frame["kind"].tolist(), values, strict=True)]
+        return [
+            LINKS[kind](value) if kind in LINKS else ""
+            for kind, value in zip(frame["kind"].tolist(), values, strict=True)
+        ]
     return []

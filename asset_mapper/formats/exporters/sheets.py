@@ -1,4 +1,4 @@
-"""What Excel and OpenDocument workbooks have in common: which sheets, what they are called, what is in their cells."""
+"""What Excel and OpenDocument workbooks have in common: their sheets, what they are called, where cells lead."""
 
 from __future__ import annotations
 
@@ -83,5 +83,3 @@ def day(text: str) -> date | None:
     except ValueError:
         return None
     return found if found.year > 1900 else None
-
-
