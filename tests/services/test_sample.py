@@ -148,7 +148,7 @@ def test_every_choice_of_every_field_is_used(everything, name, field, code):
 def test_both_languages_are_used_as_people_use_them(everything):
     names = [asset.name for asset in everything["asset"]]
     assert sum(bool(name.cy and name.en) for name in names) > 90
-    assert sum(not name.en for name in names) >= 10
+    assert sum(not name.en for name in names) >= 5
     assert sum(not name.cy for name in names) >= 5
     assert sum(name.first == "cy" for name in names) >= 30
     summaries = [asset.summary for asset in everything["asset"] if asset.summary]
@@ -219,9 +219,9 @@ def test_wards_cover_the_community_without_a_gap_and_hold_every_asset(everything
 
 def test_what_is_placed_to_the_spot_is_not_in_the_river(everything):
     by_name = {asset.name.en: asset.whereabouts.geometry for asset in everything["asset"]}
-    river = by_name.pop("The River Derwen")
+    river = by_name.pop("River Derwen")
     for name, shape in by_name.items():
-        if shape is not None and shape.geom_type != "LineString" and name != "The Ford Pool":
+        if shape is not None and shape.geom_type != "LineString" and name != "Ford Pool":
             assert shape.distance(river) > 0.0001, name
 
 
@@ -305,10 +305,10 @@ def test_the_check_finds_what_is_meant_to_be_found_and_no_error(project, everyth
         ("held-back", "Aled M."),  # withdrew it
         ("held-back", "Gwenda L."),  # it ran out
         ("held-back", "Kofi B."),  # never agreed
+        ("review-due", "Derwen Fund"),
         ("review-due", "Gwenda L."),
         ("review-due", "Hen Ysgol Blaen-y-cwm"),
         ("review-due", "Stay and Play"),
-        ("review-due", "The Derwen Fund"),
         ("review-due", "Toilets on the Square"),
         ("sensitive-public", "Memory Café"),  # the group itself decided
         ("venue-confidential", "Moving-on group"),

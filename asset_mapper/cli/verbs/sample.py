@@ -24,6 +24,7 @@ def run(arguments: argparse.Namespace) -> int:
     made = ngettext("Made “{name}” with {n} asset.", "Made “{name}” with {n} assets.", summary["assets"])
     print(made.format(name=name, n=summary["assets"]))
     print(_("It is a fictional valley: nobody and nothing in it is real. Its Welsh is a draft."))
-    print(_("To publish its map:  {command}").format(command=f'asset-mapper export "{name}" map.html --audience public'))
+    export = f'asset-mapper export "{name}" map.html --view public'
+    print(_("To publish its map:  {command}").format(command=export))
     print(_("To see what it holds:  {command}").format(command=f'asset-mapper info "{name}"'))
     return 0

@@ -1,0 +1,116 @@
+"""``self-test``: try everything out in a temporary folder; silent when well.
+
+The sample project is made, checked and published for every audience, in every language and format; what was written
+for programs is read back as a trial. Nothing outside the folder is touched, so that it can be run anywhere.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from traceback import extract_tb
+from typing import TYPE_CHECKING
+
+from asset_mapper.errors import AssetMapperError
+from asset_mapper.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from asset_mapper.services.open_project import OpenProject
+
+WELL, ILL = 0, 3
+
+ONCE = ("pdf",)
+"""Formats that take seconds each and print what another one writes: they are tried once."""
+
+READ_BACK = ("csv", "geojson")
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """There is nothing to choose."""
+
+
+def run(_arguments: argparse.Namespace) -> int:
+    faults: list[str] = []
+    with (
+        tempfile.TemporaryDirectory(prefix="asset-mapper-self-test-", ignore_cleanup_errors=True) as folder,
+        _trying(_("make the sample project"), faults),
+    ):
+        from asset_mapper.services import sample
+
+        with sample.make(Path(folder, "sample")) as project:
+            _check(project, faults)
+            _publish(project, Path(folder), faults)
+    for fault in faults:
+        print(f"asset-mapper: {fault}", file=sys.stderr)
+    return ILL if faults else WELL
+
+
+def _check(project: OpenProject, faults: list[str]) -> None:
+    from asset_mapper.domain.checks import Severity
+    from asset_mapper.services import checking
+
+    with _trying(_("check the sample project"), faults):
+        found = project.read(checking.findings)
+        faults += [finding.message for finding in found if finding.severity is Severity.ERROR]
+
+
+def _publish(project: OpenProject, folder: Path, faults: list[str]) -> None:
+    """Write every file that could leave the project."""
+    from asset_mapper.domain.audience import Audience
+    from asset_mapper.formats.exporters import EXPORTERS
+    from asset_mapper.services import exporting, publishing
+
+    done = set() if _can_print() else {"pdf"}
+    for audience in Audience:
+        for language in publishing.LANGUAGES:
+            words = {"audience": audience.value, "language": language}
+            with _trying(_("publish for {audience} in {language}").format(**words), faults):
+                publication = project.read(publishing.publication, audience, language)
+                for exporter in EXPORTERS:
+                    if exporter.key in done:
+                        continue
+                    done |= {exporter.key} & set(ONCE)
+                    target = folder / f"{audience.value}-{language}{exporter.suffix}"
+                    what = _("write {format} for {audience} in {language}").format(format=exporter.key, **words)
+                    with _trying(what, faults):
+                        exporting.export(publication, exporter, target)
+                        if exporter.key in READ_BACK:
+                            _read_back(project, target, len(publication.assets), faults)
+
+
+def _read_back(project: OpenProject, file: Path, written: int, faults: list[str]) -> None:
+    """Import as a trial what was written: every row has to be an asset that is known."""
+    from asset_mapper.services import importing
+
+    (layer,) = importing.import_files(project, [file], importing.ImportOptions(), dry_run=True).layers
+    known = layer.updated + layer.unchanged
+    if (layer.rows, known) != (written, written):
+        text = ngettext(
+            "{file}: {known} of {n} asset was known again when it was read back.",
+            "{file}: {known} of {n} assets were known again when they were read back.",
+            written,
+        )
+        faults.append(text.format(file=file.name, known=known, n=written))
+
+
+def _can_print() -> bool:
+    """Tell whether the part that prints is installed: the command line does without."""
+    from importlib.util import find_spec
+
+    return find_spec("PySide6") is not None
+
+
+@contextmanager
+def _trying(what: str, faults: list[str]) -> Iterator[None]:
+    """Note what goes wrong meanwhile, and where; go on with the rest."""
+    try:
+        yield
+    except AssetMapperError as error:
+        faults.append(f"{what}: {error}")
+    except Exception as error:  # whatever is wrong with this installation, say it
+        last = extract_tb(error.__traceback__)[-1]
+        faults.append(f"{what}: {type(error).__name__}: {error} ({Path(last.filename).name}:{last.lineno})")
