@@ -41,6 +41,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--basemap-budget", metavar="SIZE", default="8MB", help=_("how much the basemap may weigh, such as 8MB")
     )
+    parser.add_argument("--paper", choices=("a4", "a3"), default="a4", help=_("the paper of a PDF"))
+    parser.add_argument("--landscape", action="store_true", help=_("turn the paper of a PDF"))
+    parser.add_argument(
+        "--base-url", metavar="URL", default="", help=_("the address where a site will be, for its sitemap")
+    )
     parser.add_argument("--format", metavar="KEY", help=_("the kind of file, whatever the ending says"))
     parser.add_argument("--report", metavar="OUT.json", help=_("write the report to a file"))
     add_json(parser)
@@ -95,18 +100,27 @@ def _open(where: str) -> OpenProject:
 
 def _exporter(arguments: argparse.Namespace, out: Path) -> Exporter:
     from asset_mapper.errors import NotFoundError
-    from asset_mapper.formats.exporters import html_map, pdf
+    from asset_mapper.formats.exporters import html_map, pdf, site
+    from asset_mapper.printing.papers import paper_named
     from asset_mapper.services.exporting import exporter_for
 
     exporter = exporter_for(out, arguments.format)
-    if arguments.basemap is None or exporter.key not in (html_map.EXPORTER.key, pdf.EXPORTER.key):
+    if exporter.key not in (html_map.EXPORTER.key, pdf.EXPORTER.key, site.EXPORTER.key):
         return exporter
-    if not arguments.basemap.is_file():
-        raise NotFoundError(_("There is no basemap at {path}. Choose the file again.").format(path=arguments.basemap))
-    page = html_map.with_basemap(
-        arguments.basemap, _bytes(arguments.basemap_budget), lambda sentence: print(sentence, file=sys.stderr)
-    )
-    return pdf.on_paper(page=page) if exporter.key == pdf.EXPORTER.key else page
+    basemap: Path | None = arguments.basemap
+    if basemap is not None and not basemap.is_file():
+        raise NotFoundError(_("There is no basemap at {path}. Choose the file again.").format(path=basemap))
+    budget_bytes = _bytes(arguments.basemap_budget)
+    if exporter.key == site.EXPORTER.key:
+        return site.at(arguments.base_url, basemap=basemap, budget_bytes=budget_bytes, tell=_tell)
+    page = html_map.with_basemap(basemap, budget_bytes, _tell) if basemap else html_map.EXPORTER
+    if exporter.key == pdf.EXPORTER.key:
+        return pdf.on_paper(paper_named(arguments.paper), landscape=arguments.landscape, page=page)
+    return page
+
+
+def _tell(sentence: str) -> None:
+    print(sentence, file=sys.stderr)
 
 
 def _bytes(text: str) -> int:
