@@ -60,6 +60,7 @@ class Context(QObject):
     theme_changed = Signal(str)
     said = Signal(object)  # Message
     entry_requested = Signal()  # the quick entry line
+    view_requested = Signal(str)  # a view of the rail, by its key
     _heard = Signal(object)  # from the project's thread
 
     def __init__(self, settings: Settings, parent: QObject | None = None) -> None:

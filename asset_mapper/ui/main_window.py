@@ -79,6 +79,7 @@ class MainWindow(QMainWindow):
         context.records_changed.connect(self._refresh_actions)
         context.jobs.busy_changed.connect(self._say_saved)
         context.entry_requested.connect(self.quick_entry.begin)
+        context.view_requested.connect(self.show_view)
         context.texts.call(self._say_all)
         self._on_project_changed()
         self._restore_layout()
@@ -175,7 +176,7 @@ class MainWindow(QMainWindow):
         elif project.read_only:
             self._saved.setText(_("For reading only"))
         else:
-            self._saved.setText(_("Saving …") if busy else _("Saved"))
+            self._saved.setText(_("Working …") if busy else _("Saved"))
 
     def _restore_layout(self) -> None:
         layout = self._context.settings["window.layout"]

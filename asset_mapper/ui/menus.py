@@ -30,7 +30,10 @@ ACTION_TABLES: tuple[tuple[Action, ...], ...] = (
 )
 
 MENUS: tuple[Menu, ...] = (
-    Menu(N_("&Project"), ("project.new", "project.open", "project.close", LINE, "window.close")),
+    Menu(
+        N_("&Project"),
+        ("project.new", "project.open", LINE, "project.publish", LINE, "project.close", LINE, "window.close"),
+    ),
     Menu(
         N_("&Edit"),
         ("asset.add", "asset.form", "asset.edit", LINE, "history.undo", "history.redo", LINE, "asset.delete"),

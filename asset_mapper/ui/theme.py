@@ -75,9 +75,10 @@ def put_on(application: QApplication, setting: str, text_percent: int) -> None:
     application.setStyleSheet((_SHAPES + _COLOURS).format(**_sizes(size), **colours))
 
 
-def _sizes(size: int) -> dict[str, int]:
+def _sizes(size: int) -> dict[str, int | str]:
     scale = size / tokens()["sizes_px"]["label"]
     return {
+        "arrow": resources("icons", "down.svg").as_posix(),
         "target": round(tokens()["target_px"]["window"] * scale),
         "corner": tokens()["corner_px"],
         "body": size,
@@ -93,7 +94,8 @@ QPushButton, QToolButton {{ min-height: {target}px; padding: 0 12px; border-radi
 QLineEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit {{
     min-height: {target}px; padding: 0 8px; border-radius: {corner}px; }}
 QListView::item, QTreeView::item {{ min-height: {target}px; }}
-QComboBox::drop-down {{ border: 0; width: 24px; }}
+QComboBox::drop-down {{ border: 0; width: 28px; }}
+QComboBox::down-arrow {{ image: url("{arrow}"); width: 16px; height: 16px; }}
 QLabel[role="title"] {{ font-size: {title}px; font-weight: 600; }}
 QLabel[role="heading"] {{ font-size: {heading}px; font-weight: 600; }}
 QLabel[role="small"] {{ font-size: {small}px; }}

@@ -21,6 +21,10 @@ def close_project(context: Context) -> None:
     context.use(None)
 
 
+def publish(context: Context) -> None:
+    context.view_requested.emit("publish")
+
+
 def close_window(_context: Context) -> None:
     from PySide6.QtWidgets import QApplication
 
@@ -30,6 +34,7 @@ def close_window(_context: Context) -> None:
 ACTIONS = (
     Action("project.new", N_("New project …"), new_project, shortcut="Ctrl+Shift+N"),
     Action("project.open", N_("Open …"), open_project, shortcut="Ctrl+O"),
+    Action("project.publish", N_("Publish …"), publish, shortcut="Ctrl+P", enabled=has_project),
     Action("project.close", N_("Close project"), close_project, shortcut="Ctrl+W", enabled=has_project),
     Action("window.close", N_("Close Asset Mapper"), close_window, shortcut="Ctrl+Q"),
 )

@@ -25,4 +25,7 @@ def _from(module: str) -> Callable[[Context], QWidget]:
     return create
 
 
-VIEWS: tuple[View, ...] = (View("assets", N_("Assets"), "assets", _from("assets_page")),)
+VIEWS: tuple[View, ...] = (
+    View("assets", N_("Assets"), "assets", _from("assets_page")),
+    View("publish", N_("Publish"), "publish", _from("publish_page")),
+)
