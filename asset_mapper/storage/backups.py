@@ -38,7 +38,8 @@ def make(project: Path, passphrase: str | None, why: str) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"{utc_now():%Y-%m-%dT%H%M%S.%f}-{why}.assetmap"
     part = target.with_suffix(".part")
-    part.unlink(missing_ok=True)
+    if not project_file.is_encrypted(project):
+        passphrase = None
     with (
         closing(project_file.connect(project, passphrase, read_only=True)) as source,
         closing(project_file.connect(part, passphrase)) as copy,

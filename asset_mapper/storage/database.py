@@ -5,9 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from asset_mapper.errors import ProjectFileError, ReadOnlyError
+from asset_mapper.errors import ConflictError, ProjectFileError, ReadOnlyError
 from asset_mapper.i18n import _
 
 
@@ -45,11 +45,8 @@ class Database:
     def compact(self) -> None:
         """Write the file anew, so that nothing of what was deleted is left in its free pages."""
         if self.is_file:
-            connection = self.engine.raw_connection()
-            try:
-                connection.cursor().execute("VACUUM")  # outside a transaction, as it has to be
-            finally:
-                connection.close()
+            with self._explained(), self.engine.connect() as connection:
+                connection.connection.cursor().execute("VACUUM")  # outside a transaction, as it has to be
 
     def close(self) -> None:
         self.engine.dispose()
@@ -61,9 +58,19 @@ class Database:
     def _explained(self) -> Iterator[None]:
         try:
             yield
-        except OperationalError as error:
+        except IntegrityError as error:
+            if "unique" in str(error.orig).lower():
+                raise ConflictError(_("There is one of that name already. Choose another name.")) from error
+            raise ConflictError(
+                _("Something that was added meanwhile belongs to this, or this belongs to something that is gone.")
+            ) from error
+        except DBAPIError as error:
             text = str(error.orig)
-            if "locked" in text:
+            if "asset_search" in text:
+                reason = _("The search index of “{name}” is broken. “check --repair” makes it anew.")
+            elif "malformed" in text or "not a database" in text:
+                reason = _("“{name}” is damaged. Run the check, or go back to a backup.")
+            elif "locked" in text:
                 reason = _("“{name}” is busy: another program is writing to it. Try again in a moment.")
             elif "full" in text:
                 reason = _("There is no room left on the disk of “{name}”. Nothing was changed.")

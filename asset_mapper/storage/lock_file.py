@@ -53,7 +53,7 @@ class LockFile:
         """
         path = project.with_name(project.name + ".lock")
         try:
-            file = path.open("a+", encoding="utf-8")
+            file = path.open("a+", encoding="utf-8", errors="replace")
         except OSError as error:
             raise ProjectFileError(
                 _("“{name}” cannot be opened for writing: its folder may not be written to ({why}).").format(
@@ -62,8 +62,8 @@ class LockFile:
             ) from error
         if not _try_lock(file):
             file.seek(0)
-            owner = file.read(2000)
-            file.close()
+            with file:
+                owner = file.read(2000)
             raise ProjectLockedError(
                 _(
                     "“{name}” is open for writing in another window or on another computer ({owner}). "

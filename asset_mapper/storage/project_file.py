@@ -17,6 +17,7 @@ from urllib.parse import quote
 
 import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy import create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from asset_mapper.errors import PassphraseError, ProjectFileError
@@ -44,19 +45,17 @@ def create(path: Path, passphrase: str | None = None) -> Database:
     if not path.parent.is_dir():
         raise ProjectFileError(_("There is no folder “{name}”. Make it first.").format(name=path.parent))
     lock = LockFile.take(path)
+    database = _database(path, passphrase, read_only=False)
+    database.on_close.append(lock.release)
     try:
-        database = _database(path, passphrase, read_only=False)
         with database.writing() as connection:
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
             migrations.bring_up_to_date(connection)
-    except BaseException as error:
-        lock.release()
+    except BaseException:
+        database.engine.dispose()
         path.unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            why = error.strerror
-            raise ProjectFileError(_("“{name}” cannot be made: {why}.").format(name=path, why=why)) from error
+        database.close()
         raise
-    database.on_close.append(lock.release)
     return database
 
 
@@ -74,8 +73,10 @@ def open_file(path: Path, passphrase: str | None = None, *, read_only: bool = Fa
     """
     check_is_project(path, passphrase)
     lock = None if read_only else LockFile.take(path)
+    database = _database(path, passphrase, read_only=read_only)
+    if lock:
+        database.on_close.append(lock.release)
     try:
-        database = _database(path, passphrase, read_only=read_only)
         with database.reading() as connection:
             found = migrations.version_of(connection)
             application = connection.exec_driver_sql("PRAGMA application_id").scalar()
@@ -89,26 +90,34 @@ def open_file(path: Path, passphrase: str | None = None, *, read_only: bool = Fa
                 ).format(name=path, found=found, known=migrations.NEWEST)
             )
         if found < migrations.NEWEST:
-            if read_only:
-                raise ProjectFileError(
-                    _("“{name}” comes from an older version and must be opened for writing once.").format(name=path)
-                )
-            backups.make(path, passphrase, "migration")
-            with database.writing() as connection:
-                migrations.bring_up_to_date(connection)
+            _migrate(database, path, passphrase)
     except BaseException:
-        if lock:
-            lock.release()
+        database.close()
         raise
-    if lock:
-        database.on_close.append(lock.release)
     return database
+
+
+def _migrate(database: Database, path: Path, passphrase: str | None) -> None:
+    if database.read_only:
+        raise ProjectFileError(
+            _("“{name}” comes from an older version and must be opened for writing once.").format(name=path)
+        )
+    copy = backups.make(path, passphrase, "migration")
+    try:
+        with database.writing() as connection:
+            migrations.bring_up_to_date(connection)
+    except DBAPIError as error:
+        raise ProjectFileError(
+            _("“{name}” cannot be brought up to date and was left as it is. There is a copy of it in {copy}.").format(
+                name=path, copy=copy
+            )
+        ) from error
 
 
 def is_encrypted(path: Path) -> bool:
     """Tell whether a file does not show the header that every plain SQLite file has."""
     with path.open("rb") as file:
-        return file.read(16) != _PLAIN_HEADER
+        return file.read(len(_PLAIN_HEADER)) != _PLAIN_HEADER
 
 
 def check_is_project(path: Path, passphrase: str | None) -> None:
@@ -120,11 +129,13 @@ def check_is_project(path: Path, passphrase: str | None) -> None:
             _("There is no project “{name}”. Has it been moved, or is its drive not connected?").format(name=path)
         )
     try:
-        size, encrypted = path.stat().st_size, is_encrypted(path)
+        with path.open("rb") as file:
+            size, header = path.stat().st_size, file.read(100)
     except OSError as error:
         raise ProjectFileError(_("“{name}” cannot be read: {why}.").format(name=path, why=error.strerror)) from error
-    if size < 512:
-        raise not_a_project(path)
+    encrypted = not header.startswith(_PLAIN_HEADER)
+    if size < 512 or (not encrypted and header[68:72] != APPLICATION_ID.to_bytes(4, "big")):
+        raise not_a_project(path)  # before anything of ours touches what is another program's
     if encrypted and not passphrase:
         if path.suffix.lower() != SUFFIX:
             raise not_a_project(path)
@@ -141,8 +152,12 @@ def not_a_project(path: Path) -> ProjectFileError:
 
 
 def connect(path: Path, passphrase: str | None, *, read_only: bool = False) -> Any:
-    """Open one connection of the driver, unlocked and set up."""
-    mode = "ro" if read_only else "rwc"
+    """Open one connection of the driver, unlocked and set up.
+
+    One for reading writes nothing, but may roll back what a program that died left half done: nobody could read on
+    otherwise.
+    """
+    mode = "rw" if read_only else "rwc"
     connection = sqlite.connect(
         f"file:{quote(path.absolute().as_posix())}?mode={mode}",
         uri=True,
@@ -171,6 +186,12 @@ def connect(path: Path, passphrase: str | None, *, read_only: bool = False) -> A
             raise not_a_project(path) from error
         if "malformed" in str(error):
             raise damaged(path) from error
+        if read_only and "readonly" in str(error):
+            raise ProjectFileError(
+                _("“{name}” was not closed properly. Somebody who may write to it has to open it once.").format(
+                    name=path
+                )
+            ) from error
         raise ProjectFileError(_("“{name}” cannot be opened: {why}.").format(name=path, why=error)) from error
     return connection
 
