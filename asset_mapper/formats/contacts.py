@@ -17,6 +17,7 @@ _PHONE, _EMAIL, _WEB, _SOCIAL = (
 _BETWEEN_PHONES = re.compile(r"\s*(?:[;,\n|]|\s/\s|\b(?:or|neu)\b)\s*")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s,;]+", re.IGNORECASE)
 _BARE = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#]\S*)?", re.IGNORECASE)
+_ONE_EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _LOST_ZERO = re.compile(r"[12378]\d{9}")
 
 Found = list[tuple[str, str]]
@@ -48,6 +49,8 @@ def emails(cell: str) -> Found:
     text = cell.strip()
     if text.casefold() in EMPTY_WORDS:
         return []
+    if _ONE_EMAIL.fullmatch(text):
+        return [(_EMAIL, text)]
     found = [(_EMAIL, _without_scheme(match[0])) for match in EMAIL.finditer(text)]
     return found or _others(text)
 

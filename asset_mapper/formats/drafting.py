@@ -881,14 +881,11 @@ class _Drafting:
     def _look_closer(self) -> None:
         """Point at what may have to stay secret, and at groups whose members would be laid bare."""
         group, partners, public = AssetKind.GROUP.value, Audience.PARTNERS.value, Audience.PUBLIC.value
-        looked: dict[str, tuple[bool, bool]] = {}
         visibility, sensitive = self.assets["visibility"], self.assets["sensitive"]
         for row, (name, kind) in enumerate(zip(self.names, self.assets["kind"], strict=True)):
             if row in self.refused:
                 continue
-            if name not in looked:
-                looked[name] = may_be_refuge(name), is_sensitive(name)
-            refuge, private = looked[name]
+            refuge, private = may_be_refuge(name), kind == group and is_sensitive(name)
             if refuge and not self.hidden[row]:
                 self.findings.add(
                     "perhaps-confidential",
@@ -898,7 +895,7 @@ class _Drafting:
                     ).format(name=name),
                     row=self.numbers[row],
                 )
-            if private and kind == group and not sensitive[row]:
+            if private and not sensitive[row]:
                 sensitive[row] = True
                 self.findings.add(
                     "sensitive",

@@ -99,7 +99,8 @@ _PLURALS = {
             _O: "llyfrgelloedd ysgolion elusennau sefydliadau meddygfeydd fferyllfeydd ysbytai facilities-providers",
             _L: "neuaddau canolfannau parciau gerddi caeau eglwysi capeli rhandiroedd perllannau lleoliadau "
             "churches spaces"
-            " stops facilities sites land places-of-worship worship assets-land polling-stations venues wards",
+            " stops facilities sites land places-of-worship worship assets-land polling-stations venues wards constituencies"
+            " boundaries etholaethau",
             _E: "banciau-bwyd siopau marchnadoedd",
             _C: "amgueddfeydd cestyll",
         }
@@ -184,6 +185,10 @@ _REFUGE = re.compile(
 )
 
 
+_HINTS_OF_REFUGE = ("refuge", "safe", "lloches", "aid", "ferched", "abuse", "trais", "asylum")
+"""One of these is in whatever the pattern finds: they are looked for first, since that is quicker."""
+
+
 def is_sensitive(text: str) -> bool:
     """Tell whether belonging to a group of this name says something private about a person."""
     return _SENSITIVE.search(text) is not None
@@ -191,7 +196,8 @@ def is_sensitive(text: str) -> bool:
 
 def may_be_refuge(text: str) -> bool:
     """Tell whether a place of this name may have to stay secret."""
-    return _REFUGE.search(text) is not None
+    folded = text.casefold()
+    return any(hint in folded for hint in _HINTS_OF_REFUGE) and _REFUGE.search(text) is not None
 
 
 def welsh_noun(word: str) -> bool:

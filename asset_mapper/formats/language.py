@@ -34,8 +34,8 @@ def language_of(text: str) -> Language:
     if "ŵ" in folded or "ŷ" in folded:
         return "cy"
     words = _WORDS.findall(folded.replace("’", "'"))[:80]
-    welsh = sum(word in _WELSH for word in words)
-    english = sum(word in _ENGLISH for word in words)
+    different = set(words)
+    welsh, english = len(different & _WELSH), len(different & _ENGLISH)
     if welsh != english:
         return "cy" if welsh > english else "en"
     return "cy" if words and welsh_noun(words[0]) and not english else "en"

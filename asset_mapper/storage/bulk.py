@@ -107,10 +107,16 @@ def new_ids(count: int) -> list[RecordId]:
     start = (time.time_ns() << 12) // 1_000_000
     noise = os.urandom(8 * count).hex()
     ids = []
+    millis, prefix = -1, ""
     for index in range(count):
         ticks = start + index
-        digits = f"{ticks >> 12:012x}"
-        random = noise[16 * index : 16 * index + 16]
-        variant = "89ab"[int(random[0], 16) & 3]
-        ids.append(f"{digits[:8]}-{digits[8:]}-7{ticks & 0xFFF:03x}-{variant}{random[1:4]}-{random[4:]}")
+        if ticks >> 12 != millis:
+            millis = ticks >> 12
+            prefix = f"{millis >> 16:08x}-{millis & 0xFFFF:04x}-7"
+        at = 16 * index
+        random = noise[at : at + 16]
+        ids.append(f"{prefix}{ticks & 0xFFF:03x}-{_VARIANT[random[0]]}{random[1:4]}-{random[4:]}")
     return ids
+
+
+_VARIANT = {digit: "89ab"[int(digit, 16) & 3] for digit in "0123456789abcdef"}

@@ -117,7 +117,7 @@ def flat_shapes(
     with_heights = [
         index
         for index in np.flatnonzero(high & ~points)
-        if (shapely.get_coordinates(geometry[index], True)[:, 2] != 0).any()
+        if (shapely.get_coordinates(geometry[index], include_z=True)[:, 2] != 0).any()
     ]
     if with_heights:
         findings.add(
