@@ -98,9 +98,8 @@ _PLURALS = {
             _G: "clybiau corau grwpiau cymdeithasau",
             _O: "llyfrgelloedd ysgolion elusennau sefydliadau meddygfeydd fferyllfeydd ysbytai facilities-providers",
             _L: "neuaddau canolfannau parciau gerddi caeau eglwysi capeli rhandiroedd perllannau lleoliadau "
-            "churches spaces"
-            " stops facilities sites land places-of-worship worship assets-land polling-stations venues wards constituencies"
-            " boundaries etholaethau",
+            "churches spaces stops facilities sites land places-of-worship worship assets-land polling-stations venues "
+            "wards constituencies boundaries etholaethau",
             _E: "banciau-bwyd siopau marchnadoedd",
             _C: "amgueddfeydd cestyll",
         }
