@@ -87,7 +87,8 @@ def read_framework(path: Path, name: Bilingual, progress: Progress = no_progress
     from asset_mapper.formats.importers import csv_table
 
     table = csv_table.IMPORTER.read(path, ReadOptions(), progress)[0]
-    findings = Findings(table.findings)
+    # That one of our columns was found leaves no doubt about the header.
+    findings = Findings([finding for finding in table.findings if finding.code != "header-doubtful"])
     framework = _local(name)
     outcomes = list(_read_outcomes(table, framework.id, findings))
     return FrameworkDraft(framework, tuple(_parents_first(outcomes)), findings.all())
