@@ -24,6 +24,8 @@ TEXTS = {
     "print": N_("Print"),
     "close": N_("Close"),
     "fictional": N_("Fictional example"),
+    "audience_team": N_("For the team only"),
+    "audience_partners": N_("For partners only"),
     "list": N_("List"),
     "map": N_("Map"),
     "map_keys": N_("Map. Arrow keys move it, plus and minus change its size. Everything on it is in the list too."),
@@ -155,6 +157,11 @@ TEXTS = {
     "column_address": N_("Address"),
     "column_lon": N_("Longitude"),
     "column_lat": N_("Latitude"),
+    # on paper
+    "paper_map": N_("Map with the numbers of the list"),
+    "paper_not_placed": N_("not on the map"),
+    "metres": N_("{number} m"),
+    "kilometres": N_("{number} km"),
     # without scripts
     "without_scripts": N_("Scripts are off in this browser, so there is no map and no search. Here is the list."),
     "without_scripts_too_many": N_(

@@ -21,7 +21,7 @@ await build({ ...common, entryPoints: ["src/basemap.js"], outfile: join(vendor, 
 
 // Leaflet's pictures belong to controls that the page does not use.
 const leaflet = readFileSync(join(here, "node_modules/leaflet/dist/leaflet.css"), "utf8").replace(/[^{}]*\{[^{}]*url\([^{}]*\}/g, "");
-const own = readFileSync(join(here, "page.css"), "utf8");
+const own = ["page.css", "paper.css"].map((file) => readFileSync(join(here, file), "utf8")).join("\n");
 writeFileSync(join(vendor, "all.css"), `${leaflet}\n${variables()}\n${own}`);
 await build({ ...common, format: undefined, entryPoints: [join(vendor, "all.css")], outfile: join(vendor, "page.css") });
 rmSync(join(vendor, "all.css"));

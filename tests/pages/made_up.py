@@ -156,7 +156,7 @@ def made_up(count: int = 84, seed: int = 1, language: str = "both", rich: bool =
     rows = changes.pop("asset_rows", None)
     rows = asset_rows(count, seed) if rows is None else rows
     numbers = np.random.default_rng(seed)
-    west, south, east, north = EXTENT
+    west, south, east, north = changes.get("extent") or EXTENT
     lon = west + (east - west) * numbers.beta(2, 2, len(rows))
     lat = south + (north - south) * numbers.beta(2, 2, len(rows))
     points = shapely.points(np.round(lon, 6), np.round(lat, 6))

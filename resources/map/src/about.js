@@ -15,7 +15,7 @@ export function aboutParts(publication) {
   const contact = data.contact.trim();
   const link = linkOf(/@/.test(contact) ? "email" : /^[+\d]/.test(contact) ? "phone" : "web", contact);
   return [
-    said("h2", pick(data.title), { id: "about-title" }),
+    said("h2", pick(data.title), { id: "about-title", tabindex: "-1" }),
     data.fictional ? h("p", { class: "strong" }, t("about_fictional")) : null,
     ...paragraphs.map((text) => said("p", { ...introduction, text })),
     h("dl", null,

@@ -258,7 +258,9 @@ export class Publication {
    * @returns {Words}
    */
   name(row) {
-    return choose(this.names.cy.at(row), this.names.en.at(row));
+    const words = choose(this.names.cy.at(row), this.names.en.at(row));
+    // What somebody is called needs no translation, so it is not marked as missing one.
+    return this.data.kinds[this.kind[row]] === "person" ? { ...words, other: false } : words;
   }
 
   /**

@@ -1,7 +1,7 @@
 /** What can be filtered by, which rows are left, and how many there would be behind each choice. */
 
 import { Lists } from "./data.js";
-import { pick, t } from "./texts.js";
+import { language, pick, t } from "./texts.js";
 import { sortKey } from "./order.js";
 
 /** @typedef {import("./data.js").Publication} Publication */
@@ -29,7 +29,7 @@ export const TALENT_KINDS = ["hands", "head", "heart"];
 export function facetsOf(publication) {
   const { data, count } = publication;
   /** @param {string} key */
-  const own = (key) => () => ({ text: t(key), lang: /** @type {any} */ (undefined), other: false });
+  const own = (key) => () => ({ text: t(key), lang: language(), other: false });
   const counts = (/** @type {number} */ n) => new Array(n).fill(1);
   const talentKinds = Int32Array.from(data.talents.kind, (kind) => TALENT_KINDS.indexOf(kind));
   const meetingDays = eachBit(data.meetings.asset, data.meetings.days, DAYS.length);

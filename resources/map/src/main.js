@@ -60,6 +60,7 @@ class Page {
     byId("app").hidden = false;
     this.state = fromHash(location.hash, this.languages, this.facetKeys);
     speak(this.state.language);
+    if (matchMedia(PHONE).matches) byId("legend-box").removeAttribute("open");
     this.drawWords();
     this.map = new AssetMap(this.publication, byId("map"), {
       open: (row) => this.openCard(row),
@@ -127,7 +128,10 @@ class Page {
     byId("card").addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.closeCard();
     });
-    byId("about-button").addEventListener("click", () => /** @type {HTMLDialogElement} */ (byId("about")).showModal());
+    byId("about-button").addEventListener("click", () => {
+      /** @type {HTMLDialogElement} */ (byId("about")).showModal();
+      byId("about-title").focus();
+    });
     byId("about-close").addEventListener("click", () => /** @type {HTMLDialogElement} */ (byId("about")).close());
     for (const button of document.querySelectorAll("button[data-do]")) {
       const print = /** @type {HTMLElement} */ (button).dataset.do === "print";
@@ -352,6 +356,9 @@ class Page {
     setWords(byId("title"), pick(data.title));
     setWords(byId("sentence"), firstSentence(pick(data.introduction)));
     byId("fictional").hidden = !data.fictional;
+    const kept = data.audience === "team" || data.audience === "partners";
+    byId("audience").hidden = !kept;
+    byId("audience").textContent = kept ? t(`audience_${data.audience}`) : "";
     byId("views").hidden = data.outcomes.length === 0;
     byId("language").hidden = this.languages.length < 2;
     const other = this.otherLanguage();

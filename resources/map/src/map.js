@@ -3,7 +3,7 @@
 import * as L from "leaflet";
 import { h, still } from "./dom.js";
 import { Clusters, KINDS, toWorld } from "./clusters.js";
-import { pick, t, tn } from "./texts.js";
+import { language, pick, t, tn } from "./texts.js";
 import { spread } from "./spread.js";
 import { kindPicture, outline } from "./symbols.js";
 
@@ -138,16 +138,25 @@ export class AssetMap {
       const marker = L.marker(bounds.getCenter(), { icon, interactive: false, keyboard: false, pane: "areas" });
       this.namedAreas.push({ marker, bounds, width: words.text.length * 8 });
     }
+    // The names of small areas before those of the large ones around them.
+    const across = (/** @type {L.LatLngBounds} */ bounds) => bounds.getEast() - bounds.getWest();
+    this.namedAreas.sort((a, b) => across(a.bounds) - across(b.bounds));
     this.fitGround();
   }
 
   /** Show of names and coast what fits the zoom. */
   fitGround() {
     const zoom = this.map.getZoom();
+    /** @type {{x: number, y: number, width: number}[]} */
+    const taken = [];
     for (const { marker, bounds, width } of this.namedAreas ?? []) {
       const across = this.map.project(bounds.getNorthEast(), zoom).x - this.map.project(bounds.getSouthWest(), zoom).x;
-      if (across > width) marker.addTo(this.areaNames);
-      else marker.remove();
+      const { x, y } = this.map.project(marker.getLatLng(), zoom);
+      const free = taken.every((other) => Math.abs(other.y - y) > 20 || Math.abs(other.x - x) > (other.width + width) / 2);
+      if (across > width && free) {
+        taken.push({ x, y, width });
+        this.areaNames.addLayer(marker);
+      } else this.areaNames.removeLayer(marker);
     }
     if (!this.coast) return;
     const near = zoom >= COAST_UNTIL;
@@ -559,7 +568,7 @@ class Symbols extends Renderer {
       const words = size > 1 ? null : publication.name(row);
       const label = words ? `${words.text}, ${publication.kindLabel(publication.kind[row])}` : tn("cluster_name", size);
       button.setAttribute("aria-label", label);
-      if (words?.other) button.lang = words.lang;
+      if (words && words.lang !== language()) button.lang = words.lang;
       else button.removeAttribute("lang");
       button.title = words ? words.text : tn("assets", size);
       if (row === assetMap.chosen && size === 1) button.setAttribute("aria-current", "true");

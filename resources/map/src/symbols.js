@@ -13,6 +13,14 @@ export const OUTLINES = {
   hexagon: "M-4.6-8H4.6L9.2 0L4.6 8H-4.6L-9.2 0z",
 };
 
+/**
+ * @param {number} kind
+ * @returns {string} the path of its shape
+ */
+export function outlineOf(kind) {
+  return OUTLINES[/** @type {keyof typeof OUTLINES} */ (SHAPES[kind])];
+}
+
 /** @type {Path2D[] | null} */
 let paths = null;
 
@@ -21,7 +29,7 @@ let paths = null;
  * @returns {Path2D}
  */
 export function outline(kind) {
-  paths ??= SHAPES.map((shape) => new Path2D(OUTLINES[/** @type {keyof typeof OUTLINES} */ (shape)]));
+  paths ??= SHAPES.map((_, kind) => new Path2D(outlineOf(kind)));
   return paths[kind];
 }
 
@@ -37,7 +45,7 @@ export function kindPicture(kind) {
   picture.setAttribute("aria-hidden", "true");
   picture.setAttribute("focusable", "false");
   const path = document.createElementNS(NS, "path");
-  path.setAttribute("d", OUTLINES[/** @type {keyof typeof OUTLINES} */ (SHAPES[kind])]);
+  path.setAttribute("d", outlineOf(kind));
   picture.append(path);
   return picture;
 }

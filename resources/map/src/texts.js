@@ -117,7 +117,7 @@ export function pick(both) {
  * @returns {HTMLElementTagNameMap[T]}
  */
 export function said(tag, words, attributes = {}) {
-  if (!words.other) return h(tag, attributes, words.text);
+  if (!words.other) return h(tag, { ...attributes, lang: words.lang === current ? null : words.lang }, words.text);
   return h(tag, attributes, h("span", { lang: words.lang }, words.text), " ", otherMark(words));
 }
 
