@@ -5,6 +5,8 @@ import re
 import pytest
 
 from asset_mapper.domain.frameworks import PACKAGED
+from asset_mapper.formats.exporters import EXPORTERS
+from asset_mapper.formats.importers import IMPORTERS
 from asset_mapper.paths import resources
 
 PAGES = sorted(path.name for path in resources("manual", "en").glob("*.md"))
@@ -54,3 +56,11 @@ def test_every_link_leads_to_a_page(language, name):
 def test_the_manual_names_every_framework_that_comes_with_the_program(language):
     named = re.findall(r"^\| `([a-z0-9-]+)` \|", page(language, "first-map.md"), flags=re.MULTILINE)
     assert tuple(named) == PACKAGED
+
+
+@pytest.mark.parametrize("language", ["cy", "en"])
+def test_the_manual_names_every_kind_of_file_that_goes_in_or_out(language):
+    coming_in = {ending for importer in IMPORTERS for ending in importer.suffixes}
+    going_out = {exporter.suffix for exporter in EXPORTERS}
+    assert coming_in <= set(re.findall(r"`(\.\w+)`", page(language, "importing.md")))
+    assert going_out <= set(re.findall(r"`(\.\w+)`", page(language, "first-map.md")))
