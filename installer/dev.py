@@ -135,7 +135,7 @@ def set_up(needs: Sequence[Need]) -> None:
     if remembered.get("root") != str(ROOT) or remembered.get("python") != wanted_python or not VENV_PYTHON.exists():
         remembered = {"root": str(ROOT), "python": make_venv()}
     packages, project = checksum(PACKAGES_DEPEND_ON), checksum(PROJECT_DEPENDS_ON)
-    pip = (str(VENV_PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--no-deps", "--no-compile")
+    pip = (str(VENV_PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--no-deps")
     if remembered.get("packages") != packages:
         say("Installing the packages that it needs: a few minutes the first time …")
         logged(*pip, "--only-binary", ":all:", "--requirement", CONSTRAINTS)
