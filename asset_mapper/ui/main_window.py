@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QByteArray, Qt, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -73,6 +75,7 @@ class MainWindow(QMainWindow):
         self.statusBar().addPermanentWidget(self._session)
         self.statusBar().setSizeGripEnabled(False)
 
+        self.setAcceptDrops(True)
         self._make_actions()
         context.project_changed.connect(self._on_project_changed)
         context.selection_changed.connect(self._refresh_actions)
@@ -183,6 +186,17 @@ class MainWindow(QMainWindow):
         self.resize(1280, 720)
         if isinstance(layout.get("geometry"), str):
             self.restoreGeometry(QByteArray.fromBase64(layout["geometry"].encode()))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        if self._context.project is not None and event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        from asset_mapper.ui.dialogs import import_files
+
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            import_files.show(self._context, paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         geometry = self.saveGeometry().toBase64().toStdString()

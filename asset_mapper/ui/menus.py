@@ -32,7 +32,17 @@ ACTION_TABLES: tuple[tuple[Action, ...], ...] = (
 MENUS: tuple[Menu, ...] = (
     Menu(
         N_("&Project"),
-        ("project.new", "project.open", LINE, "project.publish", LINE, "project.close", LINE, "window.close"),
+        (
+            "project.new",
+            "project.open",
+            LINE,
+            "project.import",
+            "project.publish",
+            LINE,
+            "project.close",
+            LINE,
+            "window.close",
+        ),
     ),
     Menu(
         N_("&Edit"),

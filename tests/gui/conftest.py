@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QTWEBENGINE_CHROMIUM_FLAGS", "--no-sandbox --disable-gpu")
 
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -20,6 +21,9 @@ from asset_mapper.settings import Settings
 from asset_mapper.ui import app, theme
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.main_window import MainWindow
+from asset_mapper.ui.web import scheme
+
+scheme.register()  # as the program does, before there is an application
 
 
 @pytest.fixture(scope="session")

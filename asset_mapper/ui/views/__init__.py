@@ -26,6 +26,7 @@ def _from(module: str) -> Callable[[Context], QWidget]:
 
 
 VIEWS: tuple[View, ...] = (
+    View("map", N_("Map"), "map", _from("map_page")),
     View("assets", N_("Assets"), "assets", _from("assets_page")),
     View("publish", N_("Publish"), "publish", _from("publish_page")),
 )
