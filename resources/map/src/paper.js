@@ -25,8 +25,11 @@ import { kindPicture } from "./symbols.js";
 const PAPERS = { a4: [210, 297], a3: [297, 420] };
 /** What the margins leave of a sheet's width. */
 const MARGIN_MM = 14;
-/** How much of a page's height the first map takes, beside title and legend. */
-const MAP_SHARE = { upright: 0.56, landscape: 0.6 };
+/** What a page holds beside the first map: margins, legend, credits. */
+const BESIDE_MAP_MM = 48;
+const HIGHEST_MAP_SHARE = 0.62;
+const LOWEST_MAP_MM = 90;
+const MM_PER_PX = 25.4 / 96;
 /** @type {Format} */
 const USUAL = { name: "a4", landscape: false };
 
@@ -78,9 +81,10 @@ export class Paper {
     if (this.sheets.length > 0) return;
     const { page } = this;
     const camera = page.map && new Camera(page.map, page.rows);
-    const shots = camera?.takeNow(...mapSize(USUAL)) ?? [];
+    const head = headOf(page);
+    const shots = camera?.takeNow(...mapSize(USUAL, camera, head)) ?? [];
     camera?.putBack();
-    this.show([sheetOf(page, USUAL, camera, shots)], USUAL, false);
+    this.show([sheetOf(page, USUAL, head, camera, shots)], USUAL, false);
   }
 
   /**
@@ -90,9 +94,10 @@ export class Paper {
   async sheet(format) {
     const { page } = this;
     const camera = page.map && new Camera(page.map, page.rows);
-    const shots = (await camera?.takeAll(...mapSize(format))) ?? [];
+    const head = headOf(page);
+    const shots = (await camera?.takeAll(...mapSize(format, camera, head))) ?? [];
     camera?.putBack();
-    return sheetOf(page, format, camera, shots);
+    return sheetOf(page, format, head, camera, shots);
   }
 
   /**
@@ -126,22 +131,28 @@ function paperSize({ name, landscape }) {
 }
 
 /**
+ * The size of the first map: what the title and the introduction leave of the first page.
  * @param {Format} format
- * @returns {[number, number]} of the first map, in millimetres
+ * @param {Camera} camera
+ * @param {HTMLElement} head
+ * @returns {[number, number]} in millimetres
  */
-function mapSize(format) {
-  const [width, height] = paperSize(format);
-  return [width - 2 * MARGIN_MM, Math.round(height * (format.landscape ? MAP_SHARE.landscape : MAP_SHARE.upright))];
+function mapSize(format, camera, head) {
+  const [paperWidth, paperHeight] = paperSize(format);
+  const width = paperWidth - 2 * MARGIN_MM;
+  const left = paperHeight - BESIDE_MAP_MM - camera.heightOf(head, width / MM_PER_PX) * MM_PER_PX;
+  return [width, Math.max(LOWEST_MAP_MM, Math.min(left, paperHeight * HIGHEST_MAP_SHARE))];
 }
 
 /**
  * @param {Page} page
  * @param {Format} format
+ * @param {HTMLElement} head
  * @param {Camera | null} camera
  * @param {Shot[]} shots
  */
-function sheetOf(page, format, camera, shots) {
-  const sheet = h("article", { class: "paper", lang: language(), "data-paper": format.name, "data-landscape": format.landscape }, headOf(page));
+function sheetOf(page, format, head, camera, shots) {
+  const sheet = h("article", { class: "paper", lang: language(), "data-paper": format.name, "data-landscape": format.landscape }, head);
   const [first, ...details] = shots;
   if (first) {
     sheet.append(h("figure", { class: "paper-figure" }, mapOf(first),

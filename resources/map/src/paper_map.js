@@ -78,6 +78,22 @@ export class Camera {
   }
 
   /**
+   * How high something will be on the sheet.
+   * @param {HTMLElement} element
+   * @param {number} width in pixels
+   */
+  heightOf(element, width) {
+    const sheet = document.createElement("div");
+    sheet.className = "paper paper-trial";
+    sheet.style.width = `${width}px`;
+    sheet.append(element);
+    document.body.append(sheet);
+    const height = element.offsetHeight;
+    sheet.remove();
+    return height;
+  }
+
+  /**
    * Take the map of everything and, after it, those of the parts where too much stands together.
    * @param {number} width_mm
    * @param {number} height_mm
@@ -270,8 +286,10 @@ function areaNames(assetMap) {
   const box = container.getBoundingClientRect();
   return Array.from(container.querySelectorAll(".area-name"), (name) => {
     const at = name.getBoundingClientRect();
+    const half = at.width / 2 + 4;
+    const x = Math.max(half, Math.min(box.width - half, at.left + at.width / 2 - box.left));
     return svg("text", {
-      class: "paper-area", x: (at.left + at.width / 2 - box.left).toFixed(1), y: (at.top + at.height / 2 - box.top + 4).toFixed(1),
+      class: "paper-area", x: x.toFixed(1), y: (at.top + at.height / 2 - box.top + 4).toFixed(1),
       lang: name.getAttribute("lang") ?? language(),
     }, name.textContent ?? "");
   });
