@@ -26,8 +26,6 @@ export class Listing {
     /** @type {number} the outcome that is looked at, or -1 */
     this.outcome = -1;
     this.shown = 0;
-    /** Whether each entry says all that a reader of paper needs. */
-    this.onPaper = false;
     more.addEventListener("click", () => this.showMore());
     list.addEventListener("click", (event) => {
       const link = /** @type {Element} */ (event.target).closest("a[data-row]");
@@ -77,11 +75,6 @@ export class Listing {
     this.link(this.rows[before])?.focus();
   }
 
-  /** Show everything that is left, for paper. */
-  showAll() {
-    this.extend(this.rows.length);
-  }
-
   /**
    * @param {number} row
    * @returns {HTMLElement | null}
@@ -104,7 +97,6 @@ export class Listing {
         h("h3", null, said("a", publication.name(row), { href: `#asset=${publication.key(row)}`, "data-row": row })),
         h("p", { class: "entry-facts" }, factsOf(publication, row)),
         summary.text ? said("p", summary, { class: "entry-summary" }) : null,
-        this.onPaper ? paperFacts(publication, row) : null,
         this.outcome >= 0 ? contributionsTo(publication, row, this.outcome) : null));
   }
 }
@@ -127,19 +119,6 @@ function factsOf(publication, row) {
   const where = placeOf(publication, row);
   if (where) facts.push(said("span", where));
   return facts.flatMap((fact, place) => (place === 0 ? [fact] : [h("span", { class: "dot", "aria-hidden": "true" }, " · "), fact]));
-}
-
-/**
- * What a card says and the list does not: the address, every time that it meets, and how to reach it.
- * @param {Publication} publication
- * @param {number} row
- */
-function paperFacts(publication, row) {
-  const { contacts, meetings } = publication.data;
-  const more = Array.from(publication.meetings.at(row)).slice(1).map((entry) => choose(meetings.when.cy[entry], meetings.when.en[entry]).text);
-  const reach = Array.from(publication.contacts.at(row), (entry) => contacts.value[entry]);
-  const facts = [publication.addresses.at(row), ...more, ...reach].filter(Boolean);
-  return facts.length ? h("p", { class: "entry-facts" }, facts.join(" · ")) : null;
 }
 
 /**

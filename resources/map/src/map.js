@@ -4,7 +4,6 @@ import * as L from "leaflet";
 import { h, still } from "./dom.js";
 import { Clusters, KINDS, toWorld } from "./clusters.js";
 import { language, pick, t, tn } from "./texts.js";
-import { spread } from "./spread.js";
 import { kindPicture, outline } from "./symbols.js";
 
 /** @typedef {import("./data.js").Publication} Publication */
@@ -17,7 +16,6 @@ const COAST_UNTIL = 12;
 /** A symbol's size in pixels is this times the outline's 20. */
 const SYMBOL = 1.15;
 const MOST_BUTTONS = 400;
-const PAPER_SYMBOL_PX = 25;
 
 /** @param {string} name @returns {string} */
 function token(name) {
@@ -57,8 +55,6 @@ export class AssetMap {
     this.byZoom = new Map();
     this.chosen = -1;
     this.pointed = -1;
-    /** @type {Map<number, number> | null} row → number on paper */
-    this.numbers = null;
     const moving = !still();
     this.map = L.map(container, {
       zoomControl: false, attributionControl: false, maxZoom: MAX_ZOOM, minZoom: 3, zoomSnap: addBasemap ? 1 : 0.25, zoomDelta: 1,
@@ -256,21 +252,6 @@ export class AssetMap {
     this.symbols?.draw(true);
   }
 
-  /**
-   * Take the size that the map has on paper, or the one on the screen again, and frame everything in it.
-   * @param {boolean} on
-   */
-  onPaper(on) {
-    const framed = this.framed;
-    this.framed = false; // so that nothing is moving when the browser takes its picture
-    if (on) this.before = { centre: this.map.getCenter(), zoom: this.map.getZoom() };
-    this.map.options.zoomSnap = on || !this.basemap ? 0.25 : 1;
-    this.resized();
-    if (on) this.frame();
-    else if (this.before) this.map.setView(this.before.centre, this.before.zoom, { animate: false });
-    this.framed = framed;
-  }
-
   /** Tell the map that its box has another size now. */
   resized() {
     this.map.invalidateSize({ animate: false, pan: false });
@@ -366,7 +347,7 @@ class Symbols extends Renderer {
     if (this._map._animatingZoom && this._bounds) return;
     super._update();
     const size = this._bounds.getSize();
-    const ratio = Math.max(1, Math.min(3, devicePixelRatio || 1)) * (this.assetMap.numbers ? 2 : 1);
+    const ratio = Math.max(1, Math.min(3, devicePixelRatio || 1));
     L.DomUtil.setPosition(this._container, this._bounds.min);
     this._container.width = Math.round(size.x * ratio);
     this._container.height = Math.round(size.y * ratio);
@@ -385,10 +366,6 @@ class Symbols extends Renderer {
     const clusters = assetMap.clusters();
     const scale = 256 * 2 ** this._map.getZoom();
     const origin = this._map.getPixelOrigin();
-    if (assetMap.numbers) {
-      this.drawNumbered(scale, origin);
-      return;
-    }
     const left = origin.x + this._bounds.min.x;
     const top = origin.y + this._bounds.min.y;
     const visible = clusters.within(left / scale, top / scale, (left + size.x) / scale, (top + size.y) / scale);
@@ -421,44 +398,6 @@ class Symbols extends Renderer {
   }
 
   /**
-   * For paper: every asset by itself with its number, moved aside where it would cover another.
-   * @param {number} scale
-   * @param {L.Point} origin
-   */
-  drawNumbered(scale, origin) {
-    const { assetMap, context } = this;
-    const size = this._bounds.getSize();
-    const view = this._map.getSize();
-    const colours = palette();
-    const rows = Array.from(assetMap.rows).filter((row) => assetMap.x[row] === assetMap.x[row]);
-    // The canvas is larger than the map: positions are counted from the map's own corner.
-    const corner = this._map.containerPointToLayerPoint([0, 0]);
-    const trueX = Float64Array.from(rows, (row) => assetMap.x[row] * scale - origin.x - corner.x);
-    const trueY = Float64Array.from(rows, (row) => assetMap.y[row] * scale - origin.y - corner.y);
-    const x = trueX.slice();
-    const y = trueY.slice();
-    spread(x, y, PAPER_SYMBOL_PX, view.x, view.y);
-    context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
-    context.clearRect(0, 0, size.x, size.y);
-    context.translate(corner.x - this._bounds.min.x, corner.y - this._bounds.min.y);
-    context.strokeStyle = colours.ink;
-    context.lineWidth = 1;
-    rows.forEach((_, place) => {
-      if (Math.hypot(x[place] - trueX[place], y[place] - trueY[place]) < 5) return;
-      context.beginPath();
-      context.moveTo(trueX[place], trueY[place]);
-      context.lineTo(x[place], y[place]);
-      context.stroke();
-      context.beginPath();
-      context.arc(trueX[place], trueY[place], 2, 0, 2 * Math.PI);
-      context.fillStyle = colours.ink;
-      context.fill();
-    });
-    rows.forEach((row, place) => this.drawAsset(row, x[place], y[place], colours, 1));
-    this.buttons.replaceChildren();
-  }
-
-  /**
    * @param {number} row
    * @param {number} x
    * @param {number} y
@@ -468,10 +407,8 @@ class Symbols extends Renderer {
   drawAsset(row, x, y, colours, size) {
     const { context } = this;
     const kind = this.assetMap.publication.kind[row];
-    const mark = this.assetMap.numbers?.get(row);
     context.save();
     context.translate(x, y);
-    if (mark !== undefined) size *= 1.15;
     context.scale(SYMBOL * size, SYMBOL * size);
     context.lineJoin = "round";
     context.lineWidth = 4 / SYMBOL;
@@ -479,7 +416,6 @@ class Symbols extends Renderer {
     context.stroke(outline(kind));
     context.fillStyle = colours.kinds[kind];
     context.fill(outline(kind));
-    if (mark !== undefined) this.write(String(mark), 0, kind === 1 ? 2 : kind === 3 ? -1.5 : 0, mark > 99 ? 7 : 9, colours.onInk);
     context.restore();
   }
 
