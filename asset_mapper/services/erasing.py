@@ -27,7 +27,12 @@ def erase(uow: UnitOfWork, asset_id: RecordId) -> ChangeSet:
 
 
 def everything_about(uow: UnitOfWork, asset_id: RecordId) -> list[Any]:
-    """List all that is held about an asset, for someone who asks: itself, what is its own, and what names it."""
+    """List all that is held about an asset, for someone who asks: itself, what is its own, and what names it.
+
+    That includes the exports that held them; what happened to each record is its history.
+    """
     asset: Asset = uow.assets.get(asset_id)
     records: list[Any] = [asset]
-    return [asset, *(change.before for change in removal(uow, records) if change.before is not None)]
+    hanging = (change.before for change in removal(uow, records) if change.before is not None)
+    exports = (export for export in uow.exports.all() if asset_id in export.people)
+    return [asset, *(record for record in hanging if record.id != asset_id), *exports]

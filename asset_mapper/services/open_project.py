@@ -9,6 +9,7 @@ from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 from asset_mapper.domain.change import ChangeSet
 from asset_mapper.domain.project import Project
+from asset_mapper.errors import ProjectFileError
 from asset_mapper.storage import backups, project_file, team_database
 from asset_mapper.storage.database import Database
 from asset_mapper.storage.lock_file import laptop, who
@@ -25,6 +26,7 @@ class OpenProject:
         self._database = database
         self._passphrase = passphrase
         self._listeners: list[Callable[[ChangeSet], None]] = []
+        self.backup_problem: str | None = None  # why the backup of today could not be made
 
     @classmethod
     def create(cls, where: str | Path, project: Project, passphrase: str | None = None) -> Self:
@@ -55,7 +57,11 @@ class OpenProject:
         path = Path(where)
         opened = cls(project_file.open_file(path, passphrase, read_only=read_only), passphrase)
         if not read_only:
-            opened._make_backup(backups.make_daily)
+            try:
+                opened._look_after_backups()
+            except BaseException:
+                opened.close()
+                raise
         return opened
 
     @property
@@ -83,9 +89,7 @@ class OpenProject:
         with self._database.writing() as connection:
             uow = self._unit_of_work(connection)
             change_set = step(uow, *args, **kwargs)
-        if uow.forgot:
-            self._forget_elsewhere()
-        self._announce(change_set)
+        self._follow_up(uow, change_set)
         return change_set
 
     def undo(self) -> ChangeSet | None:
@@ -129,10 +133,19 @@ class OpenProject:
 
     def _again(self, direction: Callable[[UnitOfWork], ChangeSet | None]) -> ChangeSet | None:
         with self._database.writing() as connection:
-            change_set = direction(self._unit_of_work(connection))
+            uow = self._unit_of_work(connection)
+            change_set = direction(uow)
         if change_set is not None:
-            self._announce(change_set)
+            self._follow_up(uow, change_set)
         return change_set
+
+    def _follow_up(self, uow: UnitOfWork, change_set: ChangeSet) -> None:
+        """Do what follows from a step that is stored."""
+        try:
+            if uow.forgot:
+                self._forget_elsewhere()
+        finally:
+            self._announce(change_set)
 
     def _announce(self, change_set: ChangeSet) -> None:
         for listener in self._listeners:
@@ -142,8 +155,22 @@ class OpenProject:
         if self._database.is_file:
             make(Path(self.name), self._passphrase)
 
+    def _look_after_backups(self) -> None:
+        """Make the backup of the day, and clear away those that a program which died left from before an erasure.
+
+        When that is not possible, the project opens all the same, and ``backup_problem`` says why.
+        """
+        forgot_at = self.read(lambda uow: uow.history.forgot_at())
+        try:
+            if forgot_at and backups.has_older(Path(self.name), forgot_at):
+                self._forget_elsewhere()
+            else:
+                self._make_backup(backups.make_daily)
+        except ProjectFileError as error:
+            self.backup_problem = str(error)
+
     def _forget_elsewhere(self) -> None:
-        """What was erased goes from free pages and backups too."""
+        """What was erased goes from free pages and backups too. What fails is tried again at the next opening."""
         self._database.compact()
         self._make_backup(backups.forget_older)
 

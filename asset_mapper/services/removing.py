@@ -1,16 +1,19 @@
 """What goes with a record when it goes: everything that is its own, and the references of others to it."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from asset_mapper.domain.attachment import Attachment
 from asset_mapper.domain.change import Change
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.record import Record
 from asset_mapper.domain.records import NAMES
 from asset_mapper.domain.whereabouts import WhereKind
 from asset_mapper.storage.mappings import OnDelete, all_mappings
+from asset_mapper.storage.store import Store
 from asset_mapper.storage.unit_of_work import UnitOfWork
+
+_AT_ONCE = 500
 
 
 def removal(uow: UnitOfWork, records: list[Record]) -> tuple[Change[Any], ...]:
@@ -20,25 +23,24 @@ def removal(uow: UnitOfWork, records: list[Record]) -> tuple[Change[Any], ...]:
     """
     doomed: dict[RecordId, Record] = {}
     touched: dict[RecordId, tuple[Record, Record]] = {}
-    queue = list(records)
-    while queue:
-        record = queue.pop()
-        if record.id in doomed:
-            continue
-        doomed[record.id] = record
-        name = NAMES[type(record)]
+    wave = {record.id: record for record in records}
+    while wave:
+        doomed |= wave
+        going = _ids_by_name(wave.values())
+        wave = {}
         for mapping in all_mappings():
             store = uow.store_named(mapping.name)
             for reference in mapping.references:
-                if reference.to != name:
-                    continue
-                for dependent in store.where(**{reference.column: record.id}):
+                for dependent in _where(store, reference.column, going.get(reference.to, [])):
+                    if dependent.id in doomed:
+                        continue
                     if reference.on_delete is OnDelete.GOES_TOO:
-                        queue.append(dependent)
+                        wave[dependent.id] = dependent
                     else:
                         before, now = touched.get(dependent.id, (dependent, dependent))
                         touched[dependent.id] = (before, _forgetting(now, reference.column))
-        queue.extend(uow.store(Attachment).where(record_id=record.id))
+        for ids in going.values():
+            wave |= {attached.id: attached for attached in _where(uow.attachments, "record_id", ids)}
     for pathway in uow.pathways.all():
         cards = tuple(card for card in pathway.cards if card.record_id not in doomed)
         link_ids = tuple(link for link in pathway.link_ids if link not in doomed)
@@ -46,9 +48,21 @@ def removal(uow: UnitOfWork, records: list[Record]) -> tuple[Change[Any], ...]:
             before, now = touched.get(pathway.id, (pathway, pathway))
             touched[pathway.id] = (before, replace(now, cards=cards, link_ids=link_ids))  # type: ignore[call-arg]
     forgetting = tuple(Change(before, now) for key, (before, now) in touched.items() if key not in doomed)
-    order = list(NAMES.values())
-    going = sorted(doomed.values(), key=lambda record: order.index(NAMES[type(record)]), reverse=True)
-    return (*forgetting, *(Change(record, None) for record in going))
+    order = {name: number for number, name in enumerate(NAMES.values())}
+    last_first = sorted(doomed.values(), key=lambda record: (order[NAMES[type(record)]], record.id), reverse=True)
+    return (*forgetting, *(Change(record, None) for record in last_first))
+
+
+def _ids_by_name(records: Iterable[Record]) -> dict[str, list[RecordId]]:
+    by_name: dict[str, list[RecordId]] = {}
+    for record in records:
+        by_name.setdefault(NAMES[type(record)], []).append(record.id)
+    return by_name
+
+
+def _where(store: Store[Any], column: str, ids: list[RecordId]) -> Iterator[Any]:
+    for start in range(0, len(ids), _AT_ONCE):
+        yield from list(store.where(**{column: ids[start : start + _AT_ONCE]}))
 
 
 def _forgetting(record: Any, column: str) -> Any:

@@ -6,14 +6,19 @@ The last ten are kept, encrypted if the project is.
 from __future__ import annotations
 
 import hashlib
-from contextlib import closing
-from datetime import datetime
+from contextlib import closing, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
+import sqlcipher3.dbapi2 as sqlite
+
 from asset_mapper.domain.record import utc_now
+from asset_mapper.errors import ProjectFileError
+from asset_mapper.i18n import _
 from asset_mapper.paths import user_data
 
 KEPT = 10
+_STAMP = "%Y-%m-%dT%H%M%S.%f"  # UTC; sorts as time does
 
 
 def folder_of(project: Path) -> Path:
@@ -35,17 +40,23 @@ def make(project: Path, passphrase: str | None, why: str) -> Path:
     from asset_mapper.storage import project_file
 
     folder = folder_of(project)
-    folder.mkdir(parents=True, exist_ok=True)
-    target = folder / f"{utc_now():%Y-%m-%dT%H%M%S.%f}-{why}.assetmap"
+    target = folder / f"{utc_now():{_STAMP}}-{why}.assetmap"
     part = target.with_suffix(".part")
-    if not project_file.is_encrypted(project):
-        passphrase = None
-    with (
-        closing(project_file.connect(project, passphrase, read_only=True)) as source,
-        closing(project_file.connect(part, passphrase)) as copy,
-    ):
-        source.backup(copy)
-    part.replace(target)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not project_file.is_encrypted(project):
+            passphrase = None
+        with (
+            closing(project_file.connect(project, passphrase, read_only=True)) as source,
+            closing(project_file.connect(part, passphrase)) as copy,
+        ):
+            source.backup(copy)
+        part.replace(target)
+    except (OSError, sqlite.Error, ProjectFileError) as error:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        problem = _("No backup of “{name}” could be made in {folder}: {why}.")
+        raise ProjectFileError(problem.format(name=project, folder=folder, why=error)) from error
     for old in listed(project)[KEPT:]:
         old.unlink(missing_ok=True)
     return target
@@ -54,21 +65,26 @@ def make(project: Path, passphrase: str | None, why: str) -> Path:
 def make_daily(project: Path, passphrase: str | None) -> Path | None:
     """Make the backup of the day, unless there is one of today already."""
     newest = listed(project)[:1]
-    if newest and _day_of(newest[0]) == utc_now().date():
+    if newest and _made_at(newest[0]).date() == utc_now().date():
         return None
     return make(project, passphrase, "daily")
 
 
 def forget_older(project: Path, passphrase: str | None) -> None:
     """Replace all backups by one of now, because the older ones hold what has been erased."""
-    old = listed(project)
+    old = [*listed(project), *folder_of(project).glob("*.part*")]  # also what a program that died left half done
     make(project, passphrase, "erasure")
     for path in old:
         path.unlink(missing_ok=True)
 
 
-def _day_of(backup: Path) -> object:
+def has_older(project: Path, moment: datetime) -> bool:
+    """Tell whether a backup is from before *moment*."""
+    return any(_made_at(backup) < moment for backup in listed(project))
+
+
+def _made_at(backup: Path) -> datetime:
     try:
-        return datetime.strptime(backup.name[:10], "%Y-%m-%d").date()  # noqa: DTZ007 - a day in UTC
-    except ValueError:
-        return None
+        return datetime.strptime(backup.name[:24], _STAMP).replace(tzinfo=UTC)
+    except ValueError:  # not named by us
+        return datetime.min.replace(tzinfo=UTC)

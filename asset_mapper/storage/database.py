@@ -27,7 +27,8 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One consistent look at the data."""
-        with self._explained(), self.engine.connect() as connection:
+        level = {} if self.is_file else {"isolation_level": "REPEATABLE READ"}  # a file has nothing else
+        with self._explained(), self.engine.connect().execution_options(**level) as connection:
             yield connection
 
     @contextmanager

@@ -157,9 +157,17 @@ class History:
 
     def forget_records(self, ids: Iterable[RecordId]) -> None:
         """Take all that happened to some records out of the log; nothing from before can be undone any more."""
-        for record_id in ids:
+        for record_id in ids:  # the label of a step may name them, too
+            steps = select(CHANGE.c.change_set_id).where(CHANGE.c.record_id == record_id)
+            self._connection.execute(update(CHANGE_SET).where(CHANGE_SET.c.id.in_(steps)).values(label="…"))
             self._connection.execute(delete(CHANGE).where(CHANGE.c.record_id == record_id))
         self._connection.execute(update(CHANGE_SET).values(state=GONE))
+
+    def forgot_at(self) -> datetime | None:
+        """Tell when something was last taken out of the log; ``None`` when nothing ever was."""
+        forgetting = CHANGE_SET.c.kind == StepKind.ERASURE.value
+        last = self._connection.execute(select(func.max(CHANGE_SET.c.at)).where(forgetting)).scalar()
+        return utc_time(last) if last else None
 
     def forget_where(self, record_id: RecordId) -> None:
         """Take all that tells where an asset is or was out of the log."""

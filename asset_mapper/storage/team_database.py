@@ -29,6 +29,7 @@ def open_address(address: str, *, create: bool = False, read_only: bool = False)
     except ArgumentError as error:
         raise ProjectFileError(_("“{name}” is not the address of a database.").format(name=address)) from error
     name = url.render_as_string(hide_password=True)
+    url = url.set(drivername="postgresql+psycopg")  # the driver that we bring, whichever one the address names
     engine = create_engine(url, pool_size=2, max_overflow=2, isolation_level="READ COMMITTED")
     database = Database(engine, name, read_only)
     try:

@@ -95,6 +95,7 @@ class UnitOfWork:
         stamped = self._carry_out(change_set)
         if stamped.changes:
             self.history.remember(stamped, StepKind.STEP, self._now)
+            self._forget_hidden_places(stamped)
         return stamped
 
     def bring_in(
@@ -114,6 +115,7 @@ class UnitOfWork:
         stamped = self._carry_out(updated or ChangeSet(label))
         remembered = ChangeSet(label, (Change(None, batch), *stamped.changes))
         self.history.remember(remembered, StepKind.IMPORT, tick, import_id=batch.id)
+        self._forget_hidden_places(remembered)
         return remembered
 
     def erase(self, change_set: ChangeSet) -> ChangeSet:
@@ -122,8 +124,8 @@ class UnitOfWork:
         gone = [change.record.id for change in stamped if change.after is None]
         self.history.forget_records(gone)
         self._drop_unused_blobs()
-        self.history.remember(ChangeSet(change_set.label), StepKind.ERASURE, self.history.clock.tick())
-        self.forgot = True
+        search_index.rebuild(self.connection)  # it marks words as gone, and keeps them until some later day
+        self._has_forgotten(change_set.label)
         return stamped
 
     def undo(self) -> ChangeSet | None:
@@ -137,6 +139,7 @@ class UnitOfWork:
         self._restore(inverse)
         self.history.remember(inverse, StepKind.UNDO, self.history.clock.tick(), target_id=step.id)
         self.history.mark(step, UNDONE)
+        self._forget_hidden_places(inverse)
         return inverse
 
     def redo(self) -> ChangeSet | None:
@@ -148,6 +151,7 @@ class UnitOfWork:
         self._restore(again)
         self.history.remember(again, StepKind.REDO, self.history.clock.tick(), target_id=step.id)
         self.history.mark(step, DONE)
+        self._forget_hidden_places(again)
         return again
 
     def add_blob(self, content: bytes) -> str:
@@ -182,9 +186,6 @@ class UnitOfWork:
         )
         for change in stamped:
             self.store(type(change.record)).write(change)
-        for change in stamped:
-            if isinstance(change.after, Asset) and change.after.confidential and change.before is not None:
-                self._forget_where(change.after)
         return ChangeSet(change_set.label, stamped)
 
     def _stamped(self, change: Change[Any]) -> Any:
@@ -212,9 +213,17 @@ class UnitOfWork:
                 for change in changes:
                     store.write(change)
 
-    def _forget_where(self, asset: Asset) -> None:
-        """Take what tells the place of a confidential asset out of the log."""
-        self.history.forget_where(asset.id)
+    def _forget_hidden_places(self, change_set: ChangeSet) -> None:
+        """Take what tells the places that are confidential from now on out of the log, this step included."""
+        for change in change_set:
+            before, after = change.before, change.after
+            if isinstance(after, Asset) and after.confidential and before is not None and not before.confidential:
+                self.history.forget_where(after.id)
+                self._has_forgotten(change_set.label)
+
+    def _has_forgotten(self, label: str) -> None:
+        """Note when something was forgotten: copies from before have to go."""
+        self.history.remember(ChangeSet(label), StepKind.ERASURE, self.history.clock.tick())
         self.forgot = True
 
     def _without_imported(self, step: Step, inverse: ChangeSet) -> ChangeSet:
@@ -223,7 +232,7 @@ class UnitOfWork:
         for name in reversed(RECORDS):
             if name == "import":
                 continue
-            for record in self.store_named(name).where(import_id=step.import_id):
+            for record in reversed(list(self.store_named(name).where(import_id=step.import_id))):
                 if record.changed_at != record.created_at:
                     raise ConflictError(
                         _("Records of this import have been changed by someone since, so it cannot be undone.")
