@@ -12,7 +12,7 @@ from asset_mapper.domain.record import Record
 from asset_mapper.errors import ConflictError, NotFoundError
 from asset_mapper.i18n import _
 from asset_mapper.storage.codecs import Row, utc_text
-from asset_mapper.storage.mappings import Mapping
+from asset_mapper.storage.mappings import Mapping, mapping_of
 from asset_mapper.storage.tables import table_of
 
 R = TypeVar("R", bound=Record)
@@ -141,8 +141,9 @@ class Store(Generic[R]):
 def rows_of(connection: Connection, name: str, *conditions: ColumnElement[bool]) -> list[Row]:
     """Read rows of a table as dictionaries, for listing."""
     table = table_of(name)
-    statement = select(*(c for c in table.c if c.name != "number")).where(*conditions).order_by(table.c.number)
-    return [dict(row) for row in connection.execute(statement).mappings()]
+    names = [spec.name for spec in mapping_of(name).columns]  # plain text, which those of the table are not
+    statement = select(*(table.c[column] for column in names)).where(*conditions).order_by(table.c.number)
+    return [dict(zip(names, row, strict=True)) for row in connection.execute(statement)]
 
 
 def tuples_of(
