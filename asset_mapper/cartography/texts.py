@@ -35,6 +35,8 @@ TEXTS = {
     "only_in_welsh": N_("In Welsh only"),
     "only_in_english": N_("In English only"),
     # finding
+    "mostly_in_welsh": N_("Nearly all names and descriptions here are in Welsh only."),
+    "mostly_in_english": N_("Nearly all names and descriptions here are in English only."),
     "search": N_("Search"),
     "search_placeholder": N_("Name, talent, place, tag …"),
     "list_part": N_("List of assets"),

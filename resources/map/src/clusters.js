@@ -13,7 +13,7 @@ export const KINDS = 6;
  * @param {number} zoom
  */
 export function radiusAt(zoom) {
-  return zoom >= 17 ? 26 : 44;
+  return zoom >= 17 ? 26 : zoom >= 14 ? 36 : 44;
 }
 
 /**

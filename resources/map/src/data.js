@@ -1,6 +1,6 @@
 /** The publication as the page holds it: columns, so that 100,000 assets cost no object each. */
 
-import { choose, pick } from "./texts.js";
+import { choose, language, pick } from "./texts.js";
 import { sortedRows } from "./order.js";
 
 /** @typedef {import("./texts.js").Bilingual} Bilingual */
@@ -196,10 +196,13 @@ export class Texts {
   constructor(joined, count) {
     this.joined = joined;
     this.start = new Uint32Array(joined ? count + 1 : 0);
+    /** How many are not empty. */
+    this.filled = 0;
     if (!joined) return;
     let at = 0;
     for (let row = 1; row <= count; row++) {
       const end = joined.indexOf("\u001f", at);
+      if (end !== at && at < joined.length) this.filled++;
       at = (end < 0 ? joined.length : end) + 1;
       this.start[row] = at;
     }
@@ -220,6 +223,17 @@ export class Texts {
  */
 function bothTexts(column, count) {
   return { cy: new Texts(column.cy, count), en: new Texts(column.en, count) };
+}
+
+/**
+ * Whether less than a tenth of a column's texts are in *language*, and more in the other.
+ * @param {{cy: Texts, en: Texts}} column
+ * @param {Language} language
+ */
+function hardlyAny(column, language) {
+  const mine = column[language].filled;
+  const others = column[language === "cy" ? "en" : "cy"].filled;
+  return others > 0 && mine * 10 < others;
 }
 
 export class Publication {
@@ -258,7 +272,7 @@ export class Publication {
    * @returns {Words}
    */
   name(row) {
-    const words = choose(this.names.cy.at(row), this.names.en.at(row));
+    const words = this.unmarked(choose(this.names.cy.at(row), this.names.en.at(row)), this.names);
     // What somebody is called needs no translation, so it is not marked as missing one.
     return this.data.kinds[this.kind[row]] === "person" ? { ...words, other: false } : words;
   }
@@ -268,7 +282,23 @@ export class Publication {
    * @returns {Words}
    */
   summary(row) {
-    return choose(this.summaries.cy.at(row), this.summaries.en.at(row));
+    return this.unmarked(choose(this.summaries.cy.at(row), this.summaries.en.at(row)), this.summaries);
+  }
+
+  /**
+   * Where hardly a text of a column is in the reader's language, the page says so once and not at each text.
+   * @param {Words} words
+   * @param {{cy: Texts, en: Texts}} column
+   * @returns {Words}
+   */
+  unmarked(words, column) {
+    return words.other && hardlyAny(column, words.lang === "cy" ? "en" : "cy") ? { ...words, other: false } : words;
+  }
+
+  /** @returns {Language | null} the language that nearly all assets are named in, when it is not the reader's */
+  get mainLanguage() {
+    const mine = language();
+    return hardlyAny(this.names, mine) ? (mine === "cy" ? "en" : "cy") : null;
   }
 
   /** @param {number} kind */

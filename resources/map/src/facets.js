@@ -45,7 +45,17 @@ export function facetsOf(publication) {
       unique(Lists.owned(count, meetingDays.owners, (entry) => meetingDays.values[entry]))),
     facet("tag", "tag", data.tags.map((tag) => tag.cy || tag.en), (choice) => pick(data.tags[choice]), publication.tags),
   ];
-  return facets.filter(({ of }) => of.of.length > 0);
+  return facets.filter((one) => one.single ? one.of.of.length > 0 : tellsApart(one, count));
+}
+
+/**
+ * Whether a facet has more to choose than what all rows have anyway.
+ * @param {Facet} facet
+ * @param {number} count
+ */
+function tellsApart(facet, count) {
+  const { of } = facet.of;
+  return of.length > 0 && (of.length < count || of.some((choice) => choice !== of[0]));
 }
 
 /**

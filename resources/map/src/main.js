@@ -2,7 +2,7 @@
 
 import { byId, h } from "./dom.js";
 import { Publication, readBlock } from "./data.js";
-import { linked, loadTexts, pick, speak, t, tn } from "./texts.js";
+import { linked, loadTexts, number, pick, speak, t, tn } from "./texts.js";
 import { emptyState, fromHash, toHash, toggle } from "./state.js";
 import { facetsOf, filter } from "./facets.js";
 import { Search } from "./search.js";
@@ -58,6 +58,9 @@ class Page {
 
   start() {
     byId("app").hidden = false;
+    const { lon } = this.publication.data.assets;
+    const somewhere = lon.some((value) => value !== null) || this.publication.data.areas.some((area) => area.shape.length > 0);
+    document.documentElement.classList.toggle("no-map", !somewhere);
     this.state = fromHash(location.hash, this.languages, this.facetKeys);
     speak(this.state.language);
     if (matchMedia(PHONE).matches) byId("legend-box").removeAttribute("open");
@@ -68,11 +71,7 @@ class Page {
     }, /** @type {any} */ (globalThis).assetMapperBasemap ?? null);
     this.listen();
     this.follow({ frame: true, focus: false });
-    const paper = /[#&]paper=(A[34])\b/.exec(location.hash);
-    if (paper) {
-      document.documentElement.dataset.paperSize = paper[1];
-      this.paper.prepare();
-    }
+    if (/[#&]paper=/.test(location.hash)) this.paper.prepare();
     document.documentElement.dataset.ready = "true";
   }
 
@@ -238,6 +237,9 @@ class Page {
     const nothing = this.publication.count === 0 ? "no_assets" : "nothing_found";
     const text = this.rows.length === 0 ? t(nothing) : tn("assets", this.rows.length);
     this.status.textContent = away > 0 && this.rows.length > 0 ? `${text} · ${tn("not_placed", away)}` : text;
+    const only = this.publication.mainLanguage;
+    byId("only-language").hidden = only === null || this.rows.length === 0;
+    byId("only-language").textContent = only ? t(only === "cy" ? "mostly_in_welsh" : "mostly_in_english") : "";
     byId("nothing").hidden = this.rows.length > 0 || this.publication.count === 0;
     const on = Object.values(this.state.chosen).reduce((sum, choices) => sum + choices.size, 0);
     byId("filters-toggle").textContent = on ? `${t("filters")} (${on})` : t("filters");
@@ -275,7 +277,7 @@ class Page {
     const set = (/** @type {string} */ id, /** @type {boolean} */ there) => { /** @type {HTMLButtonElement} */ (byId(id)).disabled = !there; };
     set("previous", place > 0);
     set("next", place >= 0 && place < this.rows.length - 1);
-    byId("place-in-list").textContent = place >= 0 ? t("place_in_list", { place: place + 1, count: this.rows.length }) : "";
+    byId("place-in-list").textContent = place >= 0 ? t("place_in_list", { place: number(place + 1), count: number(this.rows.length) }) : "";
     byId("card-body").replaceChildren(...cardOf(this.publication, row));
     if (!finder.hidden) this.listScroll = byId("side").scrollTop;
     card.hidden = false;

@@ -80,9 +80,9 @@ export class Paper {
   layAtOnce() {
     if (this.sheets.length > 0) return;
     const { page } = this;
-    const camera = page.map && new Camera(page.map, page.rows);
+    const camera = cameraOf(page);
     const head = headOf(page);
-    const shots = camera?.takeNow(...mapSize(USUAL, camera, head)) ?? [];
+    const shots = camera ? camera.takeNow(...mapSize(USUAL, camera, head)) : [];
     camera?.putBack();
     this.show([sheetOf(page, USUAL, head, camera, shots)], USUAL, false);
   }
@@ -93,9 +93,9 @@ export class Paper {
    */
   async sheet(format) {
     const { page } = this;
-    const camera = page.map && new Camera(page.map, page.rows);
+    const camera = cameraOf(page);
     const head = headOf(page);
-    const shots = (await camera?.takeAll(...mapSize(format, camera, head))) ?? [];
+    const shots = camera ? await camera.takeAll(...mapSize(format, camera, head)) : [];
     camera?.putBack();
     return sheetOf(page, format, head, camera, shots);
   }
@@ -119,6 +119,16 @@ export class Paper {
     document.documentElement.classList.remove("on-paper");
     document.adoptedStyleSheets = [];
   }
+}
+
+/**
+ * @param {Page} page
+ * @returns {Camera | null} nothing where there is nothing to be seen on a map
+ */
+function cameraOf(page) {
+  const { map, publication } = page;
+  const somewhere = page.rows.some((row) => publication.located(row)) || publication.data.areas.some((area) => area.shape.length > 0);
+  return map && somewhere ? new Camera(map, page.rows) : null;
 }
 
 /**
@@ -163,7 +173,7 @@ function sheetOf(page, format, head, camera, shots) {
       h("figcaption", null, h("span", { class: "paper-letter" }, shot.view.letter), h("span", null, tn("assets", shot.view.rows.length)), shot.scale), mapOf(shot)))));
   }
   const list = h("ol", { class: "paper-list" });
-  append(list, [Array.from(page.rows, (row, at) => entryOf(page, row, camera?.numbered ? at + 1 : 0, camera?.letters.get(row) ?? ""))]);
+  append(list, [Array.from(page.rows, (row, at) => entryOf(page, row, camera && !camera.numbered ? 0 : at + 1, camera?.letters.get(row) ?? ""))]);
   append(sheet, [list, tailOf(page.publication)]);
   return sheet;
 }
