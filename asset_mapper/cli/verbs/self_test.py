@@ -26,7 +26,7 @@ WELL, ILL = 0, 3
 ONCE = ("pdf",)
 """Formats that take seconds each and print what another one writes: they are tried once."""
 
-READ_BACK = ("csv", "geojson")
+READ_BACK = ("csv", "geojson", "geopackage", "excel", "ods", "kml")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -86,9 +86,9 @@ def _read_back(project: OpenProject, file: Path, written: int, faults: list[str]
     """Import as a trial what was written: every row has to be an asset that is known."""
     from asset_mapper.services import importing
 
-    (layer,) = importing.import_files(project, [file], importing.ImportOptions(), dry_run=True).layers
-    known = layer.updated + layer.unchanged
-    if (layer.rows, known) != (written, written):
+    layers = importing.import_files(project, [file], importing.ImportOptions(), dry_run=True).layers
+    rows, known = sum(layer.rows for layer in layers), sum(layer.updated + layer.unchanged for layer in layers)
+    if (rows, known) != (written, written):
         text = ngettext(
             "{file}: {known} of {n} asset was known again when it was read back.",
             "{file}: {known} of {n} assets were known again when they were read back.",
