@@ -215,8 +215,8 @@ SPECS = (
 )  # fmt: skip
 """Every column but the imported ones, which stand before the id."""
 
-ALWAYS = ("kind", "name_cy", "name_en", "id")
-"""Columns that stand in every file, even when there are no assets."""
+ALWAYS = ("kind", "name_cy", "name_en", "status", "id")
+"""Columns that stand in every file, even when there are no assets; no other list of ours has all of them."""
 
 
 @lru_cache(maxsize=1)

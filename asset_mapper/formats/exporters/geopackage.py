@@ -76,14 +76,15 @@ def write(publication: Publication, target: Path, progress: Progress) -> None:
     assets = asset_list(publication, for_programs=True)
     written = list(_write_assets(publication, assets, wording, target, progress))
     progress(rows, 2 * rows, _("Writing the list"))
-    areas = _write_areas(publication, wording, target)
+    if len(publication.areas):
+        written.append(_write_areas(publication, wording, target))
     with closing(sqlite3.connect(target, isolation_level=None)) as database:
         database.execute("PRAGMA journal_mode=MEMORY")
         database.execute("PRAGMA synchronous=OFF")  # the file is put in place when it is whole
         database.execute("BEGIN")
         for statement in _SCHEMA.split(";\n"):
             database.execute(statement)
-        tables = [*written, _unplaced(database, publication, assets, wording), areas]
+        tables = [*written, _unplaced(database, publication, assets, wording)]
         for spec in LISTS:
             progress(rows, 2 * rows, spec.key)
             if spec.key != "areas":
@@ -120,8 +121,8 @@ def _write_assets(
     kinds = shapely.get_type_id(geometry)
     for number, (key, (types, forms, title)) in enumerate(SHAPES.items()):
         chosen = np.flatnonzero(np.isin(kinds, types))
-        if not len(chosen) and key != "points":
-            continue
+        if not len(chosen) and (key != "points" or (kinds >= 0).any()):
+            continue  # a file without any place still has the layer of points
         progress(number, 2 * len(SHAPES), _("Writing the list"))
         several = bool((kinds[chosen] == types[-1]).any()) and len(types) > 1
         whole = len(chosen) == len(geometry)
