@@ -32,6 +32,7 @@ points = geopandas.points_from_xy(frame["Longitude"].astype(float), frame["Latit
 geopandas.GeoDataFrame(frame, geometry=points, crs=4326).to_file(sys.argv[2], driver="GPKG")
 """
 
+LAST_COLUMNS = ("Phone", "Email", "Website", "Ward notes", "Internal code")
 KINDS = ("group", "organisation", "place", "exchange", "culture")
 WORDS = ("coffee", "garden", "choir", "walking", "repair", "library", "youth", "knitting", "bowls", "history", "food")
 SEARCHES = ("c", "co", "coffee", "g", "ga", "place 77", "coffee garden", "li w", "bowls history", "zzz", "d", "a")
@@ -54,19 +55,7 @@ def write_list(path: Path, rows: int) -> None:
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(
-            (
-                "Name",
-                "Kind",
-                "Description",
-                "Address",
-                "Postcode",
-                "Latitude",
-                "Longitude",
-                "Phone",
-                "Email",
-                "Website",
-            )
-            + ("Ward notes", "Internal code")
+            ("Name", "Kind", "Description", "Address", "Postcode", "Latitude", "Longitude", *LAST_COLUMNS)
         )
         for number in range(rows):
             words = " ".join(chance.choices(WORDS, k=11))
