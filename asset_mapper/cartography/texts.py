@@ -55,6 +55,7 @@ TEXTS = {
     "nothing_found_hint": N_("Try fewer words, or remove a filter."),
     "kind": N_("Kind"),
     "talent": N_("Talent"),
+    "standing": N_("Offered or wanted"),
     "outcome": N_("Outcome"),
     "area": N_("Area"),
     "tag": N_("Tags"),

@@ -19,6 +19,7 @@ import { sortKey } from "./order.js";
  */
 
 export const DAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
+export const STANDINGS = ["offered", "wanted", "hidden"];
 export const TALENT_KINDS = ["hands", "head", "heart"];
 
 /**
@@ -32,6 +33,7 @@ export function facetsOf(publication) {
   const own = (key) => () => ({ text: t(key), lang: language(), other: false });
   const counts = (/** @type {number} */ n) => new Array(n).fill(1);
   const talentKinds = Int32Array.from(data.talents.kind, (kind) => TALENT_KINDS.indexOf(kind));
+  const standings = Int32Array.from(data.talents.standing, (standing) => STANDINGS.indexOf(standing));
   const meetingDays = eachBit(data.meetings.asset, data.meetings.days, DAYS.length);
   const facets = [
     facet("kind", "kind", data.kinds, (choice) => pick(data.kind_labels[choice]), Lists.counted(counts(count), Array.from(publication.kind))),
@@ -39,6 +41,8 @@ export function facetsOf(publication) {
       unique(Lists.owned(count, data.contributions.asset, (entry) => data.contributions.outcome[entry])), true),
     facet("talent", "talent", TALENT_KINDS, (choice) => own(`talent_${TALENT_KINDS[choice]}`)(),
       unique(Lists.owned(count, data.talents.asset, (entry) => talentKinds[entry]))),
+    facet("standing", "standing", STANDINGS, (choice) => own(`standing_${STANDINGS[choice]}`)(),
+      unique(Lists.owned(count, data.talents.asset, (entry) => standings[entry]))),
     facet("area", "area", data.areas.map((area, place) => area.code || String(place)), (choice) => pick(data.areas[choice].name),
       Lists.owned(count, Int32Array.from(data.assets.area, (area, row) => (area >= 0 ? row : -1)), (row) => data.assets.area[row])),
     facet("day", "day", DAYS, (choice) => own(`day_${DAYS[choice]}`)(),
@@ -119,7 +123,7 @@ function unique(lists) {
  */
 export function choicesInOrder(facet, language) {
   const choices = facet.values.map((_, choice) => choice);
-  if (["kind", "day", "talent", "outcome"].includes(facet.key)) return choices;
+  if (["kind", "day", "talent", "standing", "outcome"].includes(facet.key)) return choices;
   const keys = choices.map((choice) => sortKey(facet.label(choice).text, language));
   return choices.sort((a, b) => (keys[a] < keys[b] ? -1 : keys[a] > keys[b] ? 1 : a - b));
 }
