@@ -32,7 +32,7 @@ def make_window(context: Context) -> MainWindow:
     return MainWindow(context, VIEWS, start_page.create(context), header.create(context))
 
 
-def _prepare_web_engine() -> None:
+def prepare_web_engine() -> None:
     """Make our scheme known, where there is a web engine; everything but the embedded map works without."""
     try:
         from asset_mapper.ui.web import scheme
@@ -45,7 +45,7 @@ def run(arguments: Sequence[str]) -> int:
     """Open the window, on the project that *arguments* name."""
     from asset_mapper.ui.dialogs import projects
 
-    _prepare_web_engine()
+    prepare_web_engine()
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setApplicationName("Asset Mapper")

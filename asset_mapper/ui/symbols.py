@@ -13,9 +13,13 @@ from asset_mapper.ui import theme
 _SIZE = 32
 
 
+def kind_icon(kind: str) -> QIcon:
+    """Give the sign of one kind, in the colours of the theme in use."""
+    return _drawn(kind, theme.in_use())
+
+
 @lru_cache(maxsize=64)
-def kind_icon(kind: str, looks: str = "light") -> QIcon:
-    """Draw the sign of one kind."""
+def _drawn(kind: str, looks: str) -> QIcon:
     picture = QPixmap(_SIZE, _SIZE)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)

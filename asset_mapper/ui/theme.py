@@ -22,6 +22,14 @@ def tokens() -> dict[str, Any]:
     return found
 
 
+_in_use = "light"
+
+
+def in_use() -> str:
+    """Name the theme that the application wears."""
+    return _in_use
+
+
 def chosen(setting: str) -> str:
     """Name the theme that a setting means: ``light``, ``dark``, or ``contrast`` (the colours of the system)."""
     if setting != "system":
@@ -42,7 +50,8 @@ def kind_colour(kind: str, theme: str) -> str:
 
 def put_on(application: QApplication, setting: str, text_percent: int) -> None:
     """Dress the whole application."""
-    theme = chosen(setting)
+    global _in_use
+    _in_use = theme = chosen(setting)
     application.setStyle("Fusion")
     size = round(tokens()["sizes_px"]["label"] * text_percent / 100)
     font = QFont(application.font())
