@@ -217,7 +217,9 @@ def test_places_come_back_where_they_were(exporter, tmp_path):
     if exporter.key in ("csv", "excel", "ods"):
         lon, lat, wkt = texts_of(tables, "longitude"), texts_of(tables, "latitude"), texts_of(tables, "shape (wkt)")
         found = {
-            one: shapely.from_wkt(wkt[one]) if wkt[one] else lon[one] and shapely.Point(float(lon[one]), float(lat[one]))
+            one: shapely.from_wkt(wkt[one])
+            if wkt[one]
+            else lon[one] and shapely.Point(float(lon[one]), float(lat[one]))
             for one in wanted
         }
     else:
