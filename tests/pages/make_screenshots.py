@@ -136,10 +136,10 @@ def main(target: Path) -> None:
 
 
 def keep(picture: bytes, file: Path) -> None:
-    """Write a picture with no more colours than it needs, since the folder travels with every copy of the project."""
+    """Write a picture as small as it can be, since the folder travels with every copy of the project."""
     from PIL import Image
 
-    Image.open(io.BytesIO(picture)).convert("RGB").quantize(96).save(file, optimize=True)
+    Image.open(io.BytesIO(picture)).convert("RGB").save(file, optimize=True)
 
 
 if __name__ == "__main__":
