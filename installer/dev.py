@@ -226,6 +226,10 @@ def has_chromium() -> bool:
     return on_path(*browsers)() or (IS_WINDOWS and any(folder.is_dir() for folder in edge))
 
 
+def has_firefox() -> bool:
+    return on_path("firefox-esr", "firefox")() or (IS_WINDOWS and Path("C:/Program Files/Mozilla Firefox").is_dir())
+
+
 def has_postgresql() -> bool:
     debian, windows = Path("/usr/lib/postgresql"), Path("C:/Program Files/PostgreSQL")
     return on_path("initdb")() or any((*debian.glob("*/bin/initdb"), *windows.glob("*/bin/initdb.exe")))
@@ -281,6 +285,7 @@ NEEDED_BY_WINDOW = (
 NEEDED_BY_TESTS = (
     *NEEDED_BY_WINDOW,
     Need("Chromium", has_chromium, (("chromium",),)),
+    Need("Firefox", has_firefox, (("firefox-esr", "firefox"),)),
     Need("PostgreSQL", has_postgresql, (("postgresql",),)),
     Need("pdftoppm", on_path("pdftoppm"), (("poppler-utils",),)),
     *(() if IS_WINDOWS else (Need("Xvfb", on_path("Xvfb"), (("xvfb",),)),)),
