@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 MAP = Path(__file__).resolve().parents[2] / "resources" / "map"
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+"""For the benchmark and the screenshots, which run outside pytest."""
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 
 
@@ -31,13 +32,13 @@ def built_page() -> None:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
+def chromium(chromium_path: Path) -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        yield browser
-        browser.close()
+        running = playwright.chromium.launch(executable_path=chromium_path, args=list(QUIET))
+        yield running
+        running.close()
 
 
 class Opened:
