@@ -21,12 +21,15 @@ def give(uow: UnitOfWork, consent: Consent) -> ChangeSet:
 
 
 def withdraw(uow: UnitOfWork, asset_id: RecordId, on: date, purpose: Purpose | None = None) -> ChangeSet:
-    """End what a person agreed to, for one purpose or all; ``files_that_held`` then names what went out before."""
+    """End what a person agreed to, for one purpose or all; ``files_that_held`` then names what went out before.
+
+    Whoever does not want to be kept any more is not shown any more either: that ends everything.
+    """
     standing = (consent for consent in uow.consents.where(asset_id=asset_id) if consent.withdrawn_on is None)
     changes = tuple(
         Change(consent, replace(consent, withdrawn_on=max(on, consent.given_on)))
         for consent in standing
-        if purpose is None or consent.purpose is purpose
+        if purpose in (None, Purpose.HOLD, consent.purpose)
     )
     return uow.write(ChangeSet(_("Withdraw an agreement"), changes))
 

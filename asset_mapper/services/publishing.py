@@ -27,6 +27,7 @@ from asset_mapper.i18n import _
 from asset_mapper.storage.unit_of_work import UnitOfWork
 
 LANGUAGES = ("both", "cy", "en")
+_VENUES_DEEP = 5  # a table in a room of a hall on a campus …; venues in a circle end here
 _TEAMS_OWN = ("consent", "match", "import", "export", "view")
 
 
@@ -93,7 +94,7 @@ class _Publishing:
         evidence = self._evidence(link_ids, small)
         indicators = self._hanging(self._frame("indicator"), "indicator", outcome_id=outcome_ids)
         readings = self._hanging(self._frame("reading"), "reading", indicator_id=set(indicators.id))
-        sessions = self._frame("session")
+        sessions = self._sessions(small)
         pathways = self._pathways(there | outcome_ids, link_ids)
         meetings = self._hanging(self._frame("meeting"), "meeting", asset_id=there)
         _empty_unknown(meetings, "venue_id", there)
@@ -133,10 +134,10 @@ class _Publishing:
             evidence=self._exposed(evidence, "evidence", "rung", "n_few"),
             pathways=self._exposed(pathways, "pathway"),
             indicators=self._exposed(indicators, "indicator"),
-            readings=self._exposed(_few(readings, "n", small, self.held, "reading"), "reading", "n_few"),
-            sessions=self._exposed(
-                _few(sessions, "people_present", small, self.held, "session"), "session", "people_present_few"
+            readings=self._exposed(
+                _few(readings, "n", small, self.held, "reading", also=("value",)), "reading", "n_few"
             ),
+            sessions=self._exposed(sessions, "session", "people_present_few"),
             attachments=self._exposed(attachments, "attachment", "content"),
             custom_fields=self._exposed(custom_fields, "custom_field"),
             held_back=tuple(
@@ -183,6 +184,33 @@ class _Publishing:
         import pandas
 
         assets = self._frame("asset")
+        reasons = self._reasons(assets, consents)
+        placed = _placed(assets[reasons == ""])  # also by venues that may be known, but are not part of this view
+        reasons[~self._in_view(assets)] = Reason.FILTER.value
+        assets = placed.loc[self._keep(assets, reasons, "asset").index].copy()
+        _empty_unknown(assets, "where_venue_id", set(assets.id))
+
+        keys = None if self.for_team else set(custom_fields.key)
+        if keys is not None and len(assets):
+            assets["custom"] = pandas.Series(
+                [{key: value for key, value in custom.items() if key in keys} for custom in assets.custom],
+                index=assets.index,
+                dtype=object,
+            )
+        return assets
+
+    def _in_view(self, assets: Any) -> Any:
+        import pandas
+
+        if not self.view or not self.view.where:
+            return _everywhere(assets, True)
+        choose = filtering.chooser(filtering.of_mapping(self.view.where), assets.columns)
+        return pandas.Series([choose(row) for row in assets.to_dict("records")], index=assets.index, dtype=bool)
+
+    def _reasons(self, assets: Any, consents: _Consents) -> Any:
+        """Say of each asset why this audience may not see it; ``""`` when it may."""
+        import pandas
+
         reasons = pandas.Series("", index=assets.index, dtype=object)
 
         def hold_back(rows: Any, reason: Reason) -> None:
@@ -191,12 +219,6 @@ class _Publishing:
         is_person = assets.kind == AssetKind.PERSON.value
         confidential = assets.where_kind == WhereKind.CONFIDENTIAL.value
         admitted = assets.visibility.isin(admitting(self.audience))
-        if self.view and self.view.where:
-            choose = filtering.chooser(filtering.of_mapping(self.view.where), assets.columns)
-            in_view = pandas.Series(
-                [choose(row) for row in assets.to_dict("records")], index=assets.index, dtype=bool
-            )
-            hold_back(~in_view, Reason.FILTER)
         hold_back(assets.status == AssetStatus.CLOSED.value, Reason.CLOSED)
         if not self.for_team:
             hold_back(confidential, Reason.CONFIDENTIAL)
@@ -208,16 +230,7 @@ class _Publishing:
         if purpose := PURPOSE_FOR.get(self.audience):
             for number in assets.index[is_person & (reasons == "")]:
                 reasons[number] = consents.missing(assets.id[number], purpose)
-        assets = self._keep(assets, reasons, "asset").copy()
-
-        keys = None if self.for_team else set(custom_fields.key)
-        if keys is not None and len(assets):
-            assets["custom"] = pandas.Series(
-                [{key: value for key, value in custom.items() if key in keys} for custom in assets.custom],
-                index=assets.index,
-                dtype=object,
-            )
-        return _placed(assets)
+        return reasons
 
     def _contacts(self, assets: Any, people: set[RecordId], consents: _Consents) -> Any:
         import pandas
@@ -259,13 +272,18 @@ class _Publishing:
         rungs = {coverage.value: coverage.rung for coverage in Coverage}
         return evidence.assign(rung=evidence.coverage.map(rungs).astype("int64"))
 
+    def _sessions(self, small: int) -> Any:
+        sessions = _few(self._frame("session"), "people_present", small, self.held, "session")
+        votes = zip(sessions.votes, sessions.people_present_few, strict=True)
+        return sessions.assign(votes=_objects(sessions, [{} if few else given for given, few in votes]))
+
     def _pathways(self, there: set[RecordId], links: set[RecordId]) -> Any:
         pathways = self._frame("pathway")
-        if self.for_team:
-            return pathways
         cards = [tuple(card for card in cards if card[0] in there) for cards in pathways.cards]
         shown = [tuple(link for link in ids if link in links) for ids in pathways.link_ids]
         pathways = pathways.assign(cards=_objects(pathways, cards), link_ids=_objects(pathways, shown))
+        if self.for_team:  # who may begin one with no cards yet
+            return pathways
         has_cards = pathways.cards.map(len) > 0
         self.held[Reason.HANGS_ON, "pathway"] += int((~has_cards).sum())
         return pathways[has_cards]
@@ -310,26 +328,30 @@ class _Consents:
 
 
 def _placed(assets: Any) -> Any:
-    """Put assets where their venue is, where the audience may know it; people nowhere."""
+    """Put assets where their venue is, or the venue of that; people nowhere. All of *assets* may be known."""
     import geopandas
     import pandas
 
-    by_id = assets.set_index("id")
+    is_person = assets.kind == AssetKind.PERSON.value
+    by_id, places = assets.set_index("id"), assets[~is_person].set_index("id")
     venues = assets.where_venue_id.where(assets.where_venue_id.isin(set(assets.id)), "")
     at_venue = venues != ""
+    names = {language: pandas.Series("", index=assets.index, dtype=object) for language in ("cy", "en")}
+    for language in names:
+        names[language][at_venue] = by_id[f"name_{language}"].reindex(venues[at_venue]).to_numpy()
     geometry = assets.geometry.copy()
     placed_by = pandas.Series("", index=assets.index, dtype=object)
     placed_by[geometry.notna()] = "own"
-    names = {language: pandas.Series("", index=assets.index, dtype=object) for language in ("cy", "en")}
-    is_person = assets.kind == AssetKind.PERSON.value
-    if at_venue.any():
-        for language in names:
-            names[language][at_venue] = by_id[f"name_{language}"].reindex(venues[at_venue]).to_numpy()
-        shapes = by_id.geometry.reindex(venues[at_venue]).to_numpy()
-        found = geopandas.GeoSeries(shapes, index=assets.index[at_venue], crs=geometry.crs)
-        pinned = found[found.notna() & ~is_person[at_venue]]
-        geometry[pinned.index] = pinned
-        placed_by[pinned.index] = "venue"
+    asked = venues[at_venue & ~is_person]
+    for _venue_of_a_venue in range(_VENUES_DEEP):
+        asked = asked[asked.isin(places.index)]
+        if not len(asked):
+            break
+        found = geopandas.GeoSeries(places.geometry.reindex(asked).to_numpy(), index=asked.index, crs=geometry.crs)
+        geometry[found.index[found.notna()]] = found[found.notna()]
+        placed_by[found.index[found.notna()]] = "venue"
+        asked = asked[found.isna()]
+        asked = pandas.Series(places.where_venue_id.reindex(asked).to_numpy(), index=asked.index, dtype=object)
     return assets.assign(
         where_venue_id=venues,
         placed_by=placed_by,
