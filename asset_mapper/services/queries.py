@@ -13,6 +13,7 @@ from asset_mapper.domain.change import Change
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.errors import WrongUseError
 from asset_mapper.i18n import _
+from asset_mapper.progress import uncollected
 from asset_mapper.storage import migrations, search_index
 from asset_mapper.storage.history import Step
 from asset_mapper.storage.mappings import mapping_of
@@ -66,10 +67,11 @@ def listed(uow: UnitOfWork, what: str, where: str | None = None) -> list[dict[st
         )
     name = LISTS[what]
     conditions = filtering.parse(where) if where else ()
-    rows = rows_of(uow.connection, name)
-    if what == "people":
-        rows = [row for row in rows if row["kind"] == AssetKind.PERSON]
-    _unpack(rows, name)
+    with uncollected():
+        rows = rows_of(uow.connection, name)
+        if what == "people":
+            rows = [row for row in rows if row["kind"] == AssetKind.PERSON]
+        _unpack(rows, name)
     if conditions:
         columns = rows[0].keys() if rows else [spec.name for spec in mapping_of(name).columns]
         choose = filtering.chooser(conditions, columns)
@@ -82,13 +84,17 @@ def _unpack(rows: list[dict[str, Any]], name: str) -> None:
     json_columns = mapping_of(name).json_columns
     for column in json_columns:
         for row in rows:
-            row[column] = orjson.loads(row[column])
+            text = row[column]
+            row[column] = [] if text == "[]" else {} if text == "{}" else orjson.loads(text)
     if rows and "geometry" in rows[0]:
         import shapely
 
-        points = shapely.point_on_surface(shapely.from_wkb([row.pop("geometry") for row in rows]))
-        for row, lon, lat in zip(rows, shapely.get_x(points), shapely.get_y(points), strict=True):
-            row["lon"], row["lat"] = (None, None) if lon != lon else (round(float(lon), 7), round(float(lat), 7))
+        points = shapely.from_wkb([row.pop("geometry") for row in rows])
+        is_shape = shapely.get_type_id(points) > 0
+        points[is_shape] = shapely.point_on_surface(points[is_shape])
+        lons, lats = shapely.get_x(points).round(7).tolist(), shapely.get_y(points).round(7).tolist()
+        for row, lon, lat in zip(rows, lons, lats, strict=True):
+            row["lon"], row["lat"] = (None, None) if lon != lon else (lon, lat)
 
 
 def summary(uow: UnitOfWork) -> dict[str, Any]:

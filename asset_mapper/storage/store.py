@@ -4,7 +4,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from asset_mapper.domain.change import Change
 from asset_mapper.domain.ids import RecordId
@@ -141,9 +153,22 @@ class Store(Generic[R]):
 def rows_of(connection: Connection, name: str, *conditions: ColumnElement[bool]) -> list[Row]:
     """Read rows of a table as dictionaries, for listing."""
     table = table_of(name)
-    names = [spec.name for spec in mapping_of(name).columns]  # plain text, which those of the table are not
+    specs = mapping_of(name).columns
+    names = [spec.name for spec in specs]  # plain text, which those of the table are not
     statement = select(*(table.c[column] for column in names)).where(*conditions).order_by(table.c.number)
-    return [dict(zip(names, row, strict=True)) for row in connection.execute(statement)]
+    rows = [dict(zip(names, row, strict=True)) for row in _fetched(connection, statement)]
+    for spec in specs:
+        if spec.type is Boolean and rows and not isinstance(rows[0][spec.name], bool):
+            for row in rows:
+                row[spec.name] = bool(row[spec.name])
+    return rows
+
+
+def _fetched(connection: Connection, statement: Select[Any]) -> Iterable[Sequence[Any]]:
+    """Read rows as the driver gives them, which takes half the time when they are very many."""
+    with connection.execute(statement) as result:
+        cursor: Any = result.cursor
+        return list(cursor.fetchall())
 
 
 def tuples_of(
