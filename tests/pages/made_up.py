@@ -16,6 +16,8 @@ from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.publication import Publication
 from asset_mapper.storage.mappings import mapping_of
 
+from .tiles_made_up import image_tile
+
 KINDS = ("person", "group", "organisation", "place", "exchange", "culture")
 FIRST_WORDS = {
     "en": (
@@ -143,6 +145,7 @@ def asset_rows(count: int, seed: int = 1) -> list[dict[str, Any]]:
                 "where_precision": choose.choice(("exact", "postcode")),
                 "where_address": f"{choose.randrange(1, 90)} {FIRST_WORDS['en'][place]} Road",
                 "where_postcode": "ZZ1 1ZZ",
+                "custom": {"floor": "1", "secret": "not for this audience"} if number % 9 == 2 else {},
                 "placed_by": "own" if kind != "person" else "",
                 "venue_cy": "",
                 "venue_en": "",
@@ -352,8 +355,25 @@ def _small_tables(assets: Any, seed: int) -> dict[str, list[dict[str, Any]]]:
                 "target": 20.0,
             }
         ],
+        "attachments": _photos(ids),
+        "custom_fields": [{"key": "floor", "label_cy": "Llawr", "label_en": "Floor"}],
         "readings": [{"indicator_id": made_up_id(1, 6), "on": "2026-03-01", "value": 26.5, "n": 212.0}],
     }
+
+
+def _photos(ids: list[str]) -> list[dict[str, Any]]:
+    return [
+        {
+            "record_id": record_id,
+            "name": "field.png",
+            "media_type": "image/png",
+            "content": image_tile((90, 150, 90)),
+            "alt_cy": "Cae gwyrdd" if number else "",
+            "alt_en": "A green field",
+            "credit": "Drawn for this test",
+        }
+        for number, record_id in enumerate(ids[2:4])
+    ]
 
 
 def _piece(link: str, rung: int, number: int) -> dict[str, Any]:

@@ -83,3 +83,71 @@ def test_without_scripts_a_long_list_says_where_it_is_to_be_had(open_page: Calla
     page = open_page(page_html(made_up(2001, rich=False)), java_script_enabled=False).page
     assert page.locator("li").count() == 0
     assert "spreadsheet" in page.locator("body").inner_text()
+
+
+def test_a_card_shows_photos_and_the_columns_that_its_readers_may_see(
+    open_page: Callable[..., Any], small_page: str
+) -> None:
+    publication = made_up(84)
+    key = publication.assets["id"][2][-10:]
+    opened = open_page(small_page, f"#lang=cy&asset={key}")
+    photo = opened.page.locator("#card figure img")
+    assert photo.evaluate("(image) => image.naturalWidth") == 256
+    assert photo.get_attribute("alt") == "A green field"
+    assert photo.get_attribute("lang") == "en"
+    assert opened.page.locator("#card dd").all_text_contents() == ["1"]
+    assert "not for this audience" not in small_page
+    assert opened.messages == []
+
+
+def test_a_page_in_one_language_says_nothing_in_the_other_that_it_can_say_in_its_own(
+    open_page: Callable[..., Any],
+) -> None:
+    document = page_html(made_up(30, language="cy"))
+    opened = open_page(document)
+    assert opened.page.locator("html").get_attribute("lang") == "cy"
+    assert opened.page.locator("#language").is_hidden()
+    assert "What we have in Cwm Derwen" not in document.split('id="data"')[0]
+    assert '"only_in_english"' in document
+    assert opened.messages == []
+
+
+def test_one_spot_with_many_assets_is_listed_where_it_cannot_be_opened_further(open_page: Callable[..., Any]) -> None:
+    publication = made_up(30, rich=False)
+    publication.assets.loc[publication.assets.geometry.notna(), "geometry"] = (
+        publication.assets.geometry.dropna().iloc[0]
+    )
+    opened = open_page(page_html(publication), "#lang=en")
+    page = opened.page
+    page.locator(".map-button").first.click()
+    assert page.locator("#chips .chip").text_content().endswith("Only this spot on the map×")
+    assert page.locator("#list > li").count() == int(publication.assets.geometry.notna().sum())
+    page.locator("#chips .chip").click()
+    assert page.locator("#list > li").count() == 30
+    assert opened.messages == []
+
+
+def test_back_and_forward_lead_through_what_was_looked_at(open_page: Callable[..., Any], small_page: str) -> None:
+    page = open_page(small_page, "#lang=en").page
+    page.click("#list a >> nth=1")
+    name = page.locator("#card-name").text_content()
+    page.click("#back")
+    page.go_back()
+    page.wait_for_selector("#card:not([hidden])")
+    assert page.locator("#card-name").text_content() == name
+    page.go_back()
+    page.wait_for_selector("#card", state="hidden")
+    page.go_forward()
+    page.wait_for_selector("#card:not([hidden])")
+
+
+def test_the_list_that_is_shown_can_be_kept_as_a_spreadsheet(open_page: Callable[..., Any], small_page: str) -> None:
+    opened = open_page(small_page, "#lang=en&kind=exchange", accept_downloads=True)
+    with opened.page.expect_download() as waiting:
+        opened.page.click(".wide-only[data-do=download]")
+    text = waiting.value.path().read_bytes().decode("utf-8-sig")
+    shown = opened.page.locator("#list > li").count()
+    assert waiting.value.suggested_filename.endswith(".csv")
+    assert text.count("\r\n") == shown + 1
+    assert "Exchange" in text
+    assert opened.messages == []
