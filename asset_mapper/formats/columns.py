@@ -285,6 +285,11 @@ FIELDS: tuple[Field, ...] = (
         ),
     ),
     Field(
+        key="summary_first",
+        label=N_("Summary first given in"),
+        names=_words("summary first | summary first given in"),
+    ),
+    Field(
         key="notes",
         label=N_("Notes"),
         names=_words(
@@ -705,7 +710,7 @@ FIELDS: tuple[Field, ...] = (
             "id | identifier | ref | reference | reference number | ref no | uid | unique id | "
             "uuid | guid | object id | osm id | asset id | asset code | site id | site reference "
             "| atco code | urn | cqc id | unique reference number | registered charity number | "
-            "charity number | global id | record id | fsa id | id at the source | source id | "
+            "charity number | global id | record id | fsa id | source id | "
             "source key | import id | id number | cyfeirnod | dynodydd"
         ),
         endings=_words("id | ref | reference | code | identifier"),
@@ -719,6 +724,11 @@ FIELDS: tuple[Field, ...] = (
                 "classification | plate | naptan | uprn | elec reg | ons | gss | dept | la"
             ),
         ),
+    ),
+    Field(
+        key="source_key",
+        label=N_("Id at the source, with its source"),
+        names=_words("id at the source | source id | source key | dynodwr yn y ffynhonnell"),
     ),
     Field(
         key="venue",
@@ -948,13 +958,17 @@ _UNNAMED = {"web": 0.5, "opening": 0.6, "phone": 0.8, "position": 0.7, "wkt": 1.
 """Some values, such as links, stand in many columns that are not what a reader wants: less is said for them."""
 
 
-def match_columns(table: SourceTable, told: Mapping[str, Sequence[str]], findings: Findings) -> dict[str, Match]:
+def match_columns(
+    table: SourceTable, told: Mapping[str, Sequence[str]], findings: Findings, *, only_told: bool = False
+) -> dict[str, Match]:
     """Choose a field for every column of a table.
 
     Parameters
     ----------
     told
         Field → columns, as a person said; checked by ``check_told`` before.
+    only_told
+        Nothing is to be found out: what was not told has no field.
     """
     frame = table.frame
     columns = [_column(str(heading), frame[heading].tolist()) for heading in frame.columns]
@@ -967,7 +981,7 @@ def match_columns(table: SourceTable, told: Mapping[str, Sequence[str]], finding
                 taken[field_key] = heading
     candidates = []
     for index, column in enumerate(columns):
-        if column.heading in matches:
+        if column.heading in matches or only_told:
             continue
         for field in FIELDS:
             confidence, why = _confidence(column, field)
@@ -997,6 +1011,8 @@ def match_columns(table: SourceTable, told: Mapping[str, Sequence[str]], finding
         if column.heading not in matches:
             matches[column.heading] = Match(None, 0.0, _("kept as a column of its own"))
     chosen = {column.heading: matches[column.heading] for column in columns}
+    if only_told:
+        return chosen
     return _settled(chosen, columns, frame, told, table, findings)
 
 

@@ -39,7 +39,7 @@ Columns = dict[str, Column]
 PLACE_FIELDS = frozenset(
     """
     address house street address_1 address_2 address_3 address_4 locality town county postcode uprn longitude latitude
-    easting northing x y crs grid_reference position wkt precision venue
+    easting northing x y crs grid_reference position wkt precision
     """.split()  # noqa: SIM905 - a table that people read
 )
 """What would pin a person to a place."""
@@ -52,6 +52,7 @@ class DraftOptions:
     kind: AssetKind | None = None
     visibility: Audience | None = None
     crs: str | None = None
+    as_it_is: bool = False  # a list that this program wrote: every text is taken to the letter
 
 
 @dataclass(slots=True, kw_only=True)
@@ -67,6 +68,10 @@ class ImportDraft:
     given: frozenset[str]  # the columns of assets about which the file says something
     guessed: list[bool]  # rows whose kind is a guess
     own_ids: list[str | None]  # ids of this program, where the file has them
+    at_venue: list[str | None] = field(default_factory=list)  # ids of venues, where they were found
+    ids: list[str] = field(default_factory=list)  # of the assets, should they be made
+    is_own: bool = False  # a list that this program wrote
+    only_for_new: frozenset[str] = frozenset()  # columns that say again what a known asset has in other records
     venues: list[str | None]  # the name of a venue, not yet looked up
     venue_column: str | None
     refused: int
@@ -102,6 +107,10 @@ class _Drafting:
         self.given: set[str] = set()
         self.custom: list[dict[str, str]] = [{} for _row in range(self.count)]
         self.refused: set[int] = set()
+        as_it_is = options.as_it_is
+        self._said: Callable[[str | None], str] = _trimmed if as_it_is else _said
+        self._one_line: Callable[[str | None], str] = _trimmed if as_it_is else _one_line
+        self._part: Callable[[str | None], str] = _trimmed if as_it_is else _part
         self.guessed = [False] * self.count
         self.names: list[str] = []
         self.venues: list[str | None] = [None] * self.count
@@ -129,7 +138,7 @@ class _Drafting:
     def said(self, key: str) -> list[str] | None:
         """Give the cells of a field, trimmed, ``""`` where they say that there is nothing."""
         cells = self.first(key)
-        return None if cells is None else [_said(cell) for cell in cells]
+        return None if cells is None else [self._said(cell) for cell in cells]
 
     def keep(self, heading: str, row: int) -> None:
         """Keep a cell that no field could take."""
@@ -193,7 +202,7 @@ class _Drafting:
         welsh, english = self.first("name_cy"), self.first("name_en")
         if plain is None and ("first_name" in self.by_field or "surname" in self.by_field):
             parts = [self.first(key) or [None] * self.count for key in ("first_name", "surname")]
-            plain = [" ".join(filter(None, map(_one_line, pair))) or None for pair in zip(*parts, strict=True)]
+            plain = [" ".join(filter(None, map(self._one_line, pair))) or None for pair in zip(*parts, strict=True)]
         if plain is not None and self.columns[self.by_field["name"][0]].also == "street" and "house" in self.by_field:
             houses = self.first("house") or ()
             plain = [" ".join(filter(None, pair)) or None for pair in zip(houses, plain, strict=True)]
@@ -201,13 +210,8 @@ class _Drafting:
             english, plain = plain, None
         elif plain is not None and english is not None and welsh is None:
             welsh, plain = plain, None
-        firsts = self.said("name_first") or [""] * self.count
-        cy, en, first = self._bilingual("name", plain, welsh, english, _one_line)
-        for row, said in enumerate(firsts):
-            if said:
-                language = "cy" if squeezed(said)[:2] in ("cy", "we") else "en"
-                if (cy if language == "cy" else en)[row]:
-                    first[row] = language
+        cy, en, first = self._bilingual("name", plain, welsh, english, self._one_line)
+        self._stated_first("name", self.said("name_first") or ())
         column = self.heading("name") or self.heading("name_en") or self.heading("name_cy")
         for row in range(self.count):
             if not first[row]:
@@ -222,6 +226,15 @@ class _Drafting:
                     column=column,
                 )
         self.names = [c or e for c, e in zip(cy, en, strict=True)]
+
+    def _stated_first(self, key: str, firsts: Sequence[str]) -> None:
+        """Take what the file says of the language in which a text was given first."""
+        cy, en, first = (self.assets[f"{key}_{part}"] for part in ("cy", "en", "first"))
+        for row, said in enumerate(firsts):
+            if said:
+                language = "cy" if squeezed(said)[:2] in ("cy", "we") else "en"
+                if (cy if language == "cy" else en)[row]:
+                    first[row] = language
 
     def _refuse_nameless(self, row: int, column: str | None) -> None:
         self.refused.add(row)
@@ -265,10 +278,15 @@ class _Drafting:
         return cy, en, first
 
     def _texts_of_people(self) -> None:
-        self._bilingual("summary", self.first("summary"), self.first("summary_cy"), self.first("summary_en"), _said)
+        self._bilingual(
+            "summary", self.first("summary"), self.first("summary_cy"), self.first("summary_en"), self._said
+        )
+        firsts = self.said("summary_first")
+        if firsts:
+            self._stated_first("summary", firsts)
         for key in ("notes", "checked_by", "source"):
             cells = self.first(key)
-            self.assets[key] = [_said(cell) for cell in cells] if cells is not None else [""] * self.count
+            self.assets[key] = [self._said(cell) for cell in cells] if cells is not None else [""] * self.count
             if cells is not None:
                 self.given.add(key)
 
@@ -277,16 +295,21 @@ class _Drafting:
     def _kinds_and_tags(self) -> None:
         tags: list[tuple[str, ...]] = [()] * self.count
         for heading in self.by_field.get("tags", ()):
-            separators = (
-                r"\s*[;|,\n]\s*" if squeezed(heading) in ("tags", "tag", "tagiau", "keywords") else r"\s*[;|\n]\s*"
-            )
-            for row, found in enumerate(_split_each(self.texts(heading), separators)):
+            for row, found in enumerate(_split_each(self.texts(heading), self._between_tags(heading))):
                 if found:
                     tags[row] = (*tags[row], *(tag for tag in found if tag not in tags[row]))
         self.assets["tags"] = tags
         if "tags" in self.by_field:
             self.given.add("tags")
         self._kinds(tags)
+
+    def _between_tags(self, heading: str) -> str:
+        """Say what parts the tags in a cell; commas do only where the column is called nothing but tags."""
+        if self.options.as_it_is:
+            return "; "
+        if squeezed(heading) in ("tags", "tag", "tagiau", "keywords", "allweddeiriau"):
+            return r"\s*[;|,\n]\s*"
+        return r"\s*[;|\n]\s*"
 
     def _kinds(self, tags: Sequence[tuple[str, ...]]) -> None:
         heading = self.heading("kind")
@@ -386,9 +409,7 @@ class _Drafting:
         self._uprns()
         self._areas()
         self.assets["geometry"] = list(found.geometry)
-        self.assets["where_kind"] = [
-            WhereKind.NONE.value if shape is None else WhereKind.SHAPE.value for shape in found.geometry
-        ]
+        self.assets["where_kind"] = self._where_kinds(found)
         self.assets["where_precision"] = self._precision(found)
         self.assets["where_venue_id"] = [None] * self.count
         cells = self.said("venue")
@@ -401,6 +422,25 @@ class _Drafting:
             self.given.update(("geometry", "where_kind", "where_precision"))
         self._keep_coordinates(found)
 
+    def _where_kinds(self, found: Positions) -> list[str]:
+        """Say how each row is placed: on the map, in an area when that is all that is known, or not yet."""
+        addresses, postcodes, uprns, areas = (
+            self.assets[name] for name in ("where_address", "where_postcode", "where_uprn", "where_area_first")
+        )
+        kinds = []
+        for shape, address, postcode, uprn, area in zip(
+            found.geometry, addresses, postcodes, uprns, areas, strict=True
+        ):
+            if shape is not None:
+                kinds.append(WhereKind.SHAPE.value)
+            elif area and not address and not postcode and not uprn:
+                kinds.append(WhereKind.AREA.value)
+            else:
+                kinds.append(WhereKind.NONE.value)
+        if "where_area_first" in self.given:
+            self.given.add("where_kind")
+        return kinds
+
     def _precision(self, found: Positions) -> list[str | None]:
         """Take the precision that the file states for what has a place."""
         stated = self.said("precision")
@@ -411,7 +451,7 @@ class _Drafting:
         result = list(found.precision)
         for row, text in enumerate(stated):
             known = labels.get(squeezed(text)) if text else None
-            if known and found.precision[row]:
+            if found.precision[row] and (known or not text):
                 result[row] = known
             elif text and heading and not known:
                 self.keep(heading, row)
@@ -430,11 +470,13 @@ class _Drafting:
     def _addresses(self) -> None:
         keys = ("address", "address_1", "address_2", "address_3", "address_4", "locality", "town", "county")
         parts = [
-            [_part(cell) for cell in self.texts(heading)] for key in keys for heading in self.by_field.get(key, ())
+            [self._part(cell) for cell in self.texts(heading)]
+            for key in keys
+            for heading in self.by_field.get(key, ())
         ]
         if "street" in self.by_field or "house" in self.by_field:
-            house = [_part(cell) for cell in self.first("house") or [None] * self.count]
-            street = [_part(cell) for cell in self.first("street") or [None] * self.count]
+            house = [self._part(cell) for cell in self.first("house") or [None] * self.count]
+            street = [self._part(cell) for cell in self.first("street") or [None] * self.count]
             joined = [f"{h} {s}".strip() for h, s in zip(house, street, strict=True)]
             parts.insert(len(self.by_field.get("address", ())), joined)
         if not parts:
@@ -494,7 +536,7 @@ class _Drafting:
         heading = self.heading("uprn")
         result = [""] * self.count
         for row, cell in enumerate(self.texts(heading) if heading else ()):
-            text = _said(cell)
+            text = self._said(cell)
             if not text:
                 continue
             if text.isascii() and text.isdigit() and len(text) <= 12:
@@ -520,7 +562,7 @@ class _Drafting:
         )
         if plain is not None and welsh is not None and english is None:
             english, plain = plain, None
-        self._bilingual("where_area", plain, welsh, english, _one_line)
+        self._bilingual("where_area", plain, welsh, english, self._one_line)
         codes = self.said("area_code")
         self.assets["where_area_code"] = codes or [""] * self.count
         if codes:
@@ -546,18 +588,19 @@ class _Drafting:
         status = [AssetStatus.ACTIVE.value] * self.count
         heading = self.heading("status")
         if heading:
-            labels = _STATUS_WORDS | _labels(AssetStatus)
+            labels = _labels(AssetStatus)
             for row, cell in enumerate(self.texts(heading)):
-                known = labels.get(squeezed(cell)) if cell else None
+                key = squeezed(cell) if cell else ""
+                known = labels.get(key) or _STATUS_WORDS.get(key)
                 if known:
                     status[row] = known
-                if cell and known != cell.strip().casefold():
+                if cell and key not in labels:
                     self.keep(heading, row)
             self.given.add("status")
         heading = self.heading("closed")
         if heading:
             for row, cell in enumerate(self.texts(heading)):
-                text = _said(cell).casefold()
+                text = self._said(cell).casefold()
                 if text and text not in _NO:
                     status[row] = AssetStatus.CLOSED.value
                     self.keep(heading, row)
@@ -568,7 +611,7 @@ class _Drafting:
         heading = self.heading(key)
         result: Column = [None] * self.count
         for row, cell in enumerate(self.texts(heading) if heading else ()):
-            text = _said(cell)
+            text = self._said(cell)
             if not text:
                 continue
             read = date_of(text)
@@ -631,12 +674,14 @@ class _Drafting:
                 for row, cell in enumerate(self.texts(heading)):
                     if not cell:
                         continue
-                    if key == "phone":
+                    if self.options.as_it_is:
+                        found = [(key, part) for part in cell.strip().split("; ") if part]
+                    elif key == "phone":
                         found, lost = contacts.phones(cell)
                         lost_zero += lost
                     else:
                         found = _READ_CONTACT[key](cell)
-                    if not found and _said(cell):
+                    if not found and self._said(cell):
                         self.keep(heading, row)
                         self.findings.add(
                             "not-a-contact",
@@ -678,7 +723,7 @@ class _Drafting:
         heading = self.heading("contact_person")
         if heading is None:
             return [""] * len(rows)
-        cells = [_said(cell) for cell in self.texts(heading)]
+        cells = [self._said(cell) for cell in self.texts(heading)]
         reachable = set(rows)
         for row, cell in enumerate(cells):
             if cell and row not in reachable:
@@ -744,7 +789,7 @@ class _Drafting:
         other = self.heading("opening_text")
         if heading:
             for row, cell in enumerate(self.texts(heading)):
-                text = _said(cell)
+                text = self._said(cell)
                 if not text:
                     continue
                 plain = slots(text)
@@ -754,9 +799,9 @@ class _Drafting:
                     found.add(row, words=_trimmed(cell))
         if other:
             for row in range(self.count):
-                if heading and _said(self.texts(heading)[row]):
+                if heading and self._said(self.texts(heading)[row]):
                     self.keep(other, row)
-                elif text := _said(self.texts(other)[row]):
+                elif text := self._said(self.texts(other)[row]):
                     found.add(row, words=text)
         welsh, english = self.said("opening_cy"), self.said("opening_en")
         if welsh is not None or english is not None:
@@ -776,13 +821,13 @@ class _Drafting:
         if heading:
             cells = self.texts(heading)
             prefix = squeezed(heading)
-            if prefix in ("idatthesource", "sourceid", "sourcekey"):
-                keys = [_said(cell) for cell in cells]
-            else:
-                keys = [f"{prefix}:{cell.strip()}" if cell else "" for cell in cells]
+            keys = [f"{prefix}:{cell.strip()}" if cell else "" for cell in cells]
             if cells and all(cell and _OWN_ID.fullmatch(cell.strip()) for cell in cells):
                 self.own_ids = [cell.strip().lower() if cell else None for cell in cells]
                 keys = [""] * self.count
+        stated = self.said("source_key")
+        if stated:
+            keys = [one or key for one, key in zip(stated, keys, strict=True)]
         self.assets["source_key"] = keys
         if any(keys):
             self.given.add("source_key")
@@ -836,7 +881,6 @@ class _Drafting:
             self.given.update(("where_area_cy", "where_area_en", "where_area_first"))
             has_area = True
         assets["where_kind"][row] = (WhereKind.AREA if has_area else WhereKind.NONE).value
-        self.venues[row] = None
         for heading in list(self.custom[row]):
             match = self.columns.get(heading)
             if match is not None and (match.field in PLACE_FIELDS or _PINS.search(heading)):
@@ -906,8 +950,10 @@ class _Drafting:
                     Severity.INFO,
                     self.numbers[row],
                 )
-            if sensitive[row] and visibility[row] == public:
-                visibility[row] = partners
+                if visibility[row] == public:
+                    visibility[row] = partners
+            elif sensitive[row] and visibility[row] == public and "visibility" not in self.by_field:
+                visibility[row] = partners  # else someone decided otherwise
 
 
 class _Meetings:
@@ -1056,7 +1102,7 @@ def _joined(parts: Sequence[str]) -> str:
 
 
 def _is_yes(cell: str) -> bool:
-    return cell.casefold() in _YES
+    return cell.casefold() in _YES or cell.split("/")[0].strip().casefold() in _YES
 
 
 def _iso(moment: Any) -> str | None:

@@ -98,8 +98,8 @@ _PLURALS = {
             _G: "clybiau corau grwpiau cymdeithasau",
             _O: "llyfrgelloedd ysgolion elusennau sefydliadau meddygfeydd fferyllfeydd ysbytai facilities-providers",
             _L: "neuaddau canolfannau parciau gerddi caeau eglwysi capeli rhandiroedd perllannau lleoliadau "
-            "churches spaces stops facilities sites land places-of-worship worship assets-land polling-stations venues "
-            "wards constituencies boundaries etholaethau",
+            "churches spaces stops facilities sites land places-of-worship worship assets-land polling-stations "
+            "venues wards constituencies boundaries etholaethau",
             _E: "banciau-bwyd siopau marchnadoedd",
             _C: "amgueddfeydd cestyll",
         }
@@ -117,6 +117,8 @@ def kind_of_word(text: str) -> AssetKind | None:
     """Give the kind that a cell names outright: a code, or a word for it in either language."""
     words = plain(text)
     found = _KIND_WORDS.get(words)
+    if found is None and "/" in text:  # a label in both languages
+        found = next((one for part in text.split("/") if (one := _KIND_WORDS.get(plain(part)))), None)
     if found is None and words:
         first = words.split()[0]
         rest = words[len(first) :].strip()

@@ -273,6 +273,8 @@ class _Comparison:
         theirs: Mapping[str, str] = self.cell("custom")
         merged = dict(self.asset.custom)
         for key, value in theirs.items():
+            if key in self.draft.only_for_new:
+                continue
             changed: dict[str, Any] = {}
             self._offer(changed, f"custom:{key}", merged.get(key), value, label=key)
             if changed:
@@ -386,6 +388,8 @@ class _Comparison:
         self.proposal.fields[_(kind.label)] = (before, "; ".join(filter(None, (after, contact.value))))
 
     def compare_meetings(self, ours: list[Meeting], indices: Sequence[int]) -> None:
+        if self.draft.is_own and ours:
+            return  # the words of a list that we wrote say again what these say
         theirs = [self._meeting(index) for index in indices]
         known = {_when(meeting) for meeting in ours}
         wanted = {_when(meeting) for meeting in theirs}
@@ -410,7 +414,7 @@ class _Comparison:
         cell: Callable[[str], Any] = lambda name: self.draft.meetings[name][index]  # noqa: E731 - a short name for a place
         return Meeting(
             asset_id=self.asset.id,
-            venue_id=self.cell("where_venue_id"),
+            venue_id=self.draft.at_venue[self.row] if self.draft.at_venue else None,
             rule=cell("rule"),
             first_on=date.fromisoformat(cell("first_on")) if cell("first_on") else None,
             starts_at=time.fromisoformat(cell("starts_at")) if cell("starts_at") else None,

@@ -12,7 +12,7 @@ import hashlib
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,9 +23,11 @@ from asset_mapper.domain.change import ChangeSet
 from asset_mapper.domain.project import ImportBatch
 from asset_mapper.domain.whereabouts import WhereKind
 from asset_mapper.errors import AssetMapperError
+from asset_mapper.formats import own_lists
 from asset_mapper.formats.base import Findings, ImportFinding, ReadOptions, Severity, SourceTable
 from asset_mapper.formats.columns import check_told, match_columns
 from asset_mapper.formats.drafting import Columns, DraftOptions, ImportDraft, draft
+from asset_mapper.formats.exporters.asset_list import known_column
 from asset_mapper.formats.importers import read_tables
 from asset_mapper.formats.language import language_of
 from asset_mapper.formats.positions import check_crs
@@ -159,23 +161,46 @@ def _without_collecting() -> Iterator[None]:
 def read_drafts(path: Path, options: ImportOptions, progress: Progress = no_progress) -> list[ImportDraft]:
     """Read a file and draft its records, without looking at the project."""
     crs = check_crs(options.crs) if options.crs else None
-    tables = read_tables(path, ReadOptions(sheet=options.sheet, crs=crs), progress)
+    tables = own_lists.only_lists(read_tables(path, ReadOptions(sheet=options.sheet, crs=crs), progress))
+    tables = tuple(_without_map_names(table) if own_lists.is_own(table) else table for table in tables)
     told = check_told(options.told, tables)
     drafts = []
     matched = []
     for table in tables:
         findings = Findings(table.findings)
-        matched.append((table, match_columns(table, told, findings), findings))
+        known = _known_columns(table)
+        matched.append((table, match_columns(table, {**known, **told}, findings, only_told=bool(known)), findings))
     if len(matched) > 1:
         matched = _only_lists(matched)
     for number, (table, columns, findings) in enumerate(matched):
         progress(number, len(matched), _("Reading {name}").format(name=table.title))
         if not len(table):
             findings.add("no-rows", _("“{name}” has no rows.").format(name=table.title))
-        drafts.append(
-            draft(table, columns, DraftOptions(kind=options.kind, visibility=options.visibility, crs=crs), findings)
-        )
+        is_own = own_lists.is_own(table)
+        said = DraftOptions(kind=options.kind, visibility=options.visibility, crs=crs, as_it_is=is_own)
+        one = draft(table, columns, said, findings)
+        if is_own:
+            one.is_own = True
+            one.only_for_new = frozenset(
+                heading for heading, match in columns.items() if match.field is None and known_column(heading)
+            )
+        drafts.append(one)
     return drafts
+
+
+def _without_map_names(table: SourceTable) -> SourceTable:
+    """Leave out of a map that we wrote the names of placemarks and folders: its columns say the same."""
+    again = [heading for heading in ("name", "Folder") if heading in table.frame.columns]
+    return replace(table, frame=table.frame.drop(columns=again)) if again else table
+
+
+def _known_columns(table: SourceTable) -> dict[str, list[str]]:
+    """Say which column of a list that we wrote ourselves holds which field; nothing of any other list."""
+    told = own_lists.told(table)
+    for heading in map(str, table.frame.columns) if told else ():
+        if known_column(heading) == "source_key" or heading == "summary_first":
+            told.setdefault("source_key" if heading != "summary_first" else heading, [heading])
+    return told
 
 
 _TELLS_THINGS = frozenset(
@@ -225,9 +250,15 @@ def plan(uow: UnitOfWork, drafts: Sequence[ImportDraft], progress: Progress = no
     """Find out which rows are known already, and what they would change."""
     known = _Known.read(uow) if uow.assets.count() else None
     plans = []
+    taken = _taken_ids(uow, drafts)
+    for one in drafts:
+        one.ids = [
+            own if own and own not in taken else new
+            for own, new in zip(one.own_ids, bulk.new_ids(len(one)), strict=True)
+        ]
+    _settle_venues(drafts, known)
     for one in drafts:
         _report_same_rows(one)
-        _settle_venues(one, known)
         if known is None:
             plans.append(LayerPlan(one, list(range(len(one))), [], 0))
             continue
@@ -420,12 +451,15 @@ def _exactly_known(
     """Pair the rows that say nothing but what an asset says already."""
     compared = [name for name in _COMPARED if name in one.given]
     meetings = _meetings_by_row(one)
+    skipped = one.only_for_new
 
     def prints(
         columns: Mapping[str, Sequence[Any]], custom: Any, shapes: Any, contacts: Any, meetings: Any
     ) -> Iterator[tuple[Any, ...]]:
+        if one.is_own:  # its words for meetings say again what records say
+            meetings = [()] * len(meetings)
         parts: list[Any] = [columns[name] for name in compared]
-        parts.append([tuple(sorted(one.items())) if one else () for one in custom])
+        parts.append([_customs(each, skipped) for each in custom])
         if "geometry" in one_given:
             parts.append(shapes)
         return zip(*parts, contacts, meetings, strict=True)
@@ -448,6 +482,10 @@ def _exactly_known(
         del left[row]
         same.append(row)
     return same
+
+
+def _customs(custom: Mapping[str, str], skipped: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((key, value) for key, value in custom.items() if key not in skipped)) if custom else ()
 
 
 def _meetings_by_row(one: ImportDraft) -> list[frozenset[tuple[Any, ...]]]:
@@ -517,35 +555,43 @@ def _report_same_rows(one: ImportDraft) -> None:
             )
 
 
-def _settle_venues(one: ImportDraft, known: _Known | None) -> None:
-    """Look up the venues that rows name; a name that is not that of one known place stays a column of its own."""
-    if not any(one.venues):
-        return
+def _settle_venues(drafts: Sequence[ImportDraft], known: _Known | None) -> None:
+    """Look up the venues that rows name, in the project and in the file; any other name stays a column of its own.
+
+    A row with a place of its own keeps it, and its meetings are at the venue. In a list that we wrote, the place of a
+    row with a venue is the venue's.
+    """
+    if any(any(one.venues) for one in drafts):
+        places = _venues(drafts, known)
+        for one in drafts:
+            if any(one.venues):
+                _settle_venues_of(one, places)
+
+
+def _settle_venues_of(one: ImportDraft, places: Mapping[str, set[str]]) -> None:
     from asset_mapper.analysis.duplicates import name_key
 
-    places: dict[str, list[str]] = {}
-    if known is not None:
-        for index, names in enumerate(known.things.names):
-            if not known.things.people[index] and known.columns["where_kind"][index] != WhereKind.CONFIDENTIAL.value:
-                for key in {name_key(name) for name in names if name}:
-                    places.setdefault(key, []).append(known.ids[index])
+    confidential = WhereKind.CONFIDENTIAL.value
     unknown = False
     for row, venue in enumerate(one.venues):
         if not venue:
             continue
-        found = places.get(name_key(venue), [])
-        if len(found) != 1:
+        found = places.get(name_key(venue), set()) - {one.ids[row]}
+        if len(found) == 1:
+            one.assets["where_venue_id"][row] = next(iter(found))
+            if one.is_own and one.assets["where_kind"][row] != confidential:
+                one.assets["geometry"][row] = one.assets["where_precision"][row] = None
+        elif one.venue_column and one.assets["where_kind"][row] != confidential:
             unknown = True
-            if one.venue_column and one.assets["where_kind"][row] != WhereKind.CONFIDENTIAL.value:
-                one.assets["custom"][row][one.venue_column] = venue
-            continue
-        one.assets["where_venue_id"][row] = found[0]
-        if one.assets["where_kind"][row] == WhereKind.NONE.value:
+            one.assets["custom"][row][one.venue_column] = venue
+    one.at_venue = list(one.assets["where_venue_id"])
+    for row, venue_id in enumerate(one.at_venue):
+        if venue_id and one.assets["geometry"][row] is None and one.assets["where_kind"][row] != confidential:
             one.assets["where_kind"][row] = WhereKind.VENUE.value
-        else:
+        elif venue_id:
             one.assets["where_venue_id"][row] = None
-            if one.venue_column:
-                one.assets["custom"][row][one.venue_column] = venue
+            if one.venue_column and one.assets["where_kind"][row] != confidential:
+                one.assets["custom"][row][one.venue_column] = one.venues[row] or ""
     if unknown:
         one.findings.add(
             "venue-unknown",
@@ -553,6 +599,28 @@ def _settle_venues(one: ImportDraft, known: _Known | None) -> None:
             Severity.INFO,
             column=one.venue_column,
         )
+
+
+def _venues(drafts: Sequence[ImportDraft], known: _Known | None) -> dict[str, set[str]]:
+    """List what could be a venue by its name: what is known or in the file, no person, nothing confidential."""
+    from asset_mapper.analysis.duplicates import name_key
+
+    places: dict[str, set[str]] = {}
+    hidden, person = WhereKind.CONFIDENTIAL.value, AssetKind.PERSON.value
+    known_names: set[str] = set()
+    if known is not None:
+        for index, names in enumerate(known.things.names):
+            if not known.things.people[index] and known.columns["where_kind"][index] != hidden:
+                for key in {name_key(name) for name in names if name}:
+                    places.setdefault(key, set()).add(known.ids[index])
+                    known_names.add(key)
+    names = ("name_cy", "name_en", "kind", "where_kind")
+    for one in drafts:
+        for cy, en, kind, where_kind, asset_id in zip(*(one.assets[name] for name in names), one.ids, strict=True):
+            if kind != person and where_kind != hidden:
+                for key in {name_key(name) for name in (cy, en) if name} - known_names:
+                    places.setdefault(key, set()).add(asset_id)
+    return places
 
 
 # Storing
@@ -616,13 +684,12 @@ def _portions(
     """Give the new records in portions, as columns."""
     yield {"custom_field": _new_custom_fields(uow, plans, options.fields_visibility)}
     done = 0
-    taken = _taken_ids(uow, plans)
     for one in plans:
         contacts, meetings = _by_row(one.draft.contacts), _by_row(one.draft.meetings)
         for start in range(0, len(one.made), ROWS_AT_ONCE):
             rows = one.made[start : start + ROWS_AT_ONCE]
             progress(done, total, _("Adding assets"))
-            yield _portion(one.draft, rows, contacts, meetings, taken)
+            yield _portion(one.draft, rows, contacts, meetings)
             done += len(rows)
     progress(total, total, _("Adding assets"))
 
@@ -632,21 +699,15 @@ def _portion(
     rows: Sequence[int],
     contacts: Mapping[int, list[int]],
     meetings: Mapping[int, list[int]],
-    taken: set[str],
 ) -> dict[str, Columns]:
-    ids = bulk.new_ids(len(rows))
-    for place, row in enumerate(rows):
-        own = draft.own_ids[row]
-        if own and own not in taken:
-            taken.add(own)
-            ids[place] = own
+    ids = [draft.ids[row] for row in rows]
     whole = len(rows) == len(draft)
     assets: Columns = {
         name: column if whole else [column[row] for row in rows] for name, column in draft.assets.items()
     }
     assets["id"] = ids
     portion: dict[str, Columns] = {"asset": assets}
-    venues = draft.assets["where_venue_id"]
+    venues = draft.at_venue or draft.assets["where_venue_id"]
     for name, columns, by_row in (("contact", draft.contacts, contacts), ("meeting", draft.meetings, meetings)):
         owners = [(asset, row, index) for asset, row in zip(ids, rows, strict=True) for index in by_row.get(row, ())]
         if not owners:
@@ -656,7 +717,7 @@ def _portion(
         }
         owned["id"] = bulk.new_ids(len(owners))
         owned["asset_id"] = [asset for asset, _row, _index in owners]
-        if name == "meeting":
+        if name == "meeting" and not draft.is_own:  # the words of our own lists name the venue
             owned["venue_id"] = [venues[row] for _asset, row, _index in owners]
         portion[name] = owned
     return portion
@@ -669,9 +730,9 @@ def _by_row(columns: Columns) -> dict[int, list[int]]:
     return found
 
 
-def _taken_ids(uow: UnitOfWork, plans: Sequence[LayerPlan]) -> set[str]:
+def _taken_ids(uow: UnitOfWork, drafts: Sequence[ImportDraft]) -> set[str]:
     """List the ids in the file that records of the project have already."""
-    own = [one for each in plans for one in each.draft.own_ids if one]
+    own = [one for each in drafts for one in each.own_ids if one]
     return {asset.id for asset in uow.assets.with_ids(own)} if own else set()
 
 

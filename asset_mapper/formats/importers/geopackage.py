@@ -179,7 +179,8 @@ def _geometries(blobs: tuple[Any, ...], findings: Findings) -> Any:
             if not flags & 0b10000:  # not marked as empty
                 bodies[index] = blob[start:]
     geometry = shapely.force_2d(shapely.from_wkb(bodies, on_invalid="ignore"))
-    for row in np.flatnonzero([body is not None for body in bodies] & (shapely.is_missing(geometry))).tolist():
+    given = np.array([body is not None for body in bodies], dtype=bool)
+    for row in np.flatnonzero(given & shapely.is_missing(geometry)).tolist():
         findings.add(
             "bad-shape",
             _("The shape could not be read (a curve, perhaps); the row has no place yet."),
