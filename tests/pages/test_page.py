@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -151,3 +152,28 @@ def test_the_list_that_is_shown_can_be_kept_as_a_spreadsheet(open_page: Callable
     assert text.count("\r\n") == shown + 1
     assert "Exchange" in text
     assert opened.messages == []
+
+
+def test_evidence_that_speaks_against_a_link_is_not_shown_as_if_it_spoke_for_it(
+    open_page: Callable[..., Any],
+) -> None:
+    publication = made_up(84)
+    publication.evidence.loc[:, "finding"] = "contradicts"
+    page = open_page(page_html(publication), "#lang=en&outcome=derwen:D2").page
+    known = page.locator("#list .known", has_not_text="Not yet known").all_text_contents()
+    assert known and all("Contradicts the link" in text for text in known)
+    page.click("#list a >> nth=0")
+    assert page.locator("#card .known").count() > 0
+
+
+def test_what_is_not_yet_known_is_said(open_page: Callable[..., Any]) -> None:
+    publication = made_up(84)
+    publication = replace(publication, evidence=publication.evidence.iloc[:0])
+    publication.links.loc[:, ["how_cy", "how_en"]] = ""
+    page = open_page(page_html(publication), "#lang=en&outcome=derwen:D4").page
+    assert "Not yet known: no step onward has been recorded." in page.locator("#lens").text_content()
+    page = open_page(page_html(publication), "#lang=en&outcome=derwen:D2").page
+    for entry in page.locator("#list li.entry").all():
+        assert "Not yet known" in entry.text_content()
+        assert "How it helps is not yet known." in entry.text_content()
+    assert page.locator("#lens .chain").count() > 0

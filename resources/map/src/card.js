@@ -3,7 +3,7 @@
 import { h, safeLink } from "./dom.js";
 import { choose, date, pick, said, t } from "./texts.js";
 import { kindPicture } from "./symbols.js";
-import { ladder } from "./ladder.js";
+import { known } from "./ladder.js";
 import { evidenceList, outcomeLink } from "./lens.js";
 import { placeOf } from "./listing.js";
 
@@ -195,14 +195,15 @@ function supportsOf(publication, row) {
   return Array.from(publication.contributions.at(row), (entry) => {
     const outcome = outcomes[contributions.outcome[entry]];
     const how = choose(contributions.how.cy[entry], contributions.how.en[entry]);
+    const pieces = contributions.evidence[entry].map((place) => evidence[place]);
     return h("div", { class: "support" },
       h("p", { class: "strong" },
         contributions.direction[entry] === "harms" ? h("span", { class: "harms" }, t("harms"), " ") : null,
         outcomeLink(outcome)),
       how.text ? said("p", how) : h("p", { class: "quiet" }, t("how_not_yet_known")),
       contributions.co[entry] ? h("p", { class: "quiet" }, t(contributions.co[entry].replace("-", "_"))) : null,
-      h("p", null, ladder(contributions.coverage[entry])),
-      evidenceList(contributions.evidence[entry].map((place) => evidence[place])));
+      h("p", null, known(contributions.coverage[entry], pieces)),
+      evidenceList(pieces));
   });
 }
 

@@ -15,3 +15,15 @@ export function ladder(rung) {
     h("span", { class: "rungs", "aria-hidden": "true" }, steps),
     h("span", { class: "ladder-word" }, t(`coverage_${RUNGS[rung]}`)));
 }
+
+/**
+ * How far a link is known, and a warning where some of the evidence does not speak for it.
+ * @param {number} rung
+ * @param {import("./data.js").Evidence[]} pieces
+ * @returns {HTMLElement}
+ */
+export function known(rung, pieces) {
+  const finding = ["contradicts", "mixed"].find((one) => pieces.some((piece) => piece.finding === one));
+  return h("span", { class: "known" }, ladder(rung),
+    finding ? h("span", { class: "harms" }, ` · ${t(`finding_${finding}`)}`) : null);
+}

@@ -2,7 +2,7 @@
 
 import { h } from "./dom.js";
 import { date, language, number, pick, said, t, tn } from "./texts.js";
-import { ladder, RUNGS } from "./ladder.js";
+import { known, ladder, RUNGS } from "./ladder.js";
 
 /** @typedef {import("./data.js").Publication} Publication */
 
@@ -80,12 +80,13 @@ function chainOf(publication, place, seen, depth) {
     const next = data.outcomes[step.to];
     const how = pick(step.how);
     const again = seen.has(step.to);
+    const pieces = step.evidence.map((entry) => data.evidence[entry]);
     return h("li", null,
       h("p", null, h("span", { class: step.direction === "harms" ? "harms" : "arrow" }, step.direction === "harms" ? t("harms") : t("helps")), " ",
         outcomeLink(next)),
       how.text ? said("p", how, { class: "quiet" }) : null,
-      h("p", null, ladder(step.coverage)),
-      evidenceList(step.evidence.map((entry) => data.evidence[entry])),
+      h("p", null, known(step.coverage, pieces)),
+      evidenceList(pieces),
       again ? h("p", { class: "quiet" }, t("goes_in_a_circle")) : chainOf(publication, step.to, new Set([...seen, step.to]), depth + 1));
   }));
 }
@@ -172,12 +173,15 @@ export function evidenceList(pieces) {
  */
 export function outcomeList(publication) {
   const { data } = publication;
-  return data.frameworks.map((framework, place) => {
+  /** @type {(typeof data.frameworks[0] | null)[]} */
+  const frameworks = [...data.frameworks, null]; // the last for outcomes whose framework is not told
+  return frameworks.map((framework, number) => {
+    const place = framework ? number : -1;
     const own = data.outcomes.map((_, outcome) => outcome).filter((outcome) => data.outcomes[outcome].framework === place);
     if (own.length === 0) return null;
     const supported = own.filter((outcome) => publication.supporters.at(outcome).length > 0);
     const others = own.filter((outcome) => !supported.includes(outcome));
-    return h("section", { class: "framework" }, h("h2", null, said("span", pick(framework.name)), frameworkNote(framework)),
+    return h("section", { class: "framework" }, framework ? h("h2", null, said("span", pick(framework.name)), frameworkNote(framework)) : null,
       supported.length ? h("ul", { class: "plain" }, supported.map((outcome) => outcomeEntry(publication, outcome))) : null,
       others.length ? h("details", null, h("summary", null, tn("outcomes_without", others.length)),
         h("ul", { class: "plain" }, others.map((outcome) => outcomeEntry(publication, outcome)))) : null);

@@ -3,7 +3,7 @@
 import { h } from "./dom.js";
 import { choose, pick, said, t, tn } from "./texts.js";
 import { kindPicture } from "./symbols.js";
-import { ladder } from "./ladder.js";
+import { known } from "./ladder.js";
 
 /** @typedef {import("./data.js").Publication} Publication */
 
@@ -149,6 +149,6 @@ function contributionsTo(publication, row, outcome) {
     return h("li", null,
       contributions.direction[entry] === "harms" ? h("strong", { class: "harms" }, t("harms"), " ") : null,
       how.text ? said("span", how) : h("span", { class: "quiet" }, t("how_not_yet_known")), " ",
-      ladder(contributions.coverage[entry]));
+      known(contributions.coverage[entry], contributions.evidence[entry].map((place) => publication.data.evidence[place])));
   }));
 }

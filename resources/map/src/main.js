@@ -138,7 +138,7 @@ class Page {
     }
     byId("show-map").addEventListener("click", () => this.showOnPhone("map"));
     byId("show-list").addEventListener("click", () => this.showOnPhone("list"));
-    matchMedia(PHONE).addEventListener("change", () => this.map?.resized());
+    new ResizeObserver(() => this.map?.resized()).observe(byId("map"));
   }
 
   /**

@@ -9,7 +9,7 @@
 import { append, byId, h } from "./dom.js";
 import { linkOf } from "./card.js";
 import { choose, date, language, linked, pick, said, t, tn } from "./texts.js";
-import { ladder } from "./ladder.js";
+import { known } from "./ladder.js";
 import { lensOf } from "./lens.js";
 import { placeOf } from "./listing.js";
 import { legendOf } from "./map.js";
@@ -343,13 +343,13 @@ function reachOf(publication, row) {
  * @param {number} row
  */
 function supportsOf(page, row) {
-  const { contributions, outcomes } = page.publication.data;
+  const { contributions, evidence, outcomes } = page.publication.data;
   const looked = page.outcome();
   const entries = Array.from(page.publication.contributions.at(row))
     .filter((entry) => looked < 0 || contributions.outcome[entry] === looked)
     .map((entry) => h("span", { class: "paper-link" },
       contributions.direction[entry] === "harms" ? h("strong", { class: "harms" }, t("harms"), " ") : null,
-      said("span", pick(outcomes[contributions.outcome[entry]].name)), " ", ladder(contributions.coverage[entry])));
+      said("span", pick(outcomes[contributions.outcome[entry]].name)), " ", known(contributions.coverage[entry], contributions.evidence[entry].map((place) => evidence[place]))));
   return line(t("outcome"), entries, " ");
 }
 
