@@ -203,7 +203,12 @@ class _Drafting:
         if plain is None and ("first_name" in self.by_field or "surname" in self.by_field):
             parts = [self.first(key) or [None] * self.count for key in ("first_name", "surname")]
             plain = [" ".join(filter(None, map(self._one_line, pair))) or None for pair in zip(*parts, strict=True)]
-        if plain is not None and self.columns[self.by_field["name"][0]].also == "street" and "house" in self.by_field:
+        if (
+            plain is not None
+            and "name" in self.by_field
+            and self.columns[self.by_field["name"][0]].also == "street"
+            and "house" in self.by_field
+        ):
             houses = self.first("house") or ()
             plain = [" ".join(filter(None, pair)) or None for pair in zip(houses, plain, strict=True)]
         if plain is not None and welsh is not None and english is None:
@@ -315,7 +320,10 @@ class _Drafting:
         heading = self.heading("kind")
         cells = self.texts(heading) if heading else [None] * self.count
         known = {cell: kind_of_word(cell) for cell in set(cells) if cell}
-        of_list = kind_of_list(self.table.layer) or kind_of_list(self.table.file) or self._kind_of_heading()
+        of_heading = self._kind_of_heading()
+        of_list = kind_of_list(self.table.layer) or kind_of_list(self.table.file) or of_heading
+        if of_heading is not None and of_heading[0] is AssetKind.PERSON:
+            of_list = of_heading  # whoever has a surname is a person, whatever the list is called
         kinds: list[AssetKind | None] = [known[cell] if cell else None for cell in cells]
         if heading:
             for row, (cell, kind) in enumerate(zip(cells, kinds, strict=True)):
@@ -332,6 +340,8 @@ class _Drafting:
 
     def _kind_of_heading(self) -> tuple[AssetKind, str] | None:
         """A column of names may be called after what they are names of: ``Hospital``, ``Group name``."""
+        if "surname" in self.by_field and "name" not in self.by_field:
+            return AssetKind.PERSON, str(self.heading("surname"))
         heading = self.heading("name")
         if heading is None or self.columns[heading].also is not None:
             return None

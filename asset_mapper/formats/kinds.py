@@ -95,6 +95,7 @@ _PLURALS = {
 } | {
     **_table(
         {
+            _P: "people volunteers residents talents pobl gwirfoddolwyr trigolion preswylwyr doniau",
             _G: "clybiau corau grwpiau cymdeithasau",
             _O: "llyfrgelloedd ysgolion elusennau sefydliadau meddygfeydd fferyllfeydd ysbytai facilities-providers",
             _L: "neuaddau canolfannau parciau gerddi caeau eglwysi capeli rhandiroedd perllannau lleoliadau "

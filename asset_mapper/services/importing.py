@@ -129,12 +129,16 @@ def import_files(
     backed_up = dry_run
     for path in paths:
         try:
+            started = time.monotonic()
             with _without_collecting():
                 drafts = read_drafts(path, options, progress)
                 if not backed_up:
                     project.back_up("import")
                     backed_up = True
-                report.layers += _import_drafts(project, path, drafts, options, dry_run=dry_run, progress=progress)
+                layers = _import_drafts(project, path, drafts, options, dry_run=dry_run, progress=progress)
+            for layer in layers:
+                layer.seconds = (time.monotonic() - started) / len(layers)
+            report.layers += layers
         except AssetMapperError as error:
             if len(paths) == 1:
                 raise
@@ -635,7 +639,6 @@ def _import_drafts(
     dry_run: bool,
     progress: Progress,
 ) -> list[LayerReport]:
-    started = time.monotonic()
     plans: list[LayerPlan] = []
 
     def step(uow: UnitOfWork) -> ChangeSet:
@@ -648,8 +651,7 @@ def _import_drafts(
         project.apply(step)
     else:
         plans = [LayerPlan(one, [], [], 0) for one in drafts]
-    share = (time.monotonic() - started) / max(len(plans), 1)
-    return [_layer_report(one, share, dry_run=dry_run) for one in plans]
+    return [_layer_report(one, dry_run=dry_run) for one in plans]
 
 
 def commit(
@@ -759,7 +761,7 @@ def _new_custom_fields(uow: UnitOfWork, plans: Sequence[LayerPlan], audience: Au
 # Reporting
 
 
-def _layer_report(one: LayerPlan, seconds: float, *, dry_run: bool) -> LayerReport:
+def _layer_report(one: LayerPlan, *, dry_run: bool) -> LayerReport:
     draft = one.draft
     for proposal in one.proposals:
         draft.findings.extend(proposal.findings)
@@ -774,7 +776,6 @@ def _layer_report(one: LayerPlan, seconds: float, *, dry_run: bool) -> LayerRepo
         updated=len(one.updates),
         unchanged=one.unchanged,
         refused=draft.refused,
-        seconds=seconds,
         columns={heading: match.as_dict() for heading, match in draft.columns.items()},
         findings=draft.findings.all(),
         changes=changes,

@@ -605,3 +605,13 @@ def test_the_verb_tells_a_person_what_happened(project_file, tmp_path, capfd):
     assert "Postcode → postcode" in printed
     assert "Neuadd Goffa" in printed
     assert "only a trial" in printed
+
+
+@pytest.mark.parametrize("name", ["groups.csv", "volunteers.csv"])
+def test_whoever_has_a_surname_is_a_person_and_pinned_nowhere(project, tmp_path, name):
+    text = "First name,Surname,Address,Postcode,Phone\nMegan,Rees,1 Heol Fach,SA44 6AA,01545 570000\n"
+    layer = bring_in(project, csv(tmp_path, text, name), visibility=Audience.PUBLIC)
+    person = asset(project)
+    assert (person.name.en, person.kind, person.visibility) == ("Megan Rees", AssetKind.PERSON, Audience.TEAM)
+    assert not person.whereabouts.tells_a_home
+    assert "kind-guessed" in codes(layer)

@@ -12,7 +12,6 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from asset_mapper.errors import NotFoundError, UnreadableFileError
 from asset_mapper.formats.base import (
@@ -62,7 +61,7 @@ def read(path: Path, options: ReadOptions, progress: Progress) -> tuple[SourceTa
 
 @contextmanager
 def _open(path: Path) -> Iterator[sqlite3.Connection]:
-    address = f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
+    address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
     with closing(sqlite3.connect(address, uri=True)) as connection:
         connection.execute("PRAGMA trusted_schema=OFF")
         connection.execute("PRAGMA query_only=ON")
