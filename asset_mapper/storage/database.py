@@ -67,7 +67,7 @@ class Database:
             ) from error
         except DBAPIError as error:
             text = str(error.orig)
-            if "asset_search" in text:
+            if "asset_search" in text or "fts5" in text:
                 reason = _("The search index of “{name}” is broken. “check --repair” makes it anew.")
             elif "malformed" in text or "not a database" in text:
                 reason = _("“{name}” is damaged. Run the check, or go back to a backup.")

@@ -175,7 +175,9 @@ def _is_whole_in_file(connection: Connection) -> bool:
         extra = connection.exec_driver_sql(
             "SELECT count(*) FROM asset_search_docsize d LEFT JOIN asset a ON d.id = a.number WHERE a.id IS NULL"
         ).scalar()
-    except DatabaseError:
+    except DatabaseError as error:
+        if "locked" in str(error.orig):  # not broken, only busy
+            raise
         return False
     shadows = 4  # the tables in which FTS5 keeps an index without content
     return not broken and not missing and not extra and parts == len(_SQLITE_PARTS) + shadows
