@@ -22,6 +22,8 @@ from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.codes import Code
 from asset_mapper.domain.pathway import Card
 from asset_mapper.domain.whereabouts import NOWHERE, Whereabouts
+from asset_mapper.errors import InvalidValueError
+from asset_mapper.i18n import _
 
 Row = dict[str, Any]
 Type = type[TypeEngine[Any]]
@@ -95,10 +97,12 @@ def _converted(
     return FieldCodec((ColumnSpec(name, kind, nullable),), write, read, is_json)
 
 
-def _bilingual(name: str) -> FieldCodec:
+def _bilingual(name: str, nullable: bool) -> FieldCodec:
     cy, en, first = f"{name}_cy", f"{name}_en", f"{name}_first"
 
     def write(value: Bilingual | None, row: Row) -> None:
+        if value is None and not nullable:
+            raise InvalidValueError(_("A text is needed, in Welsh or in English."))
         row[cy], row[en], row[first] = ("", "", "") if value is None else (value.cy, value.en, value.first)
 
     def read(row: Mapping[str, Any]) -> Bilingual | None:
@@ -183,7 +187,7 @@ def codec_for(name: str, hint: Any) -> FieldCodec:
     if get_origin(hint) is typing.Literal:
         hint = str
     if hint is Bilingual:
-        return _bilingual(name)
+        return _bilingual(name, nullable)
     if hint is Whereabouts:
         return _whereabouts(name)
     if get_origin(hint) is tuple:

@@ -1,0 +1,97 @@
+"""What a user does with assets."""
+
+from datetime import date
+
+import pytest
+import shapely
+
+from asset_mapper.domain.asset import Asset, AssetKind
+from asset_mapper.domain.audience import Audience
+from asset_mapper.domain.bilingual import Bilingual
+from asset_mapper.domain.whereabouts import NOWHERE, Precision, Whereabouts, WhereKind, confidential, shape
+from asset_mapper.errors import ConflictError, InvalidValueError, NotFoundError
+from asset_mapper.services import assets, queries, records
+from tests.projects import added, an_asset
+
+HERE = shape(shapely.Point(-3.9, 52.0), Precision.STREET, address="1 High Street")
+
+
+@pytest.fixture
+def hall(project):
+    return added(project, an_asset("Hall", AssetKind.PLACE))
+
+
+def test_undo_takes_an_asset_off_the_map_again(project, hall):
+    project.apply(assets.place, hall.id, HERE)
+    assert project.read(queries.asset, hall.id).whereabouts == HERE
+    assert project.undo_label == "Place on the map"
+    project.undo()
+    assert project.read(queries.asset, hall.id) == hall
+
+
+def test_a_person_is_not_placed_on_the_map(project):
+    megan = added(project, an_asset("Megan", AssetKind.PERSON))
+    with pytest.raises(InvalidValueError, match="no point on the map"):
+        project.apply(assets.place, megan.id, HERE)
+    assert project.read(queries.asset, megan.id) == megan
+
+
+def test_an_asset_that_is_gone_is_not_placed(project):
+    with pytest.raises(NotFoundError):
+        project.apply(assets.place, "nobody", HERE)
+
+
+def test_a_confidential_place_keeps_the_label_of_its_area(project):
+    where = Whereabouts(kind=WhereKind.AREA, area=Bilingual("Y Gogledd", "North"), area_code="W05000001")
+    refuge = added(project, an_asset("Refuge", AssetKind.PLACE, whereabouts=where, custom={"Grid": "SN5881"}))
+    project.apply(assets.keep_confidential, refuge.id)
+    kept = project.read(queries.asset, refuge.id)
+    assert (kept.whereabouts, kept.custom) == (confidential(where.area), {})
+    project.apply(assets.keep_confidential, refuge.id, Bilingual(en="Elsewhere"))
+    assert project.read(queries.asset, refuge.id).whereabouts == confidential(Bilingual(en="Elsewhere"))
+
+
+def test_assets_are_shown_to_an_audience_in_one_step(project):
+    one, two = added(project, an_asset("One"), an_asset("Two", visibility=Audience.PUBLIC))
+    done = project.apply(assets.show_to, [one.id, two.id, "nobody"], Audience.PUBLIC)
+    assert [change.after.id for change in done] == [one.id]
+    assert done.label == "Show to: Everyone"
+    project.undo()
+    assert project.read(queries.asset, one.id) == one
+
+
+def test_nothing_is_shown_to_the_projector_alone(project, hall):
+    with pytest.raises(InvalidValueError):
+        project.apply(assets.show_to, [hall.id], Audience.ROOM)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [(Audience.TEAM, Audience.TEAM), (Audience.PARTNERS, Audience.PARTNERS), (Audience.PUBLIC, Audience.PARTNERS)],
+)
+def test_what_is_flagged_as_sensitive_goes_no_further_than_to_partners(project, before, after):
+    group = added(project, an_asset("Carers", visibility=before))
+    project.apply(assets.flag_sensitive, [group.id])
+    flagged = project.read(queries.asset, group.id)
+    assert (flagged.sensitive, flagged.visibility) == (True, after)
+    assert not project.apply(assets.flag_sensitive, [group.id])
+    project.apply(assets.show_to, [group.id], Audience.PUBLIC)  # which is the decision
+    assert project.read(queries.asset, group.id).visibility is Audience.PUBLIC
+
+
+def test_an_asset_that_is_still_true_says_who_looked_and_when(project, hall):
+    project.apply(assets.still_true, [hall.id], date(2026, 11, 22), "Gwen")
+    checked = project.read(queries.asset, hall.id)
+    assert (checked.checked_on, checked.checked_by) == (date(2026, 11, 22), "Gwen")
+
+
+def test_a_form_saves_what_nobody_changed_meanwhile(project, hall):
+    from dataclasses import replace
+
+    after = replace(hall, notes="By the form")
+    assert project.apply(assets.save, hall, after).label == "Change “Hall”"
+    assert not project.apply(assets.save, after, after)
+    with pytest.raises(ConflictError):
+        project.apply(assets.save, hall, replace(hall, notes="By another form"))
+    project.apply(records.edit, Asset, hall.id, whereabouts=NOWHERE)
+    assert project.read(queries.asset, hall.id).notes == "By the form"
