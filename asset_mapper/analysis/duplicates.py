@@ -67,6 +67,7 @@ class Evidence(Enum):
     POSTCODE = "postcode"
     PLACE = "place"
     ADDRESS = "address"
+    NUMBER = "number"  # a long id or a UPRN
     NOTHING = "nothing"
 
 
@@ -184,6 +185,7 @@ def pairs(
     wanted: Iterable[int],
     free: Iterable[int],
     likeness: Callable[[int, int], float] = lambda _new, _known: 0.0,
+    may_pair: Callable[[int, int, Grade], bool] = lambda _new, _known, _grade: True,
 ) -> tuple[list[Pair], list[Pair]]:
     """Pair the *wanted* new things with the *free* known ones.
 
@@ -191,6 +193,8 @@ def pairs(
     ----------
     likeness
         Of everything else about two things; asked only where several known things have the same name and place.
+    may_pair
+        Whether two things that seem to be the same may be taken for it; what may not is to be looked at.
 
     Returns
     -------
@@ -200,16 +204,29 @@ def pairs(
     left = dict.fromkeys(wanted)
     open_known = dict.fromkeys(free)
     found: list[Pair] = []
-    for pair in _by_name(new, known, left, open_known, likeness):
+    perhaps: dict[int, Pair] = {}
+    for pair in _by_name(new, known, left, open_known, likeness, may_pair):
+        if pair.grade is Grade.PERHAPS:
+            perhaps.setdefault(pair.new, pair)
+            continue
         found.append(pair)
         del left[pair.new]
         del open_known[pair.known]
-    alike, perhaps = _by_place(new, known, left, open_known)
-    return [*found, *alike], perhaps
+    for row in [row for row in perhaps if row not in left]:
+        del perhaps[row]
+    for row in perhaps:
+        del left[row]
+    alike, like = _by_place(new, known, left, open_known, may_pair)
+    return [*found, *alike], [*perhaps.values(), *like]
 
 
 def _by_name(
-    new: Things, known: Things, left: dict[int, None], free: dict[int, None], likeness: Callable[[int, int], float]
+    new: Things,
+    known: Things,
+    left: dict[int, None],
+    free: dict[int, None],
+    likeness: Callable[[int, int], float],
+    may_pair: Callable[[int, int, Grade], bool],
 ) -> Iterator[Pair]:
     """Pair what has the same name in the same place, then the same name translated, then what stands alone."""
     for grade, key_of in ((Grade.SAME, name_key), (Grade.TRANSLATED, translated_key)):
@@ -222,15 +239,22 @@ def _by_name(
                 for one in of_known.get(key_of(name), ())
                 if one in free
             }
-            best = _best(new, known, index, candidates, likeness)
+            allowed = [one for one in candidates if may_pair(index, one, grade)]
+            best = _best(new, known, index, allowed, likeness)
             if best is not None:
                 yield Pair(index, best[0], grade, best[1], 100.0)
+            elif len(allowed) < len(candidates):
+                other = _best(new, known, index, candidates, likeness)
+                if other is not None:
+                    yield Pair(index, other[0], Grade.PERHAPS, other[1], 100.0)
     of_known, of_new = _index(known.names, free, name_key), _index(new.names, left, name_key)
     for key, ours in of_new.items():
         theirs = of_known.get(key, [])
         if len(ours) == 1 == len(theirs) and ours[0] in left and theirs[0] in free and len(key) > 3:
             index, one = ours[0], theirs[0]
-            if not new.people[index] and not known.people[one] and not _compared(new, known, index, one):
+            if new.people[index] or known.people[one] or not may_pair(index, one, Grade.NAMESAKE):
+                continue
+            if not _compared(new, known, index, one):
                 yield Pair(index, one, Grade.NAMESAKE, Evidence.NOTHING, 100.0)
 
 
@@ -293,7 +317,11 @@ def _compared(new: Things, known: Things, index: int, one: int) -> bool:
 
 
 def _by_place(
-    new: Things, known: Things, left: dict[int, None], free: dict[int, None]
+    new: Things,
+    known: Things,
+    left: dict[int, None],
+    free: dict[int, None],
+    may_pair: Callable[[int, int, Grade], bool],
 ) -> tuple[list[Pair], list[Pair]]:
     """Compare the names of what shares a place or a contact."""
     if not left or not free:
@@ -331,7 +359,8 @@ def _by_place(
             continue
         evidence = _evidence(new, known, index, one)
         assert evidence is not None
-        pair = Pair(index, one, Grade.ALIKE if score >= ALIKE else Grade.PERHAPS, evidence, score)
+        sure = score >= ALIKE and may_pair(index, one, Grade.ALIKE)
+        pair = Pair(index, one, Grade.ALIKE if sure else Grade.PERHAPS, evidence, score)
         used_new.add(index)
         if pair.grade is Grade.ALIKE:
             used_known.add(one)

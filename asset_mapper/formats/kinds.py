@@ -147,7 +147,7 @@ def guess_kind(text: str) -> tuple[AssetKind, str] | None:
     for end in range(len(words), 0, -1):
         for noun in (" ".join(words[max(0, end - 2) : end]), words[end - 1]):
             kind = _ENGLISH_NOUNS.get(noun) or _PLURALS.get(noun)
-            if kind is not None:
+            if kind is not None and kind is not AssetKind.PERSON:  # Young People is a group's name
                 return kind, noun
     for start in range(1, len(words)):
         if words[start] in _WELSH_NOUNS:

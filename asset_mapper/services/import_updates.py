@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 _ASSETS_AT_ONCE = 500
 _SAME_DEGREES = 1e-7  # about a centimetre
+_NEAR_DEGREES = 2e-4  # about 20 metres: two lists that turn metres into degrees in their own ways
 
 
 @dataclass(slots=True)
@@ -66,6 +67,7 @@ class Proposal:
 def propose(uow: UnitOfWork, draft: ImportDraft, pairs: Sequence[Pair], ids: Sequence[str]) -> list[Proposal]:
     """Say for every paired row what it would change."""
     proposals = []
+    files = {batch.id: batch.file for batch in uow.imports.all()}
     contact_rows, meeting_rows = _by_row(draft.contacts), _by_row(draft.meetings)
     for start in range(0, len(pairs), _ASSETS_AT_ONCE):
         portion = pairs[start : start + _ASSETS_AT_ONCE]
@@ -75,7 +77,8 @@ def propose(uow: UnitOfWork, draft: ImportDraft, pairs: Sequence[Pair], ids: Seq
         meetings = _by_owner(uow.meetings.where(asset_id=wanted))
         for pair in portion:
             asset = assets[ids[pair.known]]
-            work = _Comparison(uow, draft, pair, asset)
+            is_same_file = files.get(asset.import_id or "") == draft.table.file
+            work = _Comparison(uow, draft, pair, asset, is_same_file=is_same_file)
             work.compare_asset()
             work.compare_contacts(contacts.get(asset.id, []), contact_rows.get(pair.new, ()))
             work.compare_meetings(meetings.get(asset.id, []), meeting_rows.get(pair.new, ()))
@@ -191,7 +194,7 @@ _LABELS = {
 class _Comparison:
     """One row beside one asset."""
 
-    def __init__(self, uow: UnitOfWork, draft: ImportDraft, pair: Pair, asset: Asset) -> None:
+    def __init__(self, uow: UnitOfWork, draft: ImportDraft, pair: Pair, asset: Asset, *, is_same_file: bool) -> None:
         from asset_mapper.analysis.duplicates import Evidence, Grade
 
         self.uow = uow
@@ -199,7 +202,9 @@ class _Comparison:
         self.row = pair.new
         self.asset = asset
         by_id = pair.evidence is Evidence.NOTHING and pair.grade is Grade.SAME
-        self.only_fill = pair.grade is Grade.ALIKE or (not by_id and _is_from_another_list(asset, draft))
+        self.only_fill = pair.grade is Grade.ALIKE or (
+            not by_id and not is_same_file and _is_from_another_list(asset, draft)
+        )
         self.proposal = Proposal(pair.new, asset, reason(draft, pair))
         self._owners: _Owners | None = None
 
@@ -291,7 +296,9 @@ class _Comparison:
             self._offer(new, name, getattr(where, name), self.cell(f"where_{name}"))
         self._offer(new, "area", where.area, self._bilingual("where_area", where.area))
         shape = self.cell("geometry")
-        if shape is not None and not _same_shape(where.geometry, shape):
+        if shape is not None and not _same_shape(
+            where.geometry, shape, _NEAR_DEGREES if self.only_fill else _SAME_DEGREES
+        ):
             self._offer(new, "geometry", where.geometry, shape)
             if "geometry" in new:
                 new["kind"] = WhereKind.SHAPE
@@ -444,10 +451,10 @@ def _when(meeting: Meeting) -> tuple[str, ...]:
     )
 
 
-def _same_shape(ours: Any, theirs: Any) -> bool:
+def _same_shape(ours: Any, theirs: Any, tolerance: float = _SAME_DEGREES) -> bool:
     import shapely
 
-    return ours is not None and bool(shapely.equals_exact(ours, theirs, tolerance=_SAME_DEGREES, normalize=False))
+    return ours is not None and bool(shapely.equals_exact(ours, theirs, tolerance=tolerance, normalize=False))
 
 
 def _means_the_same(before: Any, theirs: Any) -> bool:
@@ -484,6 +491,7 @@ def reason(draft: ImportDraft, pair: Pair) -> str:
         Evidence.POSTCODE: N_("the same postcode"),
         Evidence.PLACE: N_("the same place"),
         Evidence.ADDRESS: N_("the same address"),
+        Evidence.NUMBER: N_("the same id or UPRN"),
     }
     if pair.evidence is Evidence.NOTHING:
         if pair.grade is Grade.NAMESAKE:

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import re
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -40,7 +42,7 @@ from asset_mapper.storage.frames import frame
 from asset_mapper.storage.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
-    from asset_mapper.analysis.duplicates import Pair, Things
+    from asset_mapper.analysis.duplicates import Grade, Pair, Things
 
 ROWS_AT_ONCE = 5_000
 
@@ -292,16 +294,18 @@ _COMPARED = (
 
 _FIELDS = (
     *("id", "name", "kind", "summary", "notes", "tags", "status", "checked_on", "checked_by", "review_due"),
-    *("source", "source_key"),
+    *("source", "source_key", "import_id"),
 )
 
 
 class _Known:
     """The assets of a project, as far as rows are compared with them."""
 
-    def __init__(self, assets: Any, contacts: Any, meetings: Any) -> None:
+    def __init__(self, assets: Any, contacts: Any, meetings: Any, files: Mapping[str, str]) -> None:
         import numpy as np
         import shapely
+
+        from asset_mapper.analysis.duplicates import name_key
 
         self.ids: list[str] = assets["id"].tolist()
         self.columns: dict[str, list[Any]] = {
@@ -316,6 +320,8 @@ class _Known:
         self.contacts, self.contact_keys = _contacts_by_owner(contacts, self.ids)
         self.meetings = _meetings_by_owner(meetings, self.ids)
         self.things = _things(self.columns, shapes, self.contact_keys)
+        self.files = [files.get(one, "") for one in assets["import_id"]]  # from which file each came
+        self.often = Counter(key for names in self.things.names for key in {name_key(name) for name in names if name})
         self.free = dict.fromkeys(range(len(self.ids)))
         self.by_id = {one: index for index, one in enumerate(self.ids)}
         self.by_key = {key: index for index, key in enumerate(self.columns["source_key"]) if key}
@@ -328,7 +334,8 @@ class _Known:
         meetings = frame(
             uow.connection, "meeting", frozenset(("asset_id", "rule", "first_on", "starts_at", "ends_at", "when"))
         )
-        return cls(assets, contacts, meetings)
+        files = {batch.id: batch.file for batch in uow.imports.all()}
+        return cls(assets, contacts, meetings, files)
 
 
 def _contacts_by_owner(contacts: Any, ids: Sequence[str]) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
@@ -421,17 +428,101 @@ def _match(one: ImportDraft, known: _Known) -> tuple[list[Pair], list[int]]:
         one.assets["source_key"] = [""] * len(one)
         things = _things(one.assets, shapes, keys)
 
+    pairs += _by_telling_numbers(one, known, things, left)
+    may_pair = _Rules(one, known, things)
+
     def likeness(row: int, index: int) -> float:
         custom, theirs = one.assets["custom"][row], known.custom[index]
         score = sum(1 for key, value in custom.items() if theirs.get(key) == value)
         return float(score + 2 * bool(one.assets["tags"][row] == known.columns["tags"][index]))
 
-    found, perhaps = duplicates.pairs(things, known.things, left, known.free, likeness)
+    found, perhaps = duplicates.pairs(things, known.things, left, known.free, likeness, may_pair)
     for pair in found:
         del known.free[pair.known]
     for pair in perhaps:
         _report_perhaps(one, pair, known)
     return [*pairs, *found], same
+
+
+_TELLING_ID = re.compile(r"(?=.*\d)(?=.*[^\d\s]).{5,}|\d{7,}")  # 10/00022/LAND, 100012797623; not 17
+
+
+def _by_telling_numbers(one: ImportDraft, known: _Known, things: Things, left: dict[int, None]) -> list[Pair]:
+    """Pair what two lists call by the same long id or UPRN, when its name is the same too."""
+    from asset_mapper.analysis.duplicates import Evidence, Grade, Pair, translated_key
+
+    def telling(columns: Mapping[str, Sequence[Any]], index: int) -> list[str]:
+        source_id = (columns["source_key"][index] or "").partition(":")[2]
+        uprn = columns["where_uprn"][index]
+        found = [f"i{source_id}"] if _TELLING_ID.fullmatch(source_id) else []
+        return [*found, f"u{uprn.lstrip('0')}"] if uprn else found
+
+    theirs: dict[str, list[int]] = {}
+    for index in known.free:
+        for number in telling(known.columns, index):
+            theirs.setdefault(number, []).append(index)
+    if not theirs:
+        return []
+    pairs: list[Pair] = []
+    for row in list(left):
+        names = {translated_key(name) for name in things.names[row] if name}
+        for number in telling(one.assets, row):
+            same = [
+                index
+                for index in theirs.get(number, ())
+                if index in known.free
+                and names & {translated_key(name) for name in known.things.names[index] if name}
+            ]
+            if len(same) == 1:
+                pairs.append(Pair(row, same[0], Grade.SAME, Evidence.NUMBER, 100.0))
+                del left[row], known.free[same[0]]
+                break
+    return pairs
+
+
+_COLLECTIVES = frozenset((AssetKind.GROUP.value, AssetKind.ORGANISATION.value))
+
+
+class _Rules:
+    """When a row and an asset of the same name may be taken for the same.
+
+    In the same list again, always. Between lists, only when they are of the same kind and neither list has the name
+    twice: a defibrillator at a school is not the school, and the third hall of a sports centre is not the centre.
+    Without anything to compare by, a name alone is enough only in the same list, or for what was made by hand.
+    """
+
+    def __init__(self, one: ImportDraft, known: _Known, things: Things) -> None:
+        from asset_mapper.analysis.duplicates import name_key
+
+        self._file, self._headings = one.table.file, set(one.columns)
+        self._has_no_columns_of_its_own = not any(one.assets["custom"])
+        self._kinds, self._known = one.assets["kind"], known
+        self._same: dict[int, bool] = {}
+        self._of_new = [{name_key(name) for name in names if name} for names in things.names]
+        self._often_new = Counter(key for keys in self._of_new for key in keys)
+
+    def __call__(self, row: int, index: int, grade: Grade) -> bool:
+        from asset_mapper.analysis.duplicates import Grade
+
+        known = self._known
+        if not known.files[index]:  # made by hand
+            return True
+        if self._is_same_list(index):
+            return True
+        if grade is Grade.NAMESAKE:
+            return False
+        kinds = {self._kinds[row], known.columns["kind"][index]}
+        if len(kinds) > 1 and not kinds <= _COLLECTIVES:
+            return False
+        return all(self._often_new[key] == 1 and known.often.get(key, 1) == 1 for key in self._of_new[row])
+
+    def _is_same_list(self, index: int) -> bool:
+        if index not in self._same:
+            custom = self._known.custom[index]
+            there = sum(1 for key in custom if key in self._headings)
+            alike = there > 0.5 * len(custom) if custom else self._has_no_columns_of_its_own
+            self._same[index] = self._known.files[index] == self._file or alike
+        return self._same[index]
 
 
 def _contacts_by_row(one: ImportDraft) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
@@ -479,7 +570,9 @@ def _exactly_known(
         candidates = theirs.get(key)
         if not candidates:
             continue
-        if not one.guessed[row] and known.columns["kind"][candidates[0]] != kinds[row]:
+        first = candidates[0]
+        may_differ = one.guessed[row] and known.files[first] in ("", one.table.file)  # someone corrected a guess
+        if known.columns["kind"][first] != kinds[row] and not may_differ:
             continue
         index = candidates.pop(0)
         del known.free[index]

@@ -615,3 +615,26 @@ def test_whoever_has_a_surname_is_a_person_and_pinned_nowhere(project, tmp_path,
     assert (person.name.en, person.kind, person.visibility) == ("Megan Rees", AssetKind.PERSON, Audience.TEAM)
     assert not person.whereabouts.tells_a_home
     assert "kind-guessed" in codes(layer)
+
+
+def test_a_defibrillator_at_a_school_is_not_the_school(project, tmp_path):
+    bring_in(project, csv(tmp_path, "Location,Postcode\nCwm Derwen Primary,SA44 6AA\n", "defibrillators.csv"))
+    layer = bring_in(project, csv(tmp_path, "Name,Postcode\nCwm Derwen Primary,SA44 6AA\n", "schools.csv"))
+    assert layer.made == 1
+    assert "perhaps-known" in codes(layer)
+    assert [one.kind.value for one in assets(project)] == ["place", "organisation"]
+
+
+def test_a_common_name_without_a_place_is_not_known_from_another_list(project, tmp_path):
+    bring_in(project, csv(tmp_path, "Name,Kind\nVillage Hall,place\n", "one.csv"))
+    assert bring_in(project, csv(tmp_path, "Name,Kind,Summary\nVillage Hall,place,Warm\n", "two.csv")).updated == 1
+    bring_in(project, csv(tmp_path, "Name,Kind,Grade\nSchool,place,1\n", "three.csv"))
+    assert bring_in(project, csv(tmp_path, "Name,Kind,Route\nSchool,place,7\n", "four.csv")).made == 1
+
+
+def test_two_lists_with_the_same_property_numbers_meet(project, tmp_path):
+    one = "UPRN,AssetCode,Site name,Tenure,GeoX,GeoY\n10000480247,10/00022/LAND,Park,Free,395522,223084\n"
+    two = "id,uprn,site name,holding\n10/00022/LAND,010000480247,Park,Open space\n10/00023/LAND,7,Park,Open space\n"
+    bring_in(project, csv(tmp_path, one, "one.csv"))
+    layer = bring_in(project, csv(tmp_path, two, "two.csv"))
+    assert (layer.made, layer.updated) == (1, 1)
