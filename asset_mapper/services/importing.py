@@ -509,18 +509,20 @@ class _Rules:
             return True
         if self._is_same_list(index):
             return True
-        if grade is Grade.NAMESAKE:
-            return False
         kinds = {self._kinds[row], known.columns["kind"][index]}
         if len(kinds) > 1 and not kinds <= _COLLECTIVES:
             return False
-        return all(self._often_new[key] == 1 and known.often.get(key, 1) == 1 for key in self._of_new[row])
+        if self._has_no_columns_of_its_own and not known.custom[index]:
+            return True  # nothing tells the lists apart
+        return grade is not Grade.NAMESAKE and all(
+            self._often_new[key] == 1 and known.often.get(key, 1) == 1 for key in self._of_new[row]
+        )
 
     def _is_same_list(self, index: int) -> bool:
         if index not in self._same:
             custom = self._known.custom[index]
             there = sum(1 for key in custom if key in self._headings)
-            alike = there > 0.5 * len(custom) if custom else self._has_no_columns_of_its_own
+            alike = bool(custom) and there > 0.5 * len(custom)
             self._same[index] = self._known.files[index] == self._file or alike
         return self._same[index]
 
