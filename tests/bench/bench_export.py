@@ -29,9 +29,9 @@ OTHERS = (json_document, kml, excel, ods)
 _WORKBOOK_ASSETS = 10_000  # as many as a workbook is asked for
 
 
-def seconds(work: Callable[[], object]) -> float:
+def seconds(work: Callable[..., object], *arguments: object) -> float:
     start = time.perf_counter()
-    work()
+    work(*arguments)
     return time.perf_counter() - start
 
 
@@ -56,10 +56,10 @@ def main() -> None:
             exporter, ours, naive = module.EXPORTER, [], []
             for number in range(arguments.rounds + 1):
                 target = Path(folder, f"theirs{number}{exporter.suffix}")
-                naive.append(seconds(lambda target=target: theirs[exporter.key](target)))
+                naive.append(seconds(theirs[exporter.key], target))
                 target.unlink()
                 target = Path(folder, f"ours{exporter.suffix}")
-                ours.append(seconds(lambda: exporting.export(published, exporter, target, no_progress)))
+                ours.append(seconds(exporting.export, published, exporter, target, no_progress))
             mine, other = statistics.median(ours[1:]), statistics.median(naive[1:])  # the first warms up
             size = target.stat().st_size / 1e6
             print(f"{exporter.key:<12} {mine:>8.2f} {other:>10.2f} {mine / other:>7.2f} {size:>8.1f}", flush=True)
@@ -68,7 +68,7 @@ def main() -> None:
             target = Path(folder, f"ours{exporter.suffix}")
             few = module in (excel, ods)
             part = county(min(_WORKBOOK_ASSETS, arguments.assets)) if few else published
-            took = seconds(lambda: exporting.export(part, exporter, target, no_progress))
+            took = seconds(exporting.export, part, exporter, target, no_progress)
             note = f"  ({len(part.assets):,} assets)" if few else ""
             print(
                 f"{exporter.key:<12} {took:>8.2f} {'':>10} {'':>7} {target.stat().st_size / 1e6:>8.1f}{note}",

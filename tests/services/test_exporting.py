@@ -63,7 +63,7 @@ def test_whatever_goes_wrong_the_old_file_stays(error, tmp_path):
 
 
 def test_a_full_disk_is_told_in_words(tmp_path):
-    with pytest.raises(AssetMapperError, match="rhestr.csv” could not be written: No space left on device"):
+    with pytest.raises(AssetMapperError, match=r"rhestr\.csv” could not be written: No space left on device"):
         exporting.export(village(), failing(OSError(28, "No space left on device")), tmp_path / "rhestr.csv")
 
 

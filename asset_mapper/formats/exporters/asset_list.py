@@ -119,7 +119,7 @@ def _latitudes(facts: _Facts) -> list[float | None]:
 
 
 def _degrees(values: Any) -> list[float | None]:
-    return [None if value != value else value for value in values.round(DECIMALS).tolist()]
+    return [None if value != value else value for value in values.tolist()]
 
 
 def _eastings(facts: _Facts) -> list[int | None]:

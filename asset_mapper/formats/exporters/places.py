@@ -36,23 +36,27 @@ def middles(geometry: Any) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
     more = ~np.isin(shapely.get_type_id(shapes), (-1, 0))
     if more.any():
         points[more] = shapely.point_on_surface(shapes[more])
-    return shapely.get_x(points), shapely.get_y(points)
+    return _round(shapely.get_x(points)), _round(shapely.get_y(points))
 
 
 def rounded(geometry: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     """Round coordinates to 7 decimals and leave out heights; outer rings run anticlockwise, inner ones clockwise."""
-    import numpy as np
     import shapely
 
     found = geometry.copy()
     kinds = shapely.get_type_id(geometry)
     points, others = kinds == 0, kinds > 0
     if points.any():
-        found[points] = shapely.points(np.round(shapely.get_coordinates(geometry[points]), DECIMALS))
+        found[points] = shapely.points(_round(shapely.get_coordinates(geometry[points])))
     if others.any():
-        flat = shapely.transform(shapely.force_2d(geometry[others]), lambda corners: np.round(corners, DECIMALS))
+        flat = shapely.transform(shapely.force_2d(geometry[others]), _round)
         found[others] = shapely.orient_polygons(flat)
     return found
+
+
+def _round(degrees: Any) -> Any:
+    """Round, and write the meridian itself without a sign: -0.0 is 0.0."""
+    return degrees.round(DECIMALS) + 0.0
 
 
 def british_grid(
