@@ -150,6 +150,7 @@ class PublishedMap(Map):
     def render(self, **kwargs: Any) -> str:
         page = self.page
         page.header.add_child(Allowed("style", packaged("vendor", "page.css")), name="style")
+        page.html.add_child(Verbatim(_opening(self._data["languages"])), name="opening")
         page.html.add_child(Verbatim(packaged("page.html")), name="frame")
         page.html.add_child(Verbatim(f"<noscript>{plain_list(self._data)}</noscript>"), name="plain_list")
         texts = {language: page_texts(language) for language in self._data["languages"]}
@@ -167,6 +168,16 @@ def page_html(
 ) -> str:
     """Write the page of *publication*, complete in one file."""
     return PublishedMap(publication, basemap, attributions).page.render()
+
+
+def _opening(languages: Sequence[str]) -> str:
+    """Say what is seen until the scripts have run, and for good where a browser is too old for them."""
+    lines = [
+        f'<p lang="{language}">{escape(str(texts["opening"]))}<br>{escape(str(texts["opening_takes_long"]))}</p>'
+        for language in languages
+        for texts in [page_texts(language)]
+    ]
+    return f'<div id="opening">{"".join(lines)}</div>'
 
 
 def _policy(allowed: Sequence[Allowed]) -> str:

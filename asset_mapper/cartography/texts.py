@@ -165,7 +165,11 @@ TEXTS = {
     "paper_not_placed": N_("not on the map"),
     "metres": N_("{number} m"),
     "kilometres": N_("{number} km"),
-    # without scripts
+    # before the page is there, and without scripts
+    "opening": N_("Opening the map …"),
+    "opening_takes_long": N_(
+        "If nothing else appears, this browser is too old for the page: ask for the list as a spreadsheet file."
+    ),
     "without_scripts": N_("Scripts are off in this browser, so there is no map and no search. Here is the list."),
     "without_scripts_too_many": N_(
         "Scripts are off in this browser, so there is no map and no search, and the list is too long to be "

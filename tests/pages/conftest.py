@@ -31,7 +31,7 @@ def built_page() -> None:
     subprocess.run([npm, "run", "build"], cwd=MAP, check=True)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # playwright runs once at a time, and other folders have tests with it too
 def chromium(chromium_path: Path) -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 

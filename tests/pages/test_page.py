@@ -80,6 +80,19 @@ def test_without_scripts_the_list_is_there(open_page: Callable[..., Any], small_
     assert page.locator("h1:visible").first.get_attribute("lang") == "cy"
 
 
+def test_a_browser_that_is_too_old_for_the_page_says_so_in_both_languages(
+    open_page: Callable[..., Any], small_page: str
+) -> None:
+    broken = small_page.replace('id="data"', 'id="no-data"')
+    opened = open_page(small_page)
+    assert opened.page.locator("#opening").count() == 0
+    page = opened.page.context.new_page()
+    page.set_content(broken)
+    assert "too old for the page" in page.locator("#opening").inner_text()
+    assert page.locator("#opening p").first.get_attribute("lang") == "cy"
+    assert page.locator("#app").is_hidden()
+
+
 def test_without_scripts_a_long_list_says_where_it_is_to_be_had(open_page: Callable[..., Any]) -> None:
     page = open_page(page_html(made_up(2001, rich=False)), java_script_enabled=False).page
     assert page.locator("li").count() == 0

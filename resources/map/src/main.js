@@ -57,6 +57,7 @@ class Page {
   }
 
   start() {
+    byId("opening").remove();
     byId("app").hidden = false;
     const { lon } = this.publication.data.assets;
     const somewhere = lon.some((value) => value !== null) || this.publication.data.areas.some((area) => area.shape.length > 0);
