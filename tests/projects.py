@@ -27,7 +27,8 @@ def schema_of_its_own(postgresql_url: str) -> Iterator[str]:
     address = postgresql_url.replace("postgresql+psycopg", "postgresql")
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute(f"CREATE SCHEMA {name}")
-        yield f"{postgresql_url}?options=-csearch_path%3D{name}"
+    yield f"{postgresql_url}?options=-csearch_path%3D{name}"
+    with psycopg.connect(address, autocommit=True) as connection:
         connection.execute(f"DROP SCHEMA {name} CASCADE")
 
 

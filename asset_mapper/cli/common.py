@@ -44,11 +44,14 @@ def open_project(where: str, *, read_only: bool = False) -> OpenProject:
 
     given = passphrase()
     try:
-        return OpenProject.open(where, given, read_only=read_only)
+        project = OpenProject.open(where, given, read_only=read_only)
     except PassphraseError:
         if given or not sys.stdin.isatty():
             raise
-        return OpenProject.open(where, passphrase(ask=True), read_only=read_only)
+        project = OpenProject.open(where, passphrase(ask=True), read_only=read_only)
+    if project.backup_problem:
+        print(f"asset-mapper: {project.backup_problem}", file=sys.stderr)
+    return project
 
 
 class TextProgress:

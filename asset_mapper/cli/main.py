@@ -6,10 +6,14 @@ Exit status: 0 done, 1 done with findings of severity error, 2 wrong use, 3 coul
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
+import traceback
 from collections.abc import Sequence
+from datetime import datetime
 from importlib import import_module
+from pathlib import Path
 
 from asset_mapper import __version__
 from asset_mapper.errors import AssetMapperError, WrongUseError
@@ -25,9 +29,12 @@ VERBS = {
     "add": N_("record one asset from one line, as it is said"),
     "list": N_("list records"),
     "link": N_("link an asset to an outcome that it supports"),
+    "framework": N_("add a framework of outcomes, published or of your own"),
     "export": N_("publish a map and lists for an audience"),
     "check": N_("check the file, the rules and the search index"),
     "info": N_("say what a project holds"),
+    "withdraw": N_("end what a person agreed to, and name the files that held them"),
+    "erase": N_("erase a person or anything else for good"),
     "undo": N_("take back the last step"),
     "redo": N_("do again what was undone last"),
     "migrate": N_("bring a project of an older version up to date"),
@@ -39,6 +46,7 @@ VERBS = {
 def main(arguments: Sequence[str]) -> int:
     """Carry out one command; gives the exit status."""
     _speak_users_language()
+    _write_any_letter()
     parser = _parser()
     verb = next((argument for argument in arguments if not argument.startswith("-")), None)
     if verb is None or verb not in VERBS or "-h" in arguments[:1] or "--help" in arguments[:1]:
@@ -64,6 +72,8 @@ def main(arguments: Sequence[str]) -> int:
     except OSError as error:
         name = error.filename or ""
         return _say(_("“{name}” cannot be read or written: {why}.").format(name=name, why=error.strerror), COULD_NOT)
+    except Exception as error:
+        return _say(_write_down(error), COULD_NOT)
     return status
 
 
@@ -99,6 +109,30 @@ def _speak_users_language() -> None:
         if code in LANGUAGES:
             set_language(code)
             return
+
+
+def _write_any_letter() -> None:
+    """Write files and pipes as UTF-8, and on a console that lacks a letter (such as ŵ) a question mark for it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace", encoding=None if stream.isatty() else "utf-8")
+
+
+def _write_down(defect: Exception) -> str:
+    """Keep a report of a defect, without anything that a user typed; gives the sentence that names it."""
+    from asset_mapper.paths import user_data
+
+    frames = traceback.extract_tb(defect.__traceback__)
+    places = "".join(f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}\n" for frame in frames)
+    system = f"Asset Mapper {__version__}, Python {sys.version.split()[0]}, {sys.platform}"
+    report = user_data() / "logs" / f"defect-{datetime.now():%Y-%m-%dT%H%M%S}.txt"  # noqa: DTZ005 - the user's time
+    try:
+        report.parent.mkdir(parents=True, exist_ok=True)
+        report.write_text(f"{system}\n{type(defect).__name__}\n{places}", encoding="utf-8")
+    except OSError:
+        return _("Something went wrong that should not have. What you had saved is safe.")
+    told = _("Something went wrong that should not have. What you had saved is safe. A report is in “{path}”.")
+    return told.format(path=report)
 
 
 def _say(message: str, status: int) -> int:

@@ -24,13 +24,26 @@ def contribute(
     direction: Direction = Direction.HELPS,
     claimed_by: str = "",
 ) -> ChangeSet:
-    """Say that an asset supports an outcome, and how. The same is not said twice: *how* is added to the link."""
+    """Say that an asset supports an outcome, and how. Saying the same twice makes no second link."""
     asset, outcome = uow.assets.get(asset_id), uow.outcomes.get(outcome_id)
     link = Link(asset_id=asset.id, outcome_id=outcome.id, how=how, co=co, direction=direction, claimed_by=claimed_by)
+    known = contribution(uow, asset_id, outcome_id, how, co, direction)
+    return uow.write(ChangeSet(_("Link to an outcome"), () if known else (Change(None, link),)))
+
+
+def contribution(
+    uow: UnitOfWork,
+    asset_id: RecordId,
+    outcome_id: RecordId,
+    how: Bilingual | None = None,
+    co: FourCo | None = None,
+    direction: Direction = Direction.HELPS,
+) -> Link | None:
+    """Find the link that says just this, if there is one."""
     for known in uow.links.where(asset_id=asset_id, outcome_id=outcome_id):
         if (known.how, known.co, known.direction) == (how, co, direction):
-            return ChangeSet(_("Link to an outcome"))
-    return uow.write(ChangeSet(_("Link to an outcome"), (Change(None, link),)))
+            return known
+    return None
 
 
 def lead_to(

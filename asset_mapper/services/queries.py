@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 import orjson
@@ -66,17 +67,27 @@ def listed(uow: UnitOfWork, what: str, where: str | None = None) -> list[dict[st
             _("There is no list “{what}”. There are: {lists}.").format(what=what, lists=", ".join(LISTS))
         )
     name = LISTS[what]
-    conditions = filtering.parse(where) if where else ()
     with uncollected():
         rows = rows_of(uow.connection, name)
         if what == "people":
             rows = [row for row in rows if row["kind"] == AssetKind.PERSON]
         _unpack(rows, name)
-    if conditions:
-        columns = rows[0].keys() if rows else [spec.name for spec in mapping_of(name).columns]
-        choose = filtering.chooser(conditions, columns)
-        rows = [row for row in rows if choose(row)]
-    return rows
+    columns = {spec.name for spec in mapping_of(name).columns}
+    return chosen(rows, where, columns | {"lon", "lat"} if "geometry" in columns else columns)
+
+
+def chosen(rows: list[dict[str, Any]], where: str | None, columns: Iterable[str]) -> list[dict[str, Any]]:
+    """Keep the rows that fit the condition *where*; without one, all.
+
+    Raises
+    ------
+    WrongUseError
+        The condition cannot be read, or names none of *columns*.
+    """
+    if not where:
+        return rows
+    choose = filtering.chooser(filtering.parse(where), columns)
+    return [row for row in rows if choose(row)]
 
 
 def _unpack(rows: list[dict[str, Any]], name: str) -> None:

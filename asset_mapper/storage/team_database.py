@@ -1,8 +1,10 @@
 """A team's PostgreSQL in place of the file. All that differs from SQLite in opening it is here."""
 
+import re
+
 from sqlalchemy import create_engine
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from asset_mapper.errors import ProjectFileError
 from asset_mapper.i18n import _
@@ -26,8 +28,9 @@ def open_address(address: str, *, create: bool = False, read_only: bool = False)
     """
     try:
         url = make_url(address)
-    except ArgumentError as error:
-        raise ProjectFileError(_("“{name}” is not the address of a database.").format(name=address)) from error
+    except (ArgumentError, ValueError) as error:
+        name = re.sub(r"//.*@", "//…@", address)  # without the password
+        raise ProjectFileError(_("“{name}” is not the address of a database.").format(name=name)) from error
     name = url.render_as_string(hide_password=True)
     url = url.set(drivername="postgresql+psycopg")  # the driver that we bring, whichever one the address names
     engine = create_engine(url, pool_size=2, max_overflow=2, isolation_level="READ COMMITTED")
@@ -50,12 +53,22 @@ def open_address(address: str, *, create: bool = False, read_only: bool = False)
         problem = _(
             "The project in “{name}” was made by a newer version of Asset Mapper. Install it to open the project."
         )
+    elif found < migrations.NEWEST and read_only:
+        problem = _("“{name}” comes from an older version and must be opened for writing once.")
     else:
         problem = ""
     if problem:
         engine.dispose()
         raise ProjectFileError(problem.format(name=name))
     if found < migrations.NEWEST:
-        with engine.begin() as connection:
-            migrations.bring_up_to_date(connection)
+        try:
+            with engine.begin() as connection:
+                migrations.bring_up_to_date(connection)
+        except DBAPIError as error:
+            engine.dispose()
+            raise ProjectFileError(
+                _("The tables of “{name}” cannot be made or brought up to date: {why}").format(
+                    name=name, why=str(error.orig).partition("\n")[0]
+                )
+            ) from error
     return database

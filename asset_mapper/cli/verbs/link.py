@@ -32,17 +32,14 @@ def run(arguments: argparse.Namespace) -> int:
     with open_project(arguments.project) as project:
         asset = project.read(links.named_asset, arguments.asset)
         outcome = project.read(links.coded_outcome, arguments.outcome)
-        done = project.apply(
-            links.contribute,
-            asset.id,
-            outcome.id,
-            bilingual(arguments.how_cy, arguments.how),
-            FourCo(arguments.co) if arguments.co else None,
-            Direction(arguments.direction),
-        )
-        if done and arguments.evidence:
+        how = bilingual(arguments.how_cy, arguments.how)
+        co = FourCo(arguments.co) if arguments.co else None
+        said = (asset.id, outcome.id, how, co, Direction(arguments.direction))
+        done = project.apply(links.contribute, *said)
+        link = project.read(links.contribution, *said)
+        if link is not None and arguments.evidence:
             evidence = Evidence(
-                link_id=done.changes[0].record.id,
+                link_id=link.id,
                 kind=EvidenceKind(arguments.evidence_kind),
                 coverage=Coverage(arguments.coverage),
                 summary=Bilingual(en=arguments.evidence),

@@ -6,7 +6,7 @@ from typing import Any
 from asset_mapper.cli.common import add_json, add_project, open_project, print_json
 from asset_mapper.i18n import _, language
 
-_TITLES = ("name", "what", "how", "place", "summary", "file")
+_TITLES = ("name", "what", "how", "place", "summary", "file", "label", "words")  # what a record is called
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -25,7 +25,8 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.what == "findings":
             from asset_mapper.services import checking
 
-            rows = [finding.as_json() for finding in project.read(checking.findings)]
+            found = [finding.as_json() for finding in project.read(checking.findings)]
+            rows = queries.chosen(found, arguments.where, ("severity", "code", "record", "message"))
         else:
             rows = project.read(queries.listed, arguments.what, arguments.where)
     if arguments.json:
@@ -38,10 +39,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _line(row: dict[str, Any]) -> str:
     """Write one record for people: what it is called, what kind it is, and its id."""
-    parts = (
-        _text(row, "name") or _text(row, "what") or _text(row, "how") or _text(row, "place") or _text(row, "summary")
-    )
-    facts = (row.get("code"), parts, row.get("kind"), row.get("value"), row.get("message"), row.get("id"))
+    called = next((text for field in _TITLES if (text := _text(row, field))), "")
+    facts = (row.get("code"), called, row.get("kind"), row.get("value"), row.get("message"), row.get("id"))
     return "\t".join(str(fact).replace("\n", " ") for fact in facts if fact)
 
 

@@ -27,8 +27,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from pathlib import Path
-
     from asset_mapper.domain import frameworks as packaged
     from asset_mapper.domain.bilingual import bilingual
     from asset_mapper.domain.project import Project
@@ -46,12 +44,21 @@ def run(arguments: argparse.Namespace) -> int:
     secret = passphrase(ask=arguments.encrypt)
     if arguments.encrypt and not secret:
         raise WrongUseError(_("Say the passphrase in ASSET_MAPPER_PASSPHRASE."))
-    title = bilingual(arguments.title_cy, arguments.title) or bilingual(en=Path(arguments.project).stem)
+    title = bilingual(arguments.title_cy, arguments.title) or bilingual(en=_name_of(arguments.project))
     if title is None:
         raise WrongUseError(_("Give the project a title."))
     project = Project(title=title, publisher=arguments.publisher, contact=arguments.contact)
     with OpenProject.create(arguments.project, project, secret) as opened:
-        for key in arguments.framework:
+        for key in dict.fromkeys(arguments.framework):
             opened.apply(frameworks.add_framework, key)
         print(_("Made “{name}”.").format(name=opened.name))
     return 0
+
+
+def _name_of(where: str) -> str:
+    """Give the name of the file or of the database, never the password in an address."""
+    from pathlib import Path
+
+    from asset_mapper.storage.team_database import is_address
+
+    return where.rpartition("/")[2].partition("?")[0].rpartition("@")[2] if is_address(where) else Path(where).stem
