@@ -154,6 +154,16 @@ def test_columns_are_lettered_as_in_a_spreadsheet(index, letters):
     assert column_letters(index) == letters
 
 
+def test_a_cell_without_end_is_refused(tmp_path):
+    with pytest.raises(UnreadableFileError, match="longer than"):
+        read_tables(written(tmp_path / "a.csv", 'Name,Town\nA,"' + "x" * (17 << 20)))
+
+
+def test_a_row_of_millions_of_cells_is_refused_before_it_is_cut(tmp_path):
+    with pytest.raises(UnreadableFileError, match="at most 5,000,000"):
+        read_tables(written(tmp_path / "a.csv", "Name\n" + "," * 5_100_000))
+
+
 # Workbooks
 
 

@@ -82,8 +82,18 @@ def read(path: Path, options: ReadOptions, progress: Progress) -> tuple[SourceTa
     except ValueError:
         raise UnreadableFileError(_("“{name}” is not text, so it is not a table.").format(name=path.name)) from None
     findings.extend(said)
-    delimiter = find_delimiter(text)
-    rows = _read_rows(text, delimiter, path.name, findings)
+    longest = max((text.count(delimiter, 0, 1 << 24) for delimiter in DELIMITERS), default=0)
+    if longest > MAX_CELLS:
+        raise UnreadableFileError(too_large(path.name, longest))
+    try:
+        delimiter = find_delimiter(text)
+        rows = _read_rows(text, delimiter, path.name, findings)
+    except csv.Error as error:
+        raise UnreadableFileError(
+            _("“{name}” has a cell that is longer than {size} million characters, so it is no list.").format(
+                name=path.name, size=_LONGEST_CELL >> 20
+            )
+        ) from error
     if _GUARDED.search(text):
         rows = [[released(cell) if cell and cell[0] == "'" else cell for cell in row] for row in rows]
     numbers = range(1, len(rows) + 1)
