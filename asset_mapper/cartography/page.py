@@ -152,7 +152,10 @@ class PublishedMap(Map):
         page.header.add_child(Allowed("style", packaged("vendor", "page.css")), name="style")
         page.html.add_child(Verbatim(_opening(self._data["languages"])), name="opening")
         page.html.add_child(Verbatim(packaged("page.html")), name="frame")
-        page.html.add_child(Verbatim(f"<noscript>{plain_list(self._data)}</noscript>"), name="plain_list")
+        page.html.add_child(
+            Verbatim(f'<noscript><div class="without-scripts">{plain_list(self._data)}</div></noscript>'),
+            name="plain_list",
+        )
         texts = {language: page_texts(language) for language in self._data["languages"]}
         page.script.add_child(DataBlock("texts", texts), name="texts")
         page.script.add_child(DataBlock("data", in_blocks(self._data)), name="data")
