@@ -1,8 +1,8 @@
 """A publication → a file. It is written beside its target and put in place when it is whole.
 
-Whatever happens meanwhile (cancelling, a full disk, a killed process, a power cut), the old file stays as it was until
-the new one takes its place in one move. A process that was killed leaves a folder ``.….asset-mapper-part`` behind; the
-next export into the same folder removes it, once it is certain that nobody is at work in it any more.
+Whatever happens meanwhile (cancelling, a full disk, a killed process, a power cut), the old file stays as it was
+until the new one takes its place in one move. A process that was killed leaves a folder ``.….asset-mapper-part``
+behind; the next export into the same folder removes it, once it is certain that nobody is at work in it any more.
 """
 
 from __future__ import annotations

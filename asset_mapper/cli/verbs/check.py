@@ -8,9 +8,7 @@ from asset_mapper.i18n import _, ngettext
 
 def configure(parser: argparse.ArgumentParser) -> None:
     add_project(parser)
-    parser.add_argument(
-        "--repair", action="store_true", help=_("repair what is derived from the records")
-    )
+    parser.add_argument("--repair", action="store_true", help=_("repair what is derived from the records"))
     add_json(parser)
 
 

@@ -1,8 +1,8 @@
 """What every exporter is, and the lists of a publication that most of them write.
 
 A list has columns; a column knows its key (for programs, never translated), its heading (for people, in the
-publication's language or both), what is in it, and its values. Spreadsheets show labels of codes; formats for programs
-keep the codes.
+publication's language or both), what is in it, and its values. Spreadsheets show labels of codes; formats for
+programs keep the codes.
 """
 
 from __future__ import annotations
@@ -122,7 +122,7 @@ class Wording:
         return {True: self.say(N_("Yes")), False: self.say(N_("No"))}
 
     def text(self, frame: pd.DataFrame, name: str) -> list[str]:
-        """Give the texts of a bilingual field for readers of the publication, the other language where one is missing."""
+        """Give the texts of a bilingual field for the readers, the other language where one is missing."""
         cy, en = frame[f"{name}_cy"].tolist(), frame[f"{name}_en"].tolist()
         if self.languages == ("cy",):
             return [welsh or english for welsh, english in zip(cy, en, strict=True)]
