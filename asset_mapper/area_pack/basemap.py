@@ -173,9 +173,7 @@ def open_basemap(path: Path) -> Basemap:
         metadata = file.metadata()
         zooms = file.zooms()
         if zooms is None:
-            raise UnreadableFileError(
-                _("{file} holds no map tiles. Choose another basemap.").format(file=path.name)
-            )
+            raise UnreadableFileError(_("{file} holds no map tiles. Choose another basemap.").format(file=path.name))
         samples = list(file.samples(_SAMPLES))
         declared = file.bounds()
     tile_type = next((kind for kind in map(type_of, samples) if kind), None)
@@ -290,9 +288,7 @@ def _container_of(path: Path) -> Container:
         with path.open("rb") as file:
             start = file.read(100)
     except FileNotFoundError as error:
-        raise NotFoundError(
-            _("There is no basemap at {path}. Choose the file again.").format(path=path)
-        ) from error
+        raise NotFoundError(_("There is no basemap at {path}. Choose the file again.").format(path=path)) from error
     except OSError as error:
         raise UnreadableFileError(
             _("{file} cannot be opened: {reason}.").format(file=path.name, reason=error.strerror or error)

@@ -146,8 +146,7 @@ def checked_bounds(bounds: Bounds) -> Bounds:
     ):
         raise InvalidValueError(
             _(
-                "The area of the map is not one on Earth: {bounds}. "
-                "It needs west, south, east and north in degrees."
+                "The area of the map is not one on Earth: {bounds}. It needs west, south, east and north in degrees."
             ).format(bounds=", ".join(str(number) for number in bounds))
         )
     south, north = (min(max(lat, -MERCATOR_EDGE), MERCATOR_EDGE) for lat in (south, north))
