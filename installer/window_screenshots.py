@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
 from asset_mapper.services import sample  # noqa: E402
 from asset_mapper.settings import Settings  # noqa: E402
+from asset_mapper.storage.unit_of_work import UnitOfWork  # noqa: E402
 from asset_mapper.ui import app, theme  # noqa: E402
 from asset_mapper.ui.dialogs.asset_form import AssetForm, edit_selected  # noqa: E402
 from asset_mapper.ui.dialogs.import_files import ImportFiles  # noqa: E402
@@ -39,13 +40,22 @@ def wait(done: Callable[[], bool], most_ms: int = 60_000) -> None:
     """Let the window work until *done*, and a moment longer for drawing."""
     loop = QEventLoop()
     watch = QTimer(interval=50)
-    watch.timeout.connect(lambda: done() and loop.quit())
+    watch.timeout.connect(lambda: loop.quit() if done() else None)
     watch.start()
     QTimer.singleShot(most_ms, loop.quit)
     loop.exec()
     watch.stop()
     QTimer.singleShot(1200, loop.quit)
     loop.exec()
+
+
+def is_drawn(page: MapPage) -> Callable[[], bool]:
+    return lambda: page.currentWidget() is page.view
+
+
+def first_linked(uow: UnitOfWork) -> list[str]:
+    """Give the id of an asset that supports an outcome."""
+    return [link.asset_id for link in uow.links.all() if link.asset_id][:1]
 
 
 def main(folder: Path) -> None:
@@ -78,12 +88,12 @@ def main(folder: Path) -> None:
         context.speak(language)
         shown = window.show_view("map")
         assert isinstance(shown, MapPage)
-        wait(lambda page=shown: page.currentWidget() is page.view)
+        wait(is_drawn(shown))
         take(f"map-{language}")
         window.show_view("assets")
         wait(idle)
         assert context.project is not None
-        context.select(context.project.read(lambda uow: [link.asset_id for link in uow.links.all()][:1]))
+        context.select(context.project.read(first_linked))
         context.entry_requested.emit()
         window.quick_entry.line.setText(LINES[language])
         wait(idle)
