@@ -31,7 +31,8 @@ from asset_mapper.progress import Progress, no_progress
 from asset_mapper.storage.unit_of_work import UnitOfWork
 
 _PART = ".asset-mapper-part"
-_LOCK = "asset-mapper.lock"
+_LOCK = "asset-mapper.lock"  # holds the name of the target
+_OLD = "old"  # a folder that is being replaced
 _YOUNG_S = 60  # a part that is younger may belong to somebody who has not locked it yet
 _BLOCK = 1 << 20
 
@@ -103,14 +104,15 @@ def export(
     start = time.monotonic()
     try:
         remove_leftovers(folder)
-        with _part(folder) as part:
+        with _part(folder, target.name) as part:
             written = part / f"export{'' if as_folder else exporter.suffix}"
             exporter.write(publication, written, progress)
             size, sha256 = _secured_folder(written) if as_folder else _secured(written)
             progress(1, 1, target.name)
             if as_folder and target.is_dir():
-                os.replace(target, part / "old")  # noqa: PTH105 - says what it does better than Path.replace
-            os.replace(written, target)  # noqa: PTH105
+                _exchange(written, target, part / _OLD)
+            else:
+                os.replace(written, target)  # noqa: PTH105 - says what it does better than Path.replace
         _secure_folder(folder)
     except OSError as error:
         raise AssetMapperError(
@@ -178,17 +180,24 @@ def remove_leftovers(folder: Path) -> None:
                 continue
             with lock.open("r+b") as file:
                 abandoned = _locked(file)
+                name = file.read(1000).decode("utf-8", "replace")
             if abandoned:
+                old, target = part / _OLD, folder / Path(name).name
+                if old.is_dir() and not target.exists():  # killed while the two changed places
+                    os.replace(old, target)  # noqa: PTH105
                 shutil.rmtree(part)
 
 
 @contextmanager
-def _part(folder: Path) -> Iterator[Path]:
+def _part(folder: Path, name: str) -> Iterator[Path]:
     """Make a folder for a file under way, locked while we live, and gone at the end."""
     part = Path(tempfile.mkdtemp(prefix=".", suffix=_PART, dir=folder))
     try:
         with (part / _LOCK).open("w+b") as lock:
             _locked(lock)
+            lock.write(name.encode("utf-8", "replace"))
+            lock.flush()
+            lock.seek(0)
             yield part
     finally:
         shutil.rmtree(part, ignore_errors=True)
@@ -225,6 +234,16 @@ def _check_may_be_replaced(target: Path, exporter: Exporter) -> None:
         raise WrongUseError(
             _("The folder “{folder}” holds other things. Choose a new folder, or an empty one.").format(folder=target)
         )
+
+
+def _exchange(written: Path, target: Path, aside: Path) -> None:
+    """Put a folder in the place of another, which goes aside; when that fails, the other comes back."""
+    os.replace(target, aside)  # noqa: PTH105
+    try:
+        os.replace(written, target)  # noqa: PTH105
+    except OSError:
+        os.replace(aside, target)  # noqa: PTH105
+        raise
 
 
 def _secured_folder(folder: Path) -> tuple[int, str]:

@@ -150,6 +150,54 @@ def test_nothing_that_is_not_ours_is_removed(tmp_path):
     assert (part / "thesis.docx").read_text() == "mine"
 
 
+def writing_a_folder() -> Exporter:
+    """Give an exporter that writes a folder."""
+
+    def write(publication, written, progress):
+        written.mkdir()
+        (written / "marker").write_text("new")
+
+    return Exporter(key="folder", label="folder", suffix=".zip", write=write, marker="marker")
+
+
+def test_a_folder_takes_the_place_of_an_older_one(tmp_path):
+    target = tmp_path / "safle"
+    target.mkdir()
+    (target / "marker").write_text("old")
+    exporting.export(village(), writing_a_folder(), target)
+    assert (target / "marker").read_text() == "new"
+    assert left_in(tmp_path) == ["safle"]
+
+
+def test_a_folder_that_cannot_be_put_in_place_leaves_the_older_one(tmp_path, monkeypatch):
+    target = tmp_path / "safle"
+    target.mkdir()
+    (target / "marker").write_text("old")
+    replace = os.replace
+
+    def fails_for_the_new(source, to):
+        if Path(source).name == "export":
+            raise PermissionError(13, "Permission denied")
+        replace(source, to)
+
+    monkeypatch.setattr(os, "replace", fails_for_the_new)
+    with pytest.raises(AssetMapperError, match="Permission denied"):
+        exporting.export(village(), writing_a_folder(), target)
+    assert (target / "marker").read_text() == "old"
+    assert left_in(tmp_path) == ["safle"]
+
+
+def test_a_folder_that_was_aside_when_the_process_was_killed_comes_back(tmp_path):
+    part = make_leftover(tmp_path)
+    (part / exporting._LOCK).write_text("safle")
+    (part / "old").mkdir()
+    (part / "old" / "marker").write_text("old")
+    os.utime(part, (0, 0))
+    exporting.remove_leftovers(tmp_path)
+    assert left_in(tmp_path) == ["safle"]
+    assert (tmp_path / "safle" / "marker").read_text() == "old"
+
+
 KILLED = """
 import sys
 from pathlib import Path
