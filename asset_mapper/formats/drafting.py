@@ -265,22 +265,29 @@ class _Drafting:
         cy = [tidy(text) for text in welsh] if welsh is not None else [""] * self.count
         en = [tidy(text) for text in english] if english is not None else [""] * self.count
         if plain is not None:
-            for row, text in enumerate(plain):
-                said = tidy(text)
-                if said and not cy[row] and not en[row]:
-                    if language_of(said) == "cy":
-                        cy[row] = said
-                    else:
-                        en[row] = said
-                elif said and said not in (cy[row], en[row]):
-                    heading = self.heading(key)
-                    if heading:
-                        self.keep(heading, row)
+            said = [tidy(text) for text in plain]
+            is_welsh = {text: language_of(text) == "cy" for text in set(said)}
+            if welsh is None and english is None:
+                cy = [text if is_welsh[text] else "" for text in said]
+                en = ["" if is_welsh[text] else text for text in said]
+            else:
+                self._join_plain(key, said, is_welsh, cy, en)
         first = ["en" if e else "cy" if c else "" for c, e in zip(cy, en, strict=True)]
         self.assets[f"{key}_cy"], self.assets[f"{key}_en"], self.assets[f"{key}_first"] = cy, en, first
         if plain is not None or welsh is not None or english is not None:
             self.given.update((f"{key}_cy", f"{key}_en", f"{key}_first"))
         return cy, en, first
+
+    def _join_plain(
+        self, key: str, said: Sequence[str], is_welsh: Mapping[str, bool], cy: list[str], en: list[str]
+    ) -> None:
+        """Put texts of no stated language where there is none yet; keep those that say something else."""
+        heading = self.heading(key)
+        for row, text in enumerate(said):
+            if text and not cy[row] and not en[row]:
+                (cy if is_welsh[text] else en)[row] = text
+            elif text and text not in (cy[row], en[row]) and heading:
+                self.keep(heading, row)
 
     def _texts_of_people(self) -> None:
         self._bilingual(
@@ -336,7 +343,8 @@ class _Drafting:
                 kinds[row] = self.options.kind
         elif open_rows:
             self._guess(open_rows, kinds, cells, tags, of_list)
-        self.assets["kind"] = [kind.value if kind else "" for kind in kinds]
+        codes = {None: "", **{kind: kind.value for kind in AssetKind}}
+        self.assets["kind"] = [codes[kind] for kind in kinds]
 
     def _kind_of_heading(self) -> tuple[AssetKind, str] | None:
         """A column of names may be called after what they are names of: ``Hospital``, ``Group name``."""
@@ -670,7 +678,8 @@ class _Drafting:
                     Severity.INFO,
                     column=heading,
                 )
-        self.assets["visibility"] = [audience.value for audience in result]
+        codes = {audience: audience.value for audience in VISIBILITIES}
+        self.assets["visibility"] = [codes[audience] for audience in result]
 
     # Contacts and meetings
 
@@ -854,7 +863,8 @@ class _Drafting:
 
     def _people(self) -> None:
         """A person is for the team, and never pinned to a place: an area or the first half of a postcode is all."""
-        people = [row for row, kind in enumerate(self.assets["kind"]) if kind == AssetKind.PERSON.value]
+        person = AssetKind.PERSON.value
+        people = [row for row, kind in enumerate(self.assets["kind"]) if kind == person]
         if not people:
             self._check_under_18(())
             return

@@ -199,7 +199,7 @@ def is_sensitive(text: str) -> bool:
 def may_be_refuge(text: str) -> bool:
     """Tell whether a place of this name may have to stay secret."""
     folded = text.casefold()
-    return any(hint in folded for hint in _HINTS_OF_REFUGE) and _REFUGE.search(text) is not None
+    return any(map(folded.__contains__, _HINTS_OF_REFUGE)) and _REFUGE.search(text) is not None
 
 
 def welsh_noun(word: str) -> bool:

@@ -4,7 +4,6 @@ Letters that only Welsh has decide, then small words, then nouns that stand firs
 """
 
 import re
-from functools import lru_cache
 
 from asset_mapper.domain.bilingual import Language
 from asset_mapper.formats.kinds import welsh_noun
@@ -27,7 +26,6 @@ _ENGLISH = frozenset(
 _WORDS = re.compile(r"[\w'’]+")
 
 
-@lru_cache(maxsize=65536)
 def language_of(text: str) -> Language:
     """Say which of the two languages a text is in; English where nothing tells."""
     folded = text.casefold()

@@ -138,7 +138,11 @@ def table(
     body, body_numbers = _only_records(body, body_numbers, header, findings)
     if header_at is not None:
         _report_ragged(body, body_numbers, len(header), findings)
-    columns = [[cell if cell and not cell.isspace() else None for cell in column] for column in zip_longest(*body)]
+    columns = [
+        # what starts with a sign or letter of ASCII needs no closer look: it saves a second on a large list
+        [cell if cell and ("!" <= cell < "\x7f" or not cell.isspace()) else None for cell in column]
+        for column in zip_longest(*body)
+    ]
     columns += [[None] * len(body) for _missing in range(width - len(columns))]
     names = _names(header, titles, columns, findings, lettered=header_at is None)
     frame = pd.DataFrame(
