@@ -343,7 +343,7 @@ class _Drafting:
                 kinds[row] = self.options.kind
         elif open_rows:
             self._guess(open_rows, kinds, cells, tags, of_list)
-        codes = {None: "", **{kind: kind.value for kind in AssetKind}}
+        codes: dict[AssetKind | None, str] = {None: "", **{kind: kind.value for kind in AssetKind}}
         self.assets["kind"] = [codes[kind] for kind in kinds]
 
     def _kind_of_heading(self) -> tuple[AssetKind, str] | None:
