@@ -154,7 +154,8 @@ _SMALL = frozenset(
 @lru_cache(maxsize=1 << 18)
 def name_key(name: str) -> str:
     """Reduce a name to what has to be the same: words without accents, case, small words and marks."""
-    folded = unicodedata.normalize("NFKD", name.casefold().replace("'", "").replace("’", ""))
+    folded = unicodedata.normalize("NFKD", name.replace("'", "").replace("’", "")).casefold()
+    folded = unicodedata.normalize("NFKD", folded)
     words = "".join(c if c.isalnum() else " " for c in folded if not unicodedata.combining(c)).split()
     return " ".join(word for word in words if word not in _SMALL) or " ".join(words)
 
