@@ -18,6 +18,7 @@ from asset_mapper.domain.contact import ContactKind, ContactPoint
 from asset_mapper.domain.meeting import Meeting
 from asset_mapper.domain.project import CustomField, Project
 from asset_mapper.domain.whereabouts import Whereabouts, WhereKind, shape
+from asset_mapper.formats.columns import EMPTY_WORDS
 from asset_mapper.formats.exporters import csv_table, excel, geojson, geopackage, ods
 from asset_mapper.progress import no_progress
 from asset_mapper.services import records, sample
@@ -35,7 +36,11 @@ printable = st.text(letters, min_size=1, max_size=40)
 typed = st.one_of(st.sampled_from(HOSTILE), printable, st.lists(printable, min_size=2, max_size=3).map("\n".join))
 words = typed.map(str.strip).filter(bool)
 one_line = words.map(lambda text: " ".join(text.split())).filter(bool)
-tags = printable.map(lambda text: " ".join(text.replace(";", "").split())).filter(bool)
+tags = (  # a tag such as "none" says nothing to an import
+    printable.map(lambda text: " ".join(text.replace(";", "").split()))
+    .filter(bool)
+    .filter(lambda text: text.casefold() not in EMPTY_WORDS)
+)
 
 
 @st.composite
