@@ -28,6 +28,7 @@ const CROWD_REACH_PX = 5;
 const MOST_MAPS = 9;
 const DEEPEST_ZOOM = 17;
 const LONGEST_SCALE_PX = 150;
+const NAME_MOVES_PX = [0, -24, 24, -48, 48, -72, 72, -96, 96];
 const PX_PER_MM = 96 / 25.4;
 const NS = "http://www.w3.org/2000/svg";
 /** How far below the middle of each kind's shape its number stands. */
@@ -56,6 +57,8 @@ export class Camera {
     this.numbers = new Map(Array.from(rows, (row, at) => [row, at + 1]));
     this.placed = Array.from(rows).filter((row) => assetMap.x[row] === assetMap.x[row]);
     this.numbered = rows.length <= MOST_NUMBERED;
+    /** @type {{x: number, y: number}[]} where the map in hand has its symbols */
+    this.taken = [];
     /** @type {Map<number, string>} row → letter of the largest map that shows its number */
     this.letters = new Map();
     const { map } = assetMap;
@@ -152,6 +155,7 @@ export class Camera {
     const { assetMap } = this;
     const crowds = [];
     const marks = [];
+    this.taken.length = 0;
     if (this.numbered) {
       const heaps = heapsOf(view.rows.map((row) => ({ ...this.place(row), rows: [row] })));
       const loose = [];
@@ -175,7 +179,7 @@ export class Camera {
     } else marks.push(...countMarks(assetMap, view.rows));
     const title = view.letter ? `${t("paper_map")}: ${view.letter}` : t("paper_map");
     const drawing = svg("svg", { class: "paper-marks", viewBox: `0 0 ${view.width.toFixed(1)} ${view.height.toFixed(1)}`, role: "img", "aria-label": title, lang: language() },
-      ...areaNames(assetMap), ...marks);
+      ...areaNames(assetMap, this.taken), ...marks);
     return { view, marks: drawing, scale: scaleMark(assetMap), picture: pictureOf(assetMap), crowds };
   }
 
@@ -196,6 +200,7 @@ export class Camera {
     const trueY = Float64Array.from([...rows.map((row) => this.place(row).y), ...letters.map(({ y }) => y)]);
     const [x, y] = [trueX.slice(), trueY.slice()];
     spread(x, y, APART_PX, view.width, view.height);
+    this.taken.push(...Array.from(x, (value, at) => ({ x: value, y: y[at] })));
     const lines = [];
     const symbols = [];
     for (let at = 0; at < x.length; at++) {
@@ -278,18 +283,21 @@ function text(words, lower, size) {
 }
 
 /**
- * The names of areas that the live map shows.
+ * The names of areas that the live map shows, moved up or down a little where symbols would cover them.
  * @param {AssetMap} assetMap
+ * @param {{x: number, y: number}[]} taken
  */
-function areaNames(assetMap) {
+function areaNames(assetMap, taken) {
   const container = assetMap.map.getContainer();
   const box = container.getBoundingClientRect();
   return Array.from(container.querySelectorAll(".area-name"), (name) => {
     const at = name.getBoundingClientRect();
     const half = at.width / 2 + 4;
     const x = Math.max(half, Math.min(box.width - half, at.left + at.width / 2 - box.left));
+    const middle = at.top + at.height / 2 - box.top;
+    const free = NAME_MOVES_PX.find((move) => taken.every((other) => Math.abs(other.x - x) > half + 12 || Math.abs(other.y - middle - move) > 20)) ?? 0;
     return svg("text", {
-      class: "paper-area", x: x.toFixed(1), y: (at.top + at.height / 2 - box.top + 4).toFixed(1),
+      class: "paper-area", x: x.toFixed(1), y: (middle + free + 4).toFixed(1),
       lang: name.getAttribute("lang") ?? language(),
     }, name.textContent ?? "");
   });
