@@ -240,7 +240,8 @@ def known_column(heading: str) -> str | None:
 def asset_list(publication: Publication, *, for_programs: bool = False) -> List:
     """Make the list of assets, for people to read or with the codes that programs want.
 
-    For programs, a column that is empty for every asset is left out: they do not need it, and files stay small.
+    For programs, a column that is empty for every asset (in both languages) is left out: they do not need it,
+    and files stay small.
     """
     facts = _Facts(publication)
 
@@ -251,8 +252,14 @@ def asset_list(publication: Publication, *, for_programs: bool = False) -> List:
     ours, imported = with_custom_columns(publication, made(SPECS))
     columns = (*ours[:-1], *imported, ours[-1])  # the id comes last
     if for_programs:
-        columns = tuple(column for column in columns if column.key in ALWAYS or any(column.values))
+        said = {_stem(column.key) for column in columns if any(column.values)}
+        columns = tuple(column for column in columns if column.key in ALWAYS or _stem(column.key) in said)
     return List(key="assets", title=facts.wording.say(N_("Assets")), columns=columns)
+
+
+def _stem(key: str) -> str:
+    """Give what the Welsh and the English column of one text have in common: they stand or fall together."""
+    return key[:-3] if key.endswith(("_cy", "_en")) else key
 
 
 def _column(spec: _Spec, facts: _Facts, *, linked: bool) -> Column | None:
