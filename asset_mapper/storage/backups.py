@@ -44,6 +44,8 @@ def make(project: Path, passphrase: str | None, why: str) -> Path:
     part = target.with_suffix(".part")
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        for left in folder.glob("*.part*"):  # by a program that died
+            left.unlink(missing_ok=True)
         if not project_file.is_encrypted(project):
             passphrase = None
         with (
@@ -72,7 +74,7 @@ def make_daily(project: Path, passphrase: str | None) -> Path | None:
 
 def forget_older(project: Path, passphrase: str | None) -> None:
     """Replace all backups by one of now, because the older ones hold what has been erased."""
-    old = [*listed(project), *folder_of(project).glob("*.part*")]  # also what a program that died left half done
+    old = listed(project)
     make(project, passphrase, "erasure")
     for path in old:
         path.unlink(missing_ok=True)
