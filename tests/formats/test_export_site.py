@@ -19,6 +19,7 @@ import pytest
 from asset_mapper.domain.audience import Audience
 from asset_mapper.errors import WrongUseError
 from asset_mapper.formats.exporters import site
+from asset_mapper.paths import resources
 from asset_mapper.progress import no_progress
 from asset_mapper.services.exporting import export
 from tests.formats import publications
@@ -28,6 +29,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
+AXE = resources("map", "node_modules", "axe-core", "axe.min.js")
 CORPUS = (
     "</script><script>document.title='owned'</script>",
     "<img src=x onerror=\"document.title='owned'\">",
@@ -154,6 +156,22 @@ def test_the_lists_need_no_script(served: Any, browser: Any):
         assert page.locator("html").get_attribute("lang") == "cy"
     assert visit.messages == []
     assert visit.outside == []
+
+
+@pytest.mark.parametrize("entry", ["cy/list.html", "en/list.html", "en/"])
+@pytest.mark.parametrize(("width", "scheme"), [(1366, "light"), (320, "dark")])
+def test_axe_finds_nothing_on_a_site(served: Any, browser: Any, entry: str, width: int, scheme: str):
+    address, folder, _ = served
+    site.EXPORTER.write(made_up(60), folder, no_progress)
+    options = {"viewport": {"width": width, "height": 800}, "color_scheme": scheme}
+    with _Visit(browser, address + entry, **options) as page:
+        page.wait_for_timeout(500)
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+        found = page.evaluate("tags => axe.run(document, {runOnly: tags})", tags)
+        wrong = [(one["id"], one["nodes"][0]["html"][:200]) for one in found["violations"]]
+        assert wrong == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_a_link_of_the_list_leads_to_the_card(served: Any, browser: Any):

@@ -37,11 +37,13 @@ def _patience_s(publication: Publication) -> float:
 
 def _described(printed: Path, publication: Publication) -> bytes:
     """Give the PDF with what the engine leaves out: title, language, author, and a viewer that shows the title."""
+    import logging
     from io import BytesIO
 
     from pypdf import PdfWriter
     from pypdf.generic import BooleanObject, DictionaryObject, NameObject, TextStringObject
 
+    logging.getLogger("pypdf").setLevel(logging.ERROR)  # the engine miscounts its objects, which harms nothing
     first = publication.languages[0]
     writer = PdfWriter(clone_from=printed)
     writer.add_metadata(
