@@ -164,7 +164,8 @@ class MainWindow(QMainWindow):
             self._where.setText("")
             self._saved.setText("")
         else:
-            self._where.setText(project.name)
+            self._where.setText(Path(project.name).name)
+            self._where.setToolTip(project.name)
             self._context.ask(
                 lambda uow: uow.project.title.text(language()),
                 done=lambda title: self.setWindowTitle(_("Asset Mapper – {title}").format(title=title)),

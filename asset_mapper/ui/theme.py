@@ -129,6 +129,7 @@ QPlainTextEdit, QTextEdit {{ border-radius: {corner}px; padding: 4px; }}
 QAbstractItemView {{ background: {card}; border: 1px solid {line}; selection-background-color: {accent_tint};
     selection-color: {ink}; alternate-background-color: {paper}; }}
 QHeaderView::section {{ background: {paper}; border: 0; border-bottom: 1px solid {line}; padding: 4px 8px; }}
+QToolButton:checked {{ background: {accent_tint}; border: 2px solid {accent}; font-weight: 600; }}
 QToolButton[role="rail"] {{ background: transparent; border: 0; border-left: 3px solid transparent; }}
 QToolButton[role="rail"]:checked {{ border-left: 3px solid {accent}; background: {accent_tint}; font-weight: 600; }}
 QToolButton[role="rail"]:focus {{ border: 2px solid {accent}; }}

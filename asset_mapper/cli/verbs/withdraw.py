@@ -29,9 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
         done = project.apply(consents.withdraw, person.id, date.today(), purpose)  # noqa: DTZ011 - the user's day
         files = project.read(consents.files_that_held, person.id)
     name = person.name.given
-    message = (
-        _("Withdrawn: “{name}” is not shown any more.") if done else _("“{name}” had agreed to nothing of this.")
-    )
+    message = _("Withdrawn for “{name}”.") if done else _("“{name}” had agreed to nothing of this.")
     print(message.format(name=name))
     if files:
         print(_("These files left the project with them in it. Ask for them back, or publish anew:"))
