@@ -23,8 +23,8 @@ export const MOST_NUMBERED = 500;
 const APART_PX = 23;
 /** From how many assets in one heap on a map of their own is made for them … */
 const CROWD = 6;
-/** … if that lets them stand apart: in pixels, how far the heap reaches. */
-const CROWD_REACH_PX = 5;
+/** … if that lets them stand apart: so far reaches the heap on the ground. What meets in one hall is one spot. */
+const CROWD_REACH_M = 25;
 const MOST_MAPS = 9;
 const DEEPEST_ZOOM = 17;
 const LONGEST_SCALE_PX = 150;
@@ -165,8 +165,8 @@ export class Camera {
         const places = heap.rows.map((row) => this.place(row));
         const [left, right] = [Math.min(...places.map(({ x }) => x)), Math.max(...places.map(({ x }) => x))];
         const [top, bottom] = [Math.min(...places.map(({ y }) => y)), Math.max(...places.map(({ y }) => y))];
-        const reach = Math.max(right - left, bottom - top);
-        const worth = heap.rows.length >= CROWD && reach > CROWD_REACH_PX && assetMap.map.getZoom() < DEEPEST_ZOOM;
+        const reach_m = Math.max(right - left, bottom - top) * metresPerPx(assetMap);
+        const worth = heap.rows.length >= CROWD && reach_m > CROWD_REACH_M && assetMap.map.getZoom() < DEEPEST_ZOOM;
         if (!worth || crowds.length >= maps) {
           loose.push(...heap.rows);
           continue;
@@ -304,16 +304,23 @@ function areaNames(assetMap, taken) {
 }
 
 /**
+ * How far a pixel reaches on the ground, in the middle of the map.
+ * @param {AssetMap} assetMap
+ */
+function metresPerPx({ map }) {
+  const middle = map.getSize().divideBy(2);
+  return map.distance(map.containerPointToLatLng(middle), map.containerPointToLatLng(middle.add([100, 0]))) / 100;
+}
+
+/**
  * A line of a round length.
  * @param {AssetMap} assetMap
  */
-function scaleMark({ map }) {
-  const middle = map.getSize().divideBy(2);
-  const metresPerPx = map.distance(map.containerPointToLatLng(middle), map.containerPointToLatLng(middle.add([100, 0]))) / 100;
-  const most = metresPerPx * LONGEST_SCALE_PX;
+function scaleMark(assetMap) {
+  const most = metresPerPx(assetMap) * LONGEST_SCALE_PX;
   const power = 10 ** Math.floor(Math.log10(most));
   const metres = power * (most >= 5 * power ? 5 : most >= 2 * power ? 2 : 1);
-  const px = metres / metresPerPx;
+  const px = metres / metresPerPx(assetMap);
   const label = metres >= 1000 ? t("kilometres", { number: number(metres / 1000) }) : t("metres", { number: number(metres) });
   const whole = (px + 2).toFixed(1);
   return svg("svg", { class: "paper-scale", viewBox: `-1 -16 ${whole} 18`, width: whole, height: 18, role: "img", "aria-label": label },
