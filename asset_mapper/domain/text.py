@@ -33,6 +33,12 @@ def check_text(value: Any) -> None:
             check_text(item)
 
 
+def storable(text: str) -> str:
+    """Give what can be kept of a text from a file: without NUL, with question marks for halves of characters."""
+    text = text.replace("\0", "")
+    return text if text.isascii() or _is_whole(text) else text.encode("utf-8", "replace").decode()
+
+
 def _is_whole(text: str) -> bool:
     try:
         text.encode()

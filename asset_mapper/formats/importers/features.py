@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from asset_mapper.domain.text import storable
 from asset_mapper.errors import UnreadableFileError
 from asset_mapper.formats.base import MAX_CELLS, WGS84, Findings, Severity, SourceTable, too_large
 from asset_mapper.i18n import _
@@ -20,7 +21,8 @@ def text_of(value: Any) -> str | None:
     if value is None or value == "":
         return None
     if isinstance(value, str):
-        return value if not value.isspace() else None
+        value = storable(value)
+        return value if value and not value.isspace() else None
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
@@ -48,7 +50,7 @@ def _json(value: Any) -> str:
 def flatten(properties: Mapping[str, Any], into: dict[str, str | None], prefix: str = "", depth: int = 0) -> None:
     """Turn nested properties into columns: ``hours: {opening: …}`` becomes ``hours.opening``."""
     for key, value in properties.items():
-        name = f"{prefix}{key}"
+        name = storable(f"{prefix}{key}")
         if isinstance(value, dict) and value and depth < _DEEPEST:
             flatten(value, into, f"{name}.", depth + 1)
         else:
