@@ -230,7 +230,11 @@ def run(address, examples):
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=examples, stateful_step_count=20, suppress_health_check=list(HealthCheck), print_blob=True
+            max_examples=examples,
+            stateful_step_count=20,
+            suppress_health_check=list(HealthCheck),
+            print_blob=True,
+            derandomize=True,
         ),
     )
 
