@@ -144,11 +144,10 @@ def test_json_with_more_values_than_fit_is_refused(tmp_path):
         read_tables(written(tmp_path / "a.geojson", b'{"type":"FeatureCollection","features":[' + b"1," * 15_000_001))
 
 
-@given(
-    st.dictionaries(
-        st.text(min_size=1, max_size=8), st.text(st.characters(exclude_categories=("Cs",)), min_size=1), max_size=5
-    )
-)
+KEPT_LETTERS = st.characters(codec="utf-8", exclude_characters="\0")  # no database can hold the others
+
+
+@given(st.dictionaries(st.text(KEPT_LETTERS, min_size=1, max_size=8), st.text(KEPT_LETTERS, min_size=1), max_size=5))
 def test_texts_of_any_kind_come_through(tmp_path_factory, properties):
     path = written(tmp_path_factory.mktemp("geojson") / "a.geojson", collection(feature(properties)))
     kept = {key: value for key, value in properties.items() if not value.isspace()}
