@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 WGS84 = "EPSG:4326"
+_AT_ONCE = 500  # a database takes only so many values in one statement
 _JSON_DEFAULTS: dict[str, Any] = {"[]": (), "{}": {}}
 
 
@@ -61,8 +62,11 @@ def frame(
 
 def blobs(connection: Connection, checksums: list[str]) -> dict[str, bytes]:
     """Read the bytes of attachments by their checksums."""
-    found = connection.execute(select(BLOB).where(BLOB.c.sha256.in_(checksums))) if checksums else ()
-    return {row.sha256: bytes(row.content) for row in found}
+    found: dict[str, bytes] = {}
+    for start in range(0, len(checksums), _AT_ONCE):
+        rows = connection.execute(select(BLOB).where(BLOB.c.sha256.in_(checksums[start : start + _AT_ONCE])))
+        found |= {row.sha256: bytes(row.content) for row in rows}
+    return found
 
 
 def _listed(value: str) -> Any:

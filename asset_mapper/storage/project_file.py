@@ -151,6 +151,12 @@ def not_a_project(path: Path) -> ProjectFileError:
     return ProjectFileError(_("“{name}” is not an Asset Mapper project.").format(name=path))
 
 
+def _address_of(path: Path) -> str:
+    """Write a path as an address for SQLite: ``file:///C:/x``, and ``file:////server/share/x`` on a server."""
+    plain = path.absolute().as_posix()
+    return "file://" + quote(plain if plain.startswith("/") else f"/{plain}", safe="/:")
+
+
 def connect(path: Path, passphrase: str | None, *, read_only: bool = False) -> Any:
     """Open one connection of the driver, unlocked and set up.
 
@@ -159,7 +165,7 @@ def connect(path: Path, passphrase: str | None, *, read_only: bool = False) -> A
     """
     mode = "rw" if read_only else "rwc"
     connection = sqlite.connect(
-        f"file:{quote(path.absolute().as_posix())}?mode={mode}",
+        f"{_address_of(path)}?mode={mode}",
         uri=True,
         timeout=_BUSY_TIMEOUT_S,
         isolation_level=None,

@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
@@ -180,8 +180,33 @@ def test_a_new_project_gets_our_ending(tmp_path):
 
 @pytest.mark.parametrize("name", ["gyda bwlch.assetmap", "Tŷ #1 ?100%.assetmap", "a;b'c\"d.assetmap"])
 def test_a_project_may_have_any_name(tmp_path, name):
-    assert assets_of(tmp_path / name) if made(tmp_path / name) else True
+    assets = made(tmp_path / name)
+    assert assets_of(tmp_path / name) == assets
     assert sorted(path.name for path in tmp_path.iterdir()) == [name]
+
+
+def test_a_project_may_be_on_a_server_as_windows_names_it(tmp_path):
+    """``//server/share/…`` has two slashes, which an address must not take for the name of a host."""
+    path = Path("/" + str(tmp_path / "p.assetmap"))
+    assert str(path).startswith("//") or os.name == "nt"
+    assets = made(path)
+    assert assets_of(path) == assets_of(path, read_only=True) == assets
+
+
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [
+        (PurePosixPath("/home/gwen/Tŷ 1.assetmap"), "file:///home/gwen/T%C5%B7%201.assetmap"),
+        (PureWindowsPath("C:/Users/gwen/p#1.assetmap"), "file:///C:/Users/gwen/p%231.assetmap"),
+        (PureWindowsPath("//server/share/p.assetmap"), "file:////server/share/p.assetmap"),
+    ],
+)
+def test_a_path_is_written_as_sqlite_reads_it(path, address):
+    class Absolute:
+        def absolute(self):
+            return path
+
+    assert project_file._address_of(Absolute()) == address
 
 
 # Damage ---------------------------------------------------------------------------------------------------------
