@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from asset_mapper.errors import NotFoundError, UnreadableFileError
 from asset_mapper.formats.base import (
@@ -61,7 +62,8 @@ def read(path: Path, options: ReadOptions, progress: Progress) -> tuple[SourceTa
 
 @contextmanager
 def _open(path: Path) -> Iterator[sqlite3.Connection]:
-    address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+    place = path.resolve().as_posix()  # of a server, it begins with two slashes, which are no host
+    address = f"file://{quote(place if place.startswith('/') else '/' + place)}?mode=ro&immutable=1"
     with closing(sqlite3.connect(address, uri=True)) as connection:
         connection.execute("PRAGMA trusted_schema=OFF")
         connection.execute("PRAGMA query_only=ON")
