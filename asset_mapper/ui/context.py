@@ -34,8 +34,12 @@ class AssetFilter:
 
     words: str = ""
     kinds: frozenset[str] = frozenset()
-    outcome_id: RecordId | None = None
+    outcome_id: RecordId | None = None  # what supports it
     tag: str = ""
+    session_id: RecordId | None = None  # where it was recorded
+    place: str = ""  # words of an area, an address or a postcode
+    status: str = ""
+    visibility: str = ""
     queue: str = ""  # due, unplaced, untranslated, duplicates
 
     @property
