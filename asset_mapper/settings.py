@@ -14,24 +14,62 @@ from asset_mapper.paths import user_data
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting: its id, what it is at first, what it may be, and its label for people."""
+    """One setting: its id, what it is at first, what it may be, and its words for people."""
 
     key: str
     default: Any
     label: str = ""  # N_(); without one it is remembered by the program, not shown
     choices: tuple[Any, ...] = ()
+    words: tuple[str, ...] = ()  # N_(): what each choice is called
+    hint: str = ""  # N_(): a sentence below it
+    is_file: bool = False  # a text that is the path of a file
 
+
+_LANGUAGE_WORDS = (N_("Cymraeg"), N_("English"))
 
 SETTINGS: tuple[Setting, ...] = (
-    Setting("window.language", "", N_("Language"), ("", *LANGUAGES)),
-    Setting("window.theme", "system", N_("Colours"), ("system", "light", "dark", "contrast")),
-    Setting("window.text_percent", 100, N_("Size of text"), (100, 125, 150, 175, 200)),
+    Setting("window.language", "", N_("Language"), ("", *LANGUAGES), (N_("As the system says"), *_LANGUAGE_WORDS)),
+    Setting(
+        "window.theme",
+        "system",
+        N_("Colours"),
+        ("system", "light", "dark", "contrast"),
+        (N_("As the system says"), N_("Light"), N_("Dark"), N_("Strong contrast")),
+    ),
+    Setting(
+        "window.text_percent",
+        100,
+        N_("Size of text"),
+        (100, 125, 150, 175, 200),
+        ("100 %", "125 %", "150 %", "175 %", "200 %"),
+    ),
     Setting("window.layout", {}),
     Setting("window.toured", False),
+    Setting(
+        "user.name",
+        "",
+        N_("Your name in the history"),
+        hint=N_("It stands beside what you change. Empty: the name by which this computer knows you."),
+    ),
     Setting("projects.recent", []),
     Setting("projects.last_folder", ""),
-    Setting("entry.language", "", N_("Language of new entries"), ("", *LANGUAGES)),
-    Setting("map.basemap", "", N_("Base map")),
+    Setting("projects.last", {}),  # the one that is open, and since when: where to come back to
+    Setting("projects.reopen", True, N_("Come back to the last project at the start")),
+    Setting(
+        "entry.language",
+        "",
+        N_("Language of new entries"),
+        ("", *LANGUAGES),
+        (N_("As the window"), *_LANGUAGE_WORDS),
+    ),
+    Setting(
+        "map.basemap",
+        "",
+        N_("Base map"),
+        hint=N_("A file with a map of your area (.pmtiles or .mbtiles). It is shown without internet."),
+        is_file=True,
+    ),
+    Setting("palette.recent", []),
 )
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from asset_mapper.domain.change import ChangeSet
 from asset_mapper.domain.ids import RecordId
-from asset_mapper.i18n import language, set_language
+from asset_mapper.i18n import _, language, set_language
 from asset_mapper.services.open_project import OpenProject
 from asset_mapper.settings import Settings
 from asset_mapper.ui.jobs import Job, JobRunner
@@ -131,12 +131,13 @@ class Context(QObject):
         )
 
     def undo(self) -> None:
+        """Take back the last step, and offer to do it again."""
         if self.project is not None:
-            self.jobs.run(self.project.undo, failed=self.show_error)
+            self.jobs.run(self.project.undo, done=self._say_undone, failed=self.show_error)
 
     def redo(self) -> None:
         if self.project is not None:
-            self.jobs.run(self.project.redo, failed=self.show_error)
+            self.jobs.run(self.project.redo, done=self._say_redone, failed=self.show_error)
 
     # --- what is shared -----------------------------------------------------------------------------------------
 
@@ -176,9 +177,19 @@ class Context(QObject):
 
     def say_undoable(self, label: str) -> None:
         """Tell that a step was done, and offer to take it back."""
-        from asset_mapper.i18n import _
-
         self.say(_("Done: {step}.").format(step=label), _("Undo"), self.undo)
+
+    def _say_undone(self, step: ChangeSet | None) -> None:
+        if step is None:
+            self.say(_("There is nothing to undo."))
+        else:
+            self.say(_("Taken back: {step}.").format(step=step.label), _("Do it again"), self.redo)
+
+    def _say_redone(self, step: ChangeSet | None) -> None:
+        if step is None:
+            self.say(_("There is nothing to do again."))
+        else:
+            self.say_undoable(step.label)
 
     def show_error(self, error: BaseException) -> None:
         """Show an error where the user looks."""

@@ -15,16 +15,16 @@ _SIZE = 32
 
 def kind_icon(kind: str) -> QIcon:
     """Give the sign of one kind, in the colours of the theme in use."""
-    return _drawn(kind, theme.in_use())
+    return _drawn(kind, theme.kind_colour(kind, theme.in_use()))
 
 
 @lru_cache(maxsize=64)
-def _drawn(kind: str, looks: str) -> QIcon:
+def _drawn(kind: str, colour: str) -> QIcon:
     picture = QPixmap(_SIZE, _SIZE)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.fillPath(shape_of(str(theme.tokens()["kinds"][kind]["shape"])), QColor(theme.kind_colour(kind, looks)))
+    painter.fillPath(shape_of(str(theme.tokens()["kinds"][kind]["shape"])), QColor(colour))
     painter.end()
     return QIcon(picture)
 

@@ -1,8 +1,13 @@
-"""How the window looks: one style sheet, made from the tokens that the page of the map is made from too."""
+"""How the window looks: one style sheet, made from the tokens that the page of the map is made from too.
+
+There are three themes: light, dark, and contrast. Where the system itself asks for strong contrast (Windows' contrast
+themes), its own colours are worn; the theme of that name is for everyone else who wants it.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -11,8 +16,29 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from asset_mapper.paths import resources
+from asset_mapper.ui.style_sheet import COLOURS, SHAPES
 
-THEMES = ("light", "dark")
+THEMES = ("light", "dark", "contrast")
+_HALFWAY = 128  # between a dark and a light ground, of 255
+
+_ROLES = (
+    (QPalette.ColorRole.Window, "paper"),
+    (QPalette.ColorRole.WindowText, "ink"),
+    (QPalette.ColorRole.Base, "card"),
+    (QPalette.ColorRole.AlternateBase, "tint"),
+    (QPalette.ColorRole.Text, "ink"),
+    (QPalette.ColorRole.Button, "card"),
+    (QPalette.ColorRole.ButtonText, "ink"),
+    (QPalette.ColorRole.BrightText, "stop"),
+    (QPalette.ColorRole.ToolTipBase, "card"),
+    (QPalette.ColorRole.ToolTipText, "ink"),
+    (QPalette.ColorRole.Highlight, "accent"),
+    (QPalette.ColorRole.HighlightedText, "on-accent"),
+    (QPalette.ColorRole.Link, "accent"),
+    (QPalette.ColorRole.LinkVisited, "accent"),
+    (QPalette.ColorRole.PlaceholderText, "quiet"),
+    (QPalette.ColorRole.Accent, "accent"),
+)
 
 
 @lru_cache
@@ -23,6 +49,7 @@ def tokens() -> dict[str, Any]:
 
 
 _in_use = "light"
+_forced: Mapping[str, str] | None = None  # the colours of the system, while it asks for strong contrast
 
 
 def in_use() -> str:
@@ -30,58 +57,95 @@ def in_use() -> str:
     return _in_use
 
 
+def system_wants_contrast() -> bool:
+    """Tell whether the system wears one of its contrast themes."""
+    hints = getattr(QGuiApplication.styleHints(), "accessibility", None)  # since Qt 6.10
+    return hints is not None and hints().contrastPreference() is Qt.ContrastPreference.HighContrast
+
+
 def chosen(setting: str) -> str:
-    """Name the theme that a setting means: ``light``, ``dark``, or ``contrast`` (the colours of the system)."""
+    """Name the theme that a setting means: ``system`` follows the system."""
     if setting != "system":
         return setting
+    if system_wants_contrast():
+        return "contrast"
     return "dark" if QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark else "light"
+
+
+def colours(theme: str) -> Mapping[str, str]:
+    """Give all colours of a theme by their names."""
+    if theme == "contrast" and _forced is not None:
+        return _forced
+    found: Mapping[str, str] = tokens()[theme]
+    return found
 
 
 def colour(name: str, theme: str) -> str:
     """Give a colour by its name in a theme."""
-    value: str = tokens()["dark" if theme == "dark" else "light"][name]
-    return value
+    return colours(theme)[name]
+
+
+def is_dark(theme: str) -> bool:
+    """Tell whether a theme is light on dark."""
+    return QColor(colour("paper", theme)).lightness() < _HALFWAY
 
 
 def kind_colour(kind: str, theme: str) -> str:
-    value: str = tokens()["kinds"][kind]["dark" if theme == "dark" else "light"]
+    """Give the colour of one of the six kinds, which stands out from the paper of the theme."""
+    value: str = tokens()["kinds"][kind]["dark" if is_dark(theme) else "light"]
     return value
 
 
 def put_on(application: QApplication, setting: str, text_percent: int) -> None:
     """Dress the whole application."""
-    global _in_use
+    global _in_use, _forced
     _in_use = theme = chosen(setting)
-    application.setStyle("Fusion")
+    if application.style().name() != "fusion":
+        application.setStyle("Fusion")
     size = round(tokens()["sizes_px"]["label"] * text_percent / 100)
     font = QFont(application.font())
     font.setPixelSize(size)
     application.setFont(font)
-    if theme == "contrast":  # the system's own colours are kept
-        application.setPalette(application.style().standardPalette())
-        application.setStyleSheet(_SHAPES.format(**_sizes(size)))
-        return
+    application.setPalette(QPalette())  # what the system says
+    _forced = of_palette(application.palette()) if theme == "contrast" and system_wants_contrast() else None
+    worn = colours(theme)
+    if _forced is None:
+        application.setPalette(_palette(worn))
+    names = {name.replace("-", "_"): value for name, value in worn.items()}
+    application.setStyleSheet((SHAPES + COLOURS).format(**_sizes(size), **names))
+
+
+def follow(application: QApplication, changed: Callable[[], object]) -> None:
+    """Call *changed* whenever the system changes between light, dark and its contrast themes."""
+    hints = application.styleHints()
+    hints.colorSchemeChanged.connect(lambda _scheme: changed())
+    accessibility = getattr(hints, "accessibility", None)
+    if accessibility is not None:
+        accessibility().contrastPreferenceChanged.connect(lambda _preference: changed())
+
+
+def of_palette(palette: QPalette) -> Mapping[str, str]:
+    """Name the colours that the system forces: few, and each for what the system means it for."""
+    role = QPalette.ColorRole
+    paper, ink = palette.color(role.Window).name(), palette.color(role.WindowText).name()
+    inks = dict.fromkeys(("ink", "quiet", "line", "edge", "good", "caution", "stop"), ink)
+    return inks | {
+        "paper": paper,
+        "tint": paper,
+        "card": palette.color(role.Base).name(),
+        "accent": palette.color(role.Highlight).name(),
+        "accent-tint": paper,
+        "on-accent": palette.color(role.HighlightedText).name(),
+    }
+
+
+def _palette(worn: Mapping[str, str]) -> QPalette:
     palette = QPalette()
-    ink, paper, card = (QColor(colour(name, theme)) for name in ("ink", "paper", "card"))
-    for role, value in (
-        (QPalette.ColorRole.Window, paper),
-        (QPalette.ColorRole.WindowText, ink),
-        (QPalette.ColorRole.Base, card),
-        (QPalette.ColorRole.AlternateBase, QColor(colour("tint", theme))),
-        (QPalette.ColorRole.Text, ink),
-        (QPalette.ColorRole.Button, card),
-        (QPalette.ColorRole.ButtonText, ink),
-        (QPalette.ColorRole.ToolTipBase, card),
-        (QPalette.ColorRole.ToolTipText, ink),
-        (QPalette.ColorRole.Highlight, QColor(colour("accent", theme))),
-        (QPalette.ColorRole.HighlightedText, QColor(colour("on-accent", theme))),
-        (QPalette.ColorRole.Link, QColor(colour("accent", theme))),
-        (QPalette.ColorRole.PlaceholderText, QColor(colour("quiet", theme))),
-    ):
-        palette.setColor(role, value)
-    application.setPalette(palette)
-    colours = {name.replace("-", "_"): value for name, value in tokens()[theme].items()}
-    application.setStyleSheet((_SHAPES + _COLOURS).format(**_sizes(size), **colours))
+    for role, name in _ROLES:
+        palette.setColor(role, QColor(worn[name]))
+    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(worn["quiet"]))
+    return palette
 
 
 def _sizes(size: int) -> dict[str, int | str]:
@@ -91,55 +155,10 @@ def _sizes(size: int) -> dict[str, int | str]:
         "target": round(tokens()["target_px"]["window"] * scale),
         "corner": tokens()["corner_px"],
         "body": size,
-        "small": round(12 * scale),
-        "heading": round(20 * scale),
-        "title": round(28 * scale),
+        "small": round(tokens()["sizes_px"]["small"] * scale),
+        "heading": round(tokens()["sizes_px"]["heading"] * scale),
+        "title": round(tokens()["sizes_px"]["title"] * scale),
+        "chip": round(28 * scale),
+        "rail": round(88 * scale),
+        "rail_high": round(56 * scale),
     }
-
-
-# Roles of widgets are said with the property ``role``: title, heading, quiet, primary, rail, chip, card, message.
-_SHAPES = """
-QPushButton, QToolButton {{ min-height: {target}px; padding: 0 12px; border-radius: {corner}px; }}
-QLineEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit {{
-    min-height: {target}px; padding: 0 8px; border-radius: {corner}px; }}
-QListView::item, QTreeView::item {{ min-height: {target}px; }}
-QComboBox::drop-down {{ border: 0; width: 28px; }}
-QComboBox::down-arrow {{ image: url("{arrow}"); width: 16px; height: 16px; }}
-QLabel[role="title"] {{ font-size: {title}px; font-weight: 600; }}
-QLabel[role="heading"] {{ font-size: {heading}px; font-weight: 600; }}
-QLabel[role="small"] {{ font-size: {small}px; }}
-QToolButton[role="rail"] {{ padding: 8px; min-width: 88px; min-height: 56px; border-radius: 0; }}
-QToolButton[role="chip"], QPushButton[role="chip"] {{ border-radius: 14px; padding: 0 12px; min-height: 28px; }}
-"""
-
-_COLOURS = """
-QWidget {{ color: {ink}; }}
-QMainWindow, QDialog, QWidget[role="paper"] {{ background: {paper}; }}
-QLabel[role="quiet"], QLabel[role="small"] {{ color: {quiet}; }}
-QPushButton, QToolButton {{ background: {card}; border: 1px solid {edge}; }}
-QPushButton:hover, QToolButton:hover {{ background: {tint}; }}
-QPushButton:focus, QToolButton:focus, QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QTextEdit:focus,
-QSpinBox:focus, QDateEdit:focus, QTimeEdit:focus, QAbstractItemView:focus {{ border: 2px solid {accent}; }}
-QPushButton:disabled, QToolButton:disabled {{ color: {quiet}; border-color: {line}; }}
-QPushButton[role="primary"] {{ background: {accent}; color: {on_accent}; border-color: {accent}; font-weight: 600; }}
-QLineEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit, QPlainTextEdit, QTextEdit {{
-    background: {card}; border: 1px solid {edge};
-    selection-background-color: {accent}; selection-color: {on_accent}; }}
-QPlainTextEdit, QTextEdit {{ border-radius: {corner}px; padding: 4px; }}
-QAbstractItemView {{ background: {card}; border: 1px solid {line}; selection-background-color: {accent_tint};
-    selection-color: {ink}; alternate-background-color: {paper}; }}
-QHeaderView::section {{ background: {paper}; border: 0; border-bottom: 1px solid {line}; padding: 4px 8px; }}
-QToolButton:checked {{ background: {accent_tint}; border: 2px solid {accent}; font-weight: 600; }}
-QToolButton[role="rail"] {{ background: transparent; border: 0; border-left: 3px solid transparent; }}
-QToolButton[role="rail"]:checked {{ border-left: 3px solid {accent}; background: {accent_tint}; font-weight: 600; }}
-QToolButton[role="rail"]:focus {{ border: 2px solid {accent}; }}
-QFrame[role="card"] {{ background: {card}; border: 1px solid {line}; border-radius: {corner}px; }}
-QFrame[role="message"] {{ background: {accent_tint}; border: 0; border-top: 1px solid {line}; }}
-QFrame[role="message"][kind="stop"] {{ background: {card}; border-top: 2px solid {stop}; }}
-QFrame[role="message"][kind="caution"] {{ background: {card}; border-top: 2px solid {caution}; }}
-QFrame[role="rail"] {{ background: {tint}; border: 0; border-right: 1px solid {line}; }}
-QToolButton[role="chip"]:checked, QPushButton[role="chip"]:checked {{
-    background: {accent_tint}; border-color: {accent}; }}
-QStatusBar {{ background: {paper}; border-top: 1px solid {line}; }}
-QSplitter::handle {{ background: {line}; }}
-"""
