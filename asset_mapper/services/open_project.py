@@ -9,7 +9,8 @@ from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 from asset_mapper.domain.change import ChangeSet
 from asset_mapper.domain.project import Project
-from asset_mapper.errors import ProjectFileError
+from asset_mapper.errors import ProjectFileError, WrongUseError
+from asset_mapper.i18n import _
 from asset_mapper.storage import backups, project_file, team_database
 from asset_mapper.storage.database import Database
 from asset_mapper.storage.lock_file import laptop, who
@@ -119,6 +120,20 @@ class OpenProject:
 
     def close(self) -> None:
         self._database.close()
+    def copy_to(self, target: Path) -> None:
+        """Copy the project as it is stored now to another file, encrypted if the project is.
+
+        Raises
+        ------
+        WrongUseError
+            The project is a team's database, which is no file; or the target is the project itself.
+        """
+        if not self._database.is_file:
+            raise WrongUseError(_("A team's database has no copy as a file. Export it instead."))
+        if target.exists() and target.samefile(self.name):
+            raise WrongUseError(_("A project cannot be copied onto itself. Choose another name."))
+        backups.copy_of(Path(self.name), self._passphrase, target)
+
 
     def __enter__(self) -> Self:
         return self
