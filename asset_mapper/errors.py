@@ -41,6 +41,26 @@ class ProjectLockedError(ProjectFileError):
     """Someone else has the project open for writing."""
 
 
+class MissingProjectError(ProjectFileError):
+    """A project that is not where it was: moved, renamed, or on a drive that is not connected."""
+
+
+class DamagedProjectError(ProjectFileError):
+    """A project whose file cannot be read as it should; there are backups."""
+
+
+class NewerProjectError(ProjectFileError):
+    """A project that a newer version of the program made."""
+
+
+class UnreachableProjectError(ProjectFileError):
+    """A project that is out of reach or busy just now: waiting may help."""
+
+
+class BrokenIndexError(ProjectFileError):
+    """What is derived from the records no longer fits them; it can be made anew."""
+
+
 class ReadOnlyError(AssetMapperError):
     """A change was asked for in a project that is open for reading only."""
 

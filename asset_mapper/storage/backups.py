@@ -37,26 +37,14 @@ def make(project: Path, passphrase: str | None, why: str) -> Path:
 
     *why* is a word of ours that becomes part of the file's name: ``daily``, ``import``, ``migration``, ``erasure``.
     """
-    from asset_mapper.storage import project_file
-
     folder = folder_of(project)
     target = folder / f"{utc_now():{_STAMP}}-{why}.assetmap"
-    part = target.with_suffix(".part")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for left in folder.glob("*.part*"):  # by a program that died
             left.unlink(missing_ok=True)
-        if not project_file.is_encrypted(project):
-            passphrase = None
-        with (
-            closing(project_file.connect(project, passphrase, read_only=True)) as source,
-            closing(project_file.connect(part, passphrase)) as copy,
-        ):
-            source.backup(copy)
-        part.replace(target)
+        copy_of(project, passphrase, target)
     except (OSError, sqlite.Error, ProjectFileError) as error:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
         problem = _("No backup of “{name}” could be made in {folder}: {why}.")
         raise ProjectFileError(problem.format(name=project, folder=folder, why=error)) from error
     for old in listed(project)[KEPT:]:
@@ -64,10 +52,30 @@ def make(project: Path, passphrase: str | None, why: str) -> Path:
     return target
 
 
+def copy_of(project: Path, passphrase: str | None, target: Path) -> None:
+    """Copy the project as it is stored now to *target*, encrypted if the project is; what was there is replaced."""
+    from asset_mapper.storage import project_file
+
+    part = target.with_name(target.name + ".part")
+    part.unlink(missing_ok=True)
+    if not project_file.is_encrypted(project):
+        passphrase = None
+    try:
+        with (
+            closing(project_file.connect(project, passphrase, read_only=True)) as source,
+            closing(project_file.connect(part, passphrase)) as copy,
+        ):
+            source.backup(copy)
+        part.replace(target)
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
 def make_daily(project: Path, passphrase: str | None) -> Path | None:
     """Make the backup of the day, unless there is one of today already."""
     newest = listed(project)[:1]
-    if newest and _made_at(newest[0]).date() == utc_now().date():
+    if newest and made_at(newest[0]).date() == utc_now().date():
         return None
     return make(project, passphrase, "daily")
 
@@ -82,10 +90,11 @@ def forget_older(project: Path, passphrase: str | None) -> None:
 
 def has_older(project: Path, moment: datetime) -> bool:
     """Tell whether a backup is from before *moment*."""
-    return any(_made_at(backup) < moment for backup in listed(project))
+    return any(made_at(backup) < moment for backup in listed(project))
 
 
-def _made_at(backup: Path) -> datetime:
+def made_at(backup: Path) -> datetime:
+    """Tell when a backup was made, by its name."""
     try:
         return datetime.strptime(backup.name[:24], _STAMP).replace(tzinfo=UTC)
     except ValueError:  # not named by us

@@ -7,7 +7,14 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from asset_mapper.errors import ConflictError, ProjectFileError, ReadOnlyError
+from asset_mapper.errors import (
+    BrokenIndexError,
+    ConflictError,
+    DamagedProjectError,
+    ProjectFileError,
+    ReadOnlyError,
+    UnreachableProjectError,
+)
 from asset_mapper.i18n import _
 
 
@@ -67,18 +74,22 @@ class Database:
             ) from error
         except DBAPIError as error:
             text = str(error.orig)
+            kind: type[ProjectFileError] = ProjectFileError
             if "asset_search" in text or "fts5" in text:
+                kind = BrokenIndexError
                 reason = _("The search index of “{name}” is broken. “check --repair” makes it anew.")
             elif "malformed" in text or "not a database" in text:
-                reason = _("“{name}” is damaged. Run the check, or go back to a backup.")
+                kind, reason = DamagedProjectError, _("“{name}” is damaged. Run the check, or go back to a backup.")
             elif "locked" in text:
+                kind = UnreachableProjectError
                 reason = _("“{name}” is busy: another program is writing to it. Try again in a moment.")
             elif "full" in text:
                 reason = _("There is no room left on the disk of “{name}”. Nothing was changed.")
             elif "readonly" in text or "read-only" in text:
                 reason = _("“{name}” may not be written to. Copy it to a folder of your own and open the copy.")
             elif "I/O" in text or "unable to open" in text or "connection" in text:
+                kind = UnreachableProjectError
                 reason = _("“{name}” cannot be reached any more. Is the drive or the network still there?")
             else:
                 raise
-            raise ProjectFileError(reason.format(name=self.name)) from error
+            raise kind(reason.format(name=self.name)) from error

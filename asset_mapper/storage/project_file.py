@@ -20,7 +20,14 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
-from asset_mapper.errors import PassphraseError, ProjectFileError
+from asset_mapper.errors import (
+    DamagedProjectError,
+    MissingProjectError,
+    NewerProjectError,
+    PassphraseError,
+    ProjectFileError,
+    UnreachableProjectError,
+)
 from asset_mapper.i18n import _
 from asset_mapper.storage import backups, migrations
 from asset_mapper.storage.database import Database
@@ -83,7 +90,7 @@ def open_file(path: Path, passphrase: str | None = None, *, read_only: bool = Fa
         if application != APPLICATION_ID:
             raise not_a_project(path)
         if found > migrations.NEWEST:
-            raise ProjectFileError(
+            raise NewerProjectError(
                 _(
                     "“{name}” was made by a newer version of Asset Mapper (data version {found}; this one knows "
                     "up to {known}). Install the newer version to open it."
@@ -125,14 +132,15 @@ def check_is_project(path: Path, passphrase: str | None) -> None:
     if path.is_dir():
         raise ProjectFileError(_("“{name}” is a folder, not a project.").format(name=path))
     if not path.exists():
-        raise ProjectFileError(
+        raise MissingProjectError(
             _("There is no project “{name}”. Has it been moved, or is its drive not connected?").format(name=path)
         )
     try:
         with path.open("rb") as file:
             size, header = path.stat().st_size, file.read(100)
     except OSError as error:
-        raise ProjectFileError(_("“{name}” cannot be read: {why}.").format(name=path, why=error.strerror)) from error
+        problem = _("“{name}” cannot be read: {why}.")
+        raise UnreachableProjectError(problem.format(name=path, why=error.strerror)) from error
     encrypted = not header.startswith(_PLAIN_HEADER)
     if size < 512 or (not encrypted and header[68:72] != APPLICATION_ID.to_bytes(4, "big")):
         raise not_a_project(path)  # before anything of ours touches what is another program's
@@ -184,6 +192,9 @@ def connect(path: Path, passphrase: str | None, *, read_only: bool = False) -> A
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA journal_mode = DELETE")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except UnicodeDecodeError as error:  # a message of SQLite that quotes what is damaged
+        connection.close()
+        raise damaged(path) from error
     except sqlite.DatabaseError as error:
         connection.close()
         if "not a database" in str(error) or "encrypted" in str(error):
@@ -198,12 +209,13 @@ def connect(path: Path, passphrase: str | None, *, read_only: bool = False) -> A
                     name=path
                 )
             ) from error
-        raise ProjectFileError(_("“{name}” cannot be opened: {why}.").format(name=path, why=error)) from error
+        problem = _("“{name}” cannot be opened: {why}.")
+        raise UnreachableProjectError(problem.format(name=path, why=error)) from error
     return connection
 
 
 def damaged(path: Path) -> ProjectFileError:
-    return ProjectFileError(
+    return DamagedProjectError(
         _("“{name}” is damaged. Go back to a backup: they are kept in {folder}.").format(
             name=path, folder=backups.folder_of(path)
         )
