@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from asset_mapper.cartography.page_data import UNITS_PER_DEGREE
+from asset_mapper.cartography.shapes import UNITS_PER_DEGREE
 from asset_mapper.paths import resources
 
 if TYPE_CHECKING:
@@ -21,12 +21,14 @@ _UNITS_IN_FILE = 1_000
 
 def coast(publication: Publication) -> list[list[int]]:
     """Give the land around the assets and areas as rings of longitude and latitude in turn, in units of the page."""
+    return [] if publication.extent is None else coast_around(publication.extent)
+
+
+def coast_around(bounds: tuple[float, float, float, float]) -> list[list[int]]:
+    """Give the land around west, south, east and north, in degrees; none where they are too near each other."""
     import numpy as np
     import shapely
 
-    bounds = publication.extent
-    if bounds is None:
-        return []
     west, south, east, north = bounds
     span = max(east - west, north - south)
     if span < SMALLEST_SPAN_DEG:

@@ -11,9 +11,7 @@ from __future__ import annotations
 
 import base64
 import gzip
-import hashlib
 from collections.abc import Sequence
-from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -23,11 +21,9 @@ from folium import Map
 
 from asset_mapper.cartography.coast import coast
 from asset_mapper.cartography.page_data import in_blocks, page_data
+from asset_mapper.cartography.parts import data_block, hash_of, packaged
 from asset_mapper.cartography.plain_list import plain_list
 from asset_mapper.cartography.texts import page_texts
-from asset_mapper.errors import NotFoundError
-from asset_mapper.i18n import _
-from asset_mapper.paths import resources
 
 if TYPE_CHECKING:
     from asset_mapper.area_pack.attribution import Attribution
@@ -55,7 +51,7 @@ class Allowed(Verbatim):
     def __init__(self, tag: str, text: str) -> None:
         super().__init__(f"<{tag}>{text}</{tag}>")
         self.tag, self.content = tag, text
-        self.hash = f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+        self.hash = hash_of(text)
 
 
 class DataBlock(Verbatim):
@@ -65,8 +61,7 @@ class DataBlock(Verbatim):
         self.name, self.content = name, orjson.dumps(value)
         content = self.content
         if len(content) < COMPRESS_FROM_BYTES:
-            text = content.decode().replace("<", "\\u003c")
-            super().__init__(f'<script type="application/json" id="{name}">{text}</script>')
+            super().__init__(data_block(name, value))
             return
         packed = base64.b64encode(gzip.compress(content, 6, mtime=0)).decode()
         super().__init__(f'<script type="text/plain" id="{name}" data-encoding="gzip">{packed}</script>')
@@ -190,16 +185,3 @@ def _policy(allowed: Sequence[Allowed]) -> str:
         f"default-src 'none'; script-src {scripts}; style-src {styles}; img-src data: blob:; "
         "base-uri 'none'; form-action 'none'"
     )
-
-
-@lru_cache(maxsize=8)
-def packaged(*parts: str) -> str:
-    path = resources("map", *parts)
-    if not path.is_file():
-        raise NotFoundError(
-            _("A part of the map page is missing: {file}. Install Asset Mapper again.").format(file=path.name)
-        )
-    text = path.read_text(encoding="utf-8").rstrip("\n")
-    if "</script" in text.lower() and path.suffix == ".js":
-        raise NotFoundError(_("A part of the map page is broken: {file}.").format(file=path.name))
-    return text

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from asset_mapper.cartography.schedules import schedule_in_words, weekdays
+from asset_mapper.cartography.shapes import boundary_of, points_of, shapes_of
 from asset_mapper.domain.asset import AssetKind, AssetStatus
 from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.outcome import FrameworkStatus
@@ -26,11 +27,6 @@ if TYPE_CHECKING:
     from asset_mapper.area_pack.attribution import Attribution
     from asset_mapper.domain.publication import Publication
 
-UNITS_PER_DEGREE = 100_000
-"""Coordinates are whole hundred thousandths of a degree: about a metre."""
-
-SHAPE_TOLERANCE_DEG = 0.00001
-BOUNDARY_TOLERANCE_DEG = 0.00003
 PHOTO_TYPES = ("image/jpeg", "image/png", "image/webp", "image/gif")
 KINDS = tuple(AssetKind)
 LANGUAGES = ("cy", "en")
@@ -156,7 +152,8 @@ def _assets(
 ) -> dict[str, Any]:
     frame = publication.assets
     width, keys = short_keys(ids)
-    lon, lat = _points(frame)
+    geometry = np.asarray(frame.geometry.values, dtype=object)
+    lon, lat = points_of(geometry)
     tag_places: dict[str, int] = {}
     places = [tag_places.setdefault(tag, len(tag_places)) for tags in tag_lists for tag in tags]
     return {
@@ -181,7 +178,7 @@ def _assets(
         "status": _digits(_column(frame, "status"), AssetStatus, 0),
         "checked": _column(frame, "checked_on"),
         "tags": [[len(tags) for tags in tag_lists], places],
-        "shapes": _shapes(frame),
+        "shapes": shapes_of(geometry, [placed == "own" for placed in _column(frame, "placed_by", "own")]),
     }
 
 
@@ -196,71 +193,6 @@ def short_keys(ids: Sequence[str]) -> tuple[int, list[str]]:
             return width, keys
     width = max((len(record_id) for record_id in ids), default=1)
     return width, [record_id.ljust(width) for record_id in ids]
-
-
-def _points(frame: DataFrame) -> tuple[list[int | None], list[int | None]]:
-    """Give one point for each asset: its own, or one on its line or in its polygon."""
-    import shapely
-
-    if not len(frame):
-        return [], []
-    geometry = np.asarray(frame.geometry.values, dtype=object)
-    types = shapely.get_type_id(geometry)
-    lines = np.isin(types, (1, 2, 5))
-    others = (types > 2) & (types != 5)
-    point = geometry.copy()
-    if lines.any():
-        point[lines] = shapely.line_interpolate_point(shapely.line_merge(geometry[lines]), 0.5, normalized=True)
-        broken = lines & shapely.is_missing(point)
-        lines_too = lines & (shapely.get_type_id(geometry) == 5)
-        others |= broken | lines_too
-    if others.any():
-        point[others] = shapely.point_on_surface(geometry[others])
-    placed = ~shapely.is_missing(point) & ~shapely.is_empty(point)
-    columns: list[list[int | None]] = []
-    for get in (shapely.get_x, shapely.get_y):
-        units = np.zeros(len(point))
-        units[placed] = np.rint(get(point[placed]) * UNITS_PER_DEGREE)
-        whole: list[int] = units.astype(np.int64).tolist()
-        columns.append([number if there else None for number, there in zip(whole, placed.tolist(), strict=True)])
-    return columns[0], columns[1]
-
-
-def _shapes(frame: DataFrame) -> list[tuple[int, str, list[list[int]]]]:
-    """Give the lines and polygons that assets have of their own; what is at a venue is not drawn twice."""
-    import shapely
-
-    if not len(frame):
-        return []
-    geometry = np.asarray(frame.geometry.values, dtype=object)
-    types = shapely.get_type_id(geometry)
-    own = np.asarray([placed == "own" for placed in _column(frame, "placed_by", "own")])
-    found = []
-    for row in np.flatnonzero((types >= 1) & (types != 4) & own):
-        shape = shapely.simplify(geometry[row], SHAPE_TOLERANCE_DEG)
-        rings = _rings(shape)
-        if rings:
-            found.append((int(row), "area" if shape.area > 0 else "line", rings))
-    return found
-
-
-def _rings(shape: Any) -> list[list[int]]:
-    """Give all rings and lines of a shape: longitude and latitude in turn, in units."""
-    import shapely
-
-    found = []
-    for part in shapely.get_parts(shape):
-        lines = [part]
-        if part.geom_type == "Polygon":
-            lines = [part.exterior, *part.interiors]
-        elif part.geom_type not in ("LineString", "LinearRing"):
-            continue
-        found += [
-            np.rint(shapely.get_coordinates(line) * UNITS_PER_DEGREE).astype(np.int64).ravel().tolist()
-            for line in lines
-            if not line.is_empty
-        ]
-    return found
 
 
 def _areas(publication: Publication) -> tuple[list[dict[str, Any]], list[int]]:
@@ -279,10 +211,7 @@ def _areas(publication: Publication) -> tuple[list[dict[str, Any]], list[int]]:
         if code:
             by_code[code] = len(areas)
         by_name[names["cy"], names["en"]] = len(areas)
-        simple = None if geometry is None else shapely.simplify(geometry, BOUNDARY_TOLERANCE_DEG)
-        areas.append(
-            {"name": names, "code": code, "shape": [] if simple is None else _rings(simple), "project": False}
-        )
+        areas.append({"name": names, "code": code, "shape": boundary_of(geometry), "project": False})
     area_of = []
     for names, code in zip(
         _both_of(publication, assets, "where_area"), _column(assets, "where_area_code"), strict=True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from asset_mapper.cartography.texts import DAYS, MONTHS
-from asset_mapper.i18n import N_, _, speaking
+from asset_mapper.i18n import N_, _, ngettext, speaking
 
 _WEEKLY = {
     "MO": N_("Mondays"),
@@ -46,12 +46,12 @@ def schedule_in_words(language: str, rule: str, first_on: str = "", starts_at: s
         days = _rule_in_words(rule) if rule else _day_in_words(first_on)
         if not days:
             return ""
-        days = days[0].upper() + days[1:]
+        times = days[0].upper() + days[1:]
         if starts_at and ends_at:
-            return _("{days}, {start} to {end}").format(days=days, start=starts_at[:5], end=ends_at[:5])
-        if starts_at:
-            return _("{days}, {start}").format(days=days, start=starts_at[:5])
-        return days
+            times = _("{days}, {start} to {end}").format(days=times, start=starts_at[:5], end=ends_at[:5])
+        elif starts_at:
+            times = _("{days}, {start}").format(days=times, start=starts_at[:5])
+        return _with_its_end(times, rule, first_on)
 
 
 @lru_cache(maxsize=4096)
@@ -101,6 +101,20 @@ def _rule_in_words(rule: str) -> str:
             named_days.append(_(_MONTHLY[int(nth)]).format(day=_(DAYS[code])))
         return ", ".join(named_days)
     return ""
+
+
+def _with_its_end(times: str, rule: str, first_on: str) -> str:
+    """Add from when, how often and until when, where the rule depends on it."""
+    parts = _parts(rule)
+    count, until = parts.get("COUNT", ""), parts.get("UNTIL", "")[:8]
+    if first_on and (count or parts.get("INTERVAL", "1") != "1"):
+        times = _("{times}, from {day}").format(times=times, day=_day_in_words(first_on))
+    if count.isdigit():
+        times = ngettext("{times}, {n} time", "{times}, {n} times", int(count)).format(times=times, n=int(count))
+    if len(until) == 8 and until.isdigit():
+        day = _day_in_words(f"{until[:4]}-{until[4:6]}-{until[6:]}")
+        times = _("{times}, until {day}").format(times=times, day=day)
+    return times
 
 
 def _day_in_words(day: str) -> str:

@@ -96,7 +96,7 @@ def _clipped(
 
 def _beside(publication: Publication, address: str, pages: Mapping[str, bytes]) -> dict[str, bytes]:
     """Make what is not a page: the sitemap, the text for the web team, and the snippet that embeds the map."""
-    from asset_mapper.cartography.page import packaged
+    from asset_mapper.cartography.parts import packaged
 
     languages = publication.languages
     files = {

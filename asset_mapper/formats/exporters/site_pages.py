@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from asset_mapper.cartography.page import Allowed, BasemapBlock, DataBlock, PublishedMap, packaged
+from asset_mapper.cartography.page import Allowed, BasemapBlock, DataBlock, PublishedMap
 from asset_mapper.cartography.page_data import page_data, short_keys
+from asset_mapper.cartography.parts import packaged
 from asset_mapper.cartography.texts import page_texts
 from asset_mapper.domain.asset import AssetKind
 from asset_mapper.domain.audience import Audience
