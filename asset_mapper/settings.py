@@ -70,6 +70,7 @@ SETTINGS: tuple[Setting, ...] = (
         is_file=True,
     ),
     Setting("palette.recent", []),
+    Setting("sessions.running", {}),  # of each project, by its id: the mapping session that runs, and its table
 )
 
 

@@ -1,6 +1,7 @@
 """Photos and documents of any record."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from asset_mapper.domain.audience import Audience, check_visibility
 from asset_mapper.domain.bilingual import Bilingual
@@ -22,6 +23,7 @@ class Attachment(Record):
     alt: Bilingual | None = None  # what is to be seen, for those who do not
     credit: str = ""
     shows_people: bool = False  # then it needs the agreement of those shown
+    typed_up_on: date | None = None  # of the photo of a sheet: when what is on it was all recorded
     audience: Audience = Audience.TEAM
 
     def __post_init__(self) -> None:

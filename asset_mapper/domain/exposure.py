@@ -13,6 +13,7 @@ _EVERY_RECORD = {
     "created_at": _TEAM,
     "changed_at": _EVERYONE,
     "session_id": _PARTNERS,
+    "at_table": _PARTNERS,
     "import_id": _TEAM,
     "source": _TEAM,
 }
@@ -82,7 +83,7 @@ _OWN_FIELDS: dict[str, dict[Audience, tuple[str, ...]]] = {
     },
     "attachment": {
         _EVERYONE: ("record_id", "name", "media_type", "sha256", "size", "alt", "credit"),
-        _TEAM: ("shows_people", "audience"),
+        _TEAM: ("shows_people", "typed_up_on", "audience"),
     },
     "view": {_TEAM: ("name", "title", "introduction", "audience", "where", "extent")},
     "custom_field": {_EVERYONE: ("key", "label"), _TEAM: ("audience",)},

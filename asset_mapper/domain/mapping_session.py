@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from asset_mapper.domain.bilingual import Bilingual
+from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.record import Record
 from asset_mapper.errors import InvalidValueError
 from asset_mapper.i18n import N_, _
@@ -17,6 +18,14 @@ PRINCIPLES = {
     "change": N_("People make change, organisations make it possible"),
 }
 """The five co-production principles, in our words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """Where what is being recorded comes from: the session that runs, and the table that is speaking."""
+
+    session_id: RecordId
+    at_table: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

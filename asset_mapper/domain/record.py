@@ -25,6 +25,7 @@ class Record:
     created_at: datetime = field(default_factory=utc_now)  # UTC
     changed_at: datetime = field(default_factory=utc_now)  # UTC; set anew whenever it is written
     session_id: RecordId | None = None  # the mapping session where it was recorded
+    at_table: str = ""  # the table of that session at which it was said
     import_id: RecordId | None = None  # the import that made it
     source: str = ""  # who told us
 

@@ -44,3 +44,11 @@ RECORDS: dict[str, type[Record]] = {
 """Name → type. The name is that of the table, of ``list``, and in the history; owners come before what they own."""
 
 NAMES: dict[type[Record], str] = {kind: name for name, kind in RECORDS.items()}
+
+SAID_AT_SESSIONS: frozenset[type[Record]] = frozenset(
+    (
+        *(Asset, ContactPoint, Meeting, Talent, Match, Relation, Consent),
+        *(Outcome, Link, Pathway, Evidence, Indicator, Reading, Attachment),
+    )
+)
+"""What people say at a mapping session: recorded while one runs, it belongs to that session and to its table."""

@@ -32,6 +32,20 @@ def attach(
     UnreadableFileError
         The file is not there, too large, or a picture that cannot be read.
     """
+    attachment = of_file(uow, record, path, alt, credit, audience, shows_people)
+    return uow.write(ChangeSet(_("Attach a file"), (Change(None, attachment),)))
+
+
+def of_file(
+    uow: UnitOfWork,
+    record: Record,
+    path: Path,
+    alt: Bilingual | None = None,
+    credit: str = "",
+    audience: Audience = Audience.TEAM,
+    shows_people: bool = False,
+) -> Attachment:
+    """Read the file at *path* for *record*; its bytes are kept, the attachment is still to be written."""
     try:
         if path.stat().st_size > MOST_BYTES:
             megabytes = MOST_BYTES // 2**20
@@ -43,7 +57,7 @@ def attach(
         raise UnreadableFileError(
             _("“{name}” cannot be read: {why}.").format(name=path.name, why=error.strerror)
         ) from error
-    return attach_bytes(uow, record, content, path.name, alt, credit, audience, shows_people)
+    return _of_bytes(uow, record, content, path.name, alt, credit, audience, shows_people)
 
 
 def attach_bytes(
@@ -57,12 +71,26 @@ def attach_bytes(
     shows_people: bool = False,
 ) -> ChangeSet:
     """Attach what was pasted or photographed, under the file name *name*."""
+    attachment = _of_bytes(uow, record, content, name, alt, credit, audience, shows_people)
+    return uow.write(ChangeSet(_("Attach a file"), (Change(None, attachment),)))
+
+
+def _of_bytes(
+    uow: UnitOfWork,
+    record: Record,
+    content: bytes,
+    name: str,
+    alt: Bilingual | None,
+    credit: str,
+    audience: Audience,
+    shows_people: bool,
+) -> Attachment:
     media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
     if photos.is_photo(content) or media_type.startswith("image/"):
         photo = photos.tidied(content, name)
         content, media_type = photo.content, photo.media_type
         name = Path(name).stem + {"image/png": ".png"}.get(media_type, ".jpg")
-    attachment = Attachment(
+    return Attachment(
         record_id=record.id,
         name=name,
         media_type=media_type,
@@ -73,4 +101,3 @@ def attach_bytes(
         audience=audience,
         shows_people=shows_people,
     )
-    return uow.write(ChangeSet(_("Attach a file"), (Change(None, attachment),)))

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 from asset_mapper.domain.change import ChangeSet
+from asset_mapper.domain.mapping_session import Recording
 from asset_mapper.domain.project import Project
 from asset_mapper.errors import ProjectFileError, WrongUseError
 from asset_mapper.i18n import _
@@ -28,6 +29,7 @@ class OpenProject:
         self._passphrase = passphrase
         self._listeners: list[Callable[[ChangeSet], None]] = []
         self.backup_problem: str | None = None  # why the backup of today could not be made
+        self.recording: Recording | None = None  # the session that runs: what is made from now on belongs to it
 
     @classmethod
     def create(cls, where: str | Path, project: Project, passphrase: str | None = None) -> Self:
@@ -118,8 +120,6 @@ class OpenProject:
         """Copy the project as it is stored now to the user's backups."""
         self._make_backup(lambda path, passphrase: backups.make(path, passphrase, why))
 
-    def close(self) -> None:
-        self._database.close()
     def copy_to(self, target: Path) -> None:
         """Copy the project as it is stored now to another file, encrypted if the project is.
 
@@ -134,6 +134,8 @@ class OpenProject:
             raise WrongUseError(_("A project cannot be copied onto itself. Choose another name."))
         backups.copy_of(Path(self.name), self._passphrase, target)
 
+    def close(self) -> None:
+        self._database.close()
 
     def __enter__(self) -> Self:
         return self
@@ -144,7 +146,7 @@ class OpenProject:
         self.close()
 
     def _unit_of_work(self, connection: Any) -> UnitOfWork:
-        return UnitOfWork(connection, who(), laptop())
+        return UnitOfWork(connection, who(), laptop(), self.recording)
 
     def _again(self, direction: Callable[[UnitOfWork], ChangeSet | None]) -> ChangeSet | None:
         with self._database.writing() as connection:

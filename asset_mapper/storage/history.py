@@ -18,7 +18,7 @@ from asset_mapper.domain.record import Record, utc_now
 from asset_mapper.domain.records import NAMES
 from asset_mapper.storage.codecs import Row, utc_text, utc_time
 from asset_mapper.storage.mappings import mapping_of
-from asset_mapper.storage.tables import CHANGE, CHANGE_SET
+from asset_mapper.storage.tables import CHANGE, CHANGE_SET, table_of
 
 DONE, UNDONE, GONE = "done", "undone", "gone"
 _TELLS_WHERE = {
@@ -155,6 +155,19 @@ class History:
             step = {name.removeprefix("step_"): value for name, value in row.items() if name.startswith("step_")}
             yield _as_step(step), _load(row)
 
+    def removals(self, name: str) -> Iterator[tuple[Step, Change[Any]]]:
+        """Give all removals of records of one kind that are not there any more, the last first."""
+        table = table_of(name)
+        joined = (
+            select(CHANGE, *(column.label(f"step_{column.name}") for column in CHANGE_SET.c))
+            .join(CHANGE_SET, CHANGE.c.change_set_id == CHANGE_SET.c.id)
+            .where(CHANGE.c.record == name, CHANGE.c.after.is_(None), CHANGE.c.record_id.not_in(select(table.c.id)))
+            .order_by(CHANGE.c.number.desc())
+        )
+        for row in self._connection.execute(joined).mappings():
+            step = {key.removeprefix("step_"): value for key, value in row.items() if key.startswith("step_")}
+            yield _as_step(step), _load(row)
+
     def forget_records(self, ids: Iterable[RecordId]) -> None:
         """Take all that happened to some records out of the log; nothing from before can be undone any more."""
         for record_id in ids:  # the label of a step may name them, too
@@ -212,10 +225,14 @@ def _dump(record: Record | None) -> str | None:
     return orjson.dumps(row).decode()
 
 
+_ADDED: Row = {"at_table": "", "typed_up_on": None}
+"""What the columns hold that came later, in the rows of steps that were stored before."""
+
+
 def _parse(name: str, stored: str | None) -> Record | None:
     if stored is None:
         return None
-    row: Row = orjson.loads(stored)
+    row: Row = _ADDED | orjson.loads(stored)
     if row.get("geometry"):
         row["geometry"] = bytes.fromhex(row["geometry"])
     record: Record = mapping_of(name).from_row(row)

@@ -90,6 +90,12 @@ class Store(Generic[R]):
         statement = select(func.count()).select_from(self._table).where(self._table.c[column].is_not(None))
         return int(self._connection.execute(statement).scalar_one())
 
+    def count_by(self, *columns: str) -> dict[tuple[Any, ...], int]:
+        """Count the records by the values of some columns."""
+        by = [self._table.c[column] for column in columns]
+        rows = self._connection.execute(select(*by, func.count()).group_by(*by))
+        return {tuple(row[:-1]): int(row[-1]) for row in rows}
+
     def column(self, name: str) -> list[Any]:
         """Read one column of all records, in order of their making."""
         statement = select(self._table.c[name]).order_by(self._table.c.number)

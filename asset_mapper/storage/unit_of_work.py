@@ -21,13 +21,13 @@ from asset_mapper.domain.evidence import Evidence
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.indicator import Indicator, Reading
 from asset_mapper.domain.link import Link
-from asset_mapper.domain.mapping_session import MappingSession
+from asset_mapper.domain.mapping_session import MappingSession, Recording
 from asset_mapper.domain.meeting import Meeting
 from asset_mapper.domain.outcome import Framework, Outcome
 from asset_mapper.domain.pathway import Pathway
 from asset_mapper.domain.project import CustomField, ExportRecord, ImportBatch, Project, SavedView
 from asset_mapper.domain.record import Record
-from asset_mapper.domain.records import NAMES, RECORDS
+from asset_mapper.domain.records import NAMES, RECORDS, SAID_AT_SESSIONS
 from asset_mapper.domain.relation import Relation
 from asset_mapper.domain.talent import Match, Talent
 from asset_mapper.errors import ConflictError, NotFoundError
@@ -44,10 +44,15 @@ _VERY_MANY = 2000
 
 
 class UnitOfWork:
-    """All stores in one transaction. What a service writes here is stored with its history, or not at all."""
+    """All stores in one transaction. What a service writes here is stored with its history, or not at all.
 
-    def __init__(self, connection: Connection, who: str, laptop: str) -> None:
+    While a session runs (*recording*), what is made belongs to it and to its table, unless it says otherwise. What is
+    brought in from a file was not said there: only the import itself says that it was done during the session.
+    """
+
+    def __init__(self, connection: Connection, who: str, laptop: str, recording: Recording | None = None) -> None:
         self.connection = connection
+        self._recording = recording
         self.history = History(connection, who, laptop)
         self._now = self.history.clock.tick()
         self.forgot = False  # something was erased or made confidential: older copies must go
@@ -107,7 +112,8 @@ class UnitOfWork:
         remembers the batch and the updates, not the records that were made: they say themselves where they come from.
         """
         tick = self.history.clock.tick()
-        batch = replace(batch, created_at=tick, changed_at=tick)
+        running = self._running()
+        batch = replace(batch, created_at=tick, changed_at=tick, **(_belonging(running) if running else {}))
         self.imports.insert([batch])
         with search_index.filled_afterwards(self.connection):
             for portion in made:
@@ -181,18 +187,29 @@ class UnitOfWork:
 
     def _carry_out(self, change_set: ChangeSet) -> ChangeSet:
         self._now = self.history.clock.tick()
+        running = self._running()
+        if any(change.before is None and isinstance(change.after, Framework) for change in change_set):
+            running = None  # a published list of outcomes is not what a table said
         stamped = tuple(
-            change if change.after is None else Change(change.before, self._stamped(change)) for change in change_set
+            change if change.after is None else Change(change.before, self._stamped(change, running))
+            for change in change_set
         )
         for change in stamped:
             self.store(type(change.record)).write(change)
         return ChangeSet(change_set.label, stamped)
 
-    def _stamped(self, change: Change[Any]) -> Any:
+    def _stamped(self, change: Change[Any], running: Recording | None) -> Any:
         after: Any = change.after
-        if change.before is None:
-            return replace(after, created_at=self._now, changed_at=self._now)
-        return replace(after, changed_at=self._now)
+        if change.before is not None:
+            return replace(after, changed_at=self._now)
+        belongs = running is not None and after.session_id is None and type(after) in SAID_AT_SESSIONS
+        belonging = _belonging(running) if running is not None and belongs else {}
+        return replace(after, created_at=self._now, changed_at=self._now, **belonging)
+
+    def _running(self) -> Recording | None:
+        """Give the session that is running, unless it was removed meanwhile."""
+        recording = self._recording
+        return recording if recording and self.sessions.count(id=recording.session_id) else None
 
     def _restore(self, change_set: ChangeSet) -> None:
         """Carry out a stored step again or backwards: many records made or gone in a row in one go."""
@@ -243,6 +260,10 @@ class UnitOfWork:
     def _drop_unused_blobs(self) -> None:
         used = select(table_of("attachment").c.sha256)
         self.connection.execute(delete(BLOB).where(BLOB.c.sha256.not_in(used)))
+
+
+def _belonging(recording: Recording) -> dict[str, Any]:
+    return {"session_id": recording.session_id, "at_table": recording.at_table}
 
 
 def _sort_of_change(change: Change[Any]) -> tuple[type[Record], bool, bool]:

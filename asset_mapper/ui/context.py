@@ -15,6 +15,7 @@ from asset_mapper.i18n import _, language, set_language
 from asset_mapper.services.open_project import OpenProject
 from asset_mapper.settings import Settings
 from asset_mapper.ui.jobs import Job, JobRunner
+from asset_mapper.ui.running_session import RunningSession
 from asset_mapper.ui.texts import LiveTexts
 
 
@@ -65,6 +66,7 @@ class Context(QObject):
     said = Signal(object)  # Message
     entry_requested = Signal()  # the quick entry line
     view_requested = Signal(str)  # a view of the rail, by its key
+    session_changed = Signal()  # another mapping session runs, or none, or another table speaks
     _heard = Signal(object)  # from the project's thread
 
     def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
@@ -76,6 +78,8 @@ class Context(QObject):
         self.window: QWidget | None = None  # the owner of dialogs
         self._shared = _Shared()
         self._heard.connect(self.records_changed)
+        self.session = RunningSession(self)  # its ``text`` is for the status bar
+        self.session.changed.connect(self.session_changed)
 
     # --- the project --------------------------------------------------------------------------------------------
 

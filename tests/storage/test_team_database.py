@@ -57,11 +57,11 @@ def test_an_older_version_is_brought_up_to_date_by_who_may_write(address, monkey
         connection.execute(text("CREATE TABLE second (x TEXT)"))
 
     monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, second))
-    monkeypatch.setattr(migrations, "NEWEST", 2)
+    monkeypatch.setattr(migrations, "NEWEST", migrations.NEWEST + 1)
     with pytest.raises(ProjectFileError, match="opened for writing once"):
         OpenProject.open(address, read_only=True)
     with OpenProject.open(address) as opened:
-        assert opened.read(lambda uow: migrations.version_of(uow.connection)) == 2
+        assert opened.read(lambda uow: migrations.version_of(uow.connection)) == migrations.NEWEST
 
 
 def test_a_migration_that_fails_leaves_the_database_as_it_was(address, monkeypatch):
@@ -72,7 +72,7 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(address, monkeypat
         connection.execute(text("CREATE TABLE asset (x TEXT)"))  # is there already
 
     monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, half))
-    monkeypatch.setattr(migrations, "NEWEST", 2)
+    monkeypatch.setattr(migrations, "NEWEST", migrations.NEWEST + 1)
     with pytest.raises(ProjectFileError, match="cannot be made or brought up to date"):
         OpenProject.open(address)
     monkeypatch.undo()

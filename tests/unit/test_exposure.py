@@ -8,7 +8,7 @@ from asset_mapper.domain.audience import Audience
 from asset_mapper.domain.exposure import EXPOSURE, fields_for
 from asset_mapper.domain.records import NAMES, RECORDS
 
-EVERY_RECORD = {"everyone": "id changed_at", "partners": "session_id", "team": "created_at import_id source"}
+EVERY_RECORD = {"everyone": "id changed_at", "partners": "session_id at_table", "team": "created_at import_id source"}
 
 DECIDED = {
     "project": {
@@ -61,7 +61,7 @@ DECIDED = {
     "reading": {"everyone": "indicator_id on value words n method", "team": "collected_by note"},
     "attachment": {
         "everyone": "record_id name media_type sha256 size alt credit",
-        "team": "shows_people audience",
+        "team": "shows_people typed_up_on audience",
     },
     "view": {"team": "name title introduction audience where extent"},
     "custom_field": {"everyone": "key label", "team": "audience"},
