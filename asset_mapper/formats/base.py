@@ -115,6 +115,7 @@ class SourceTable:
     crs: str | None = None  # of the geometry; None when nobody said
     ids: Sequence[str | None] | None = None  # where the file itself has stable ones
     findings: tuple[ImportFinding, ...] = ()
+    unread: tuple[str, ...] = ()  # of the first table: sheets that were passed over, and can be asked for
 
     def __len__(self) -> int:
         return len(self.rows)

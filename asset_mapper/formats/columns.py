@@ -1,7 +1,7 @@
 """Which column of a table holds what: by its name, in English and Welsh, and by what is in it.
 
 Every column gets at most one field, with a confidence from 0 to 1 and a reason that can be shown. A field that
-takes one value gets one column only. What a person says (``--map``) wins over everything. A column that gets no
+takes one value gets one column only. What a person says wins over everything. A column that gets no
 field is kept as a column of the project's own, so nothing is lost.
 
 Columns called X and Y, and their like, are told apart by their values: metres on the British grid and degrees do not
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 SAMPLE = 400
 """How many different values of a column are looked at."""
+
+KEEP, LEAVE_OUT = "keep", "leave_out"
+"""What a person may say of a column instead of a field: to keep it as it is, or not to bring it in."""
 
 THRESHOLD = 0.3
 """Below this confidence a column stays without a field."""
@@ -866,6 +869,7 @@ class Match:
     field: str | None
     confidence: float
     why: str
+    left_out: bool = False  # a person wants nothing of it
     also: str | None = None  # a second field that the same column feeds, such as the address that has to be the name
 
     def as_dict(self) -> dict[str, object]:
@@ -976,7 +980,9 @@ def match_columns(
     taken: dict[str, str] = {}
     for field_key, headings in told.items():
         for heading in headings:
-            if heading in frame.columns and heading not in matches:
+            if heading in frame.columns and heading not in matches and field_key in (KEEP, LEAVE_OUT):
+                matches[heading] = Match(None, 1.0, _("as you said"), left_out=field_key == LEAVE_OUT)
+            elif heading in frame.columns and heading not in matches:
                 matches[heading] = Match(field_key, 1.0, _("as you said"))
                 taken[field_key] = heading
     candidates = []
@@ -1089,7 +1095,7 @@ def _settled(
     if not _NAMES & by_field.keys():
         findings.add(
             "no-name-column",
-            _("No column gives names. Choose one with --map name=COLUMN; the columns are: {columns}.").format(
+            _("No column gives names. Say which one does; the columns are: {columns}.").format(
                 columns=", ".join(matches)
             ),
         )
@@ -1097,8 +1103,7 @@ def _settled(
         findings.add(
             "name-guessed",
             _(
-                "No column is called a name, so “{column}” was taken for it. To choose another, use --map "
-                "name=COLUMN."
+                "No column is called a name, so “{column}” was taken for it. If another gives the names, say so."
             ).format(column=by_field["name"]),
             column=by_field["name"],
         )
@@ -1114,7 +1119,8 @@ def _with_stand_in(matches: dict[str, Match], columns: Sequence[_Column]) -> dic
     best, heading, holds = 0.0, "", None
     for column in columns:
         words = spelled_out(column.heading)
-        confidence = _STANDS_FOR_NAME.get(words, 0.0)
+        is_told = matches[column.heading].why == _("as you said")
+        confidence = 0.0 if is_told else _STANDS_FOR_NAME.get(words, 0.0)
         if confidence and column.filled:
             confidence *= 0.5 + 0.5 * min(1.0, column.distinct / column.filled)
             confidence *= column.share(lambda text: any(letter.isalpha() for letter in text))
@@ -1122,7 +1128,7 @@ def _with_stand_in(matches: dict[str, Match], columns: Sequence[_Column]) -> dic
             best, heading, holds = confidence, column.heading, matches[column.heading].field
     if best:
         also = holds if holds in ("address", "street", "area") else None
-        matches[heading] = Match("name", best, _("no column is called a name; this says which one it is"), also)
+        matches[heading] = Match("name", best, _("no column is called a name; this says which one it is"), also=also)
     return matches
 
 
@@ -1180,7 +1186,7 @@ def _told_apart(matches: dict[str, Match], frame: pd.DataFrame, findings: Findin
                 "coordinates-unclear",
                 _(
                     "“{x}” and “{y}” could be metres or degrees of anywhere, so they were not used."
-                    " Say what they are with --map easting=… --map northing=…, or --map longitude=… --map latitude=…"
+                    " Say which they are: easting and northing, or longitude and latitude."
                 ).format(x=heading_x, y=heading_y),
                 column=heading_x,
             )
@@ -1232,7 +1238,7 @@ def check_told(told: Iterable[tuple[str, str]], tables: Sequence[SourceTable]) -
     for field_key, column in told:
         key = field_key.strip().casefold().replace("-", "_").replace(" ", "_")
         key = _OTHER_KEYS.get(key, key)
-        if key not in BY_KEY:
+        if key not in BY_KEY and key not in (KEEP, LEAVE_OUT):
             near = [found for found, *_rest in process.extract(key, list(BY_KEY), limit=4, score_cutoff=50)]
             raise WrongUseError(
                 _("There is no field “{field}”. Did you mean: {near}? All fields: {fields}.").format(
@@ -1247,7 +1253,7 @@ def check_told(told: Iterable[tuple[str, str]], tables: Sequence[SourceTable]) -
                     column=column, near=", ".join(near or headings[:12])
                 )
             )
-        if checked.get(key) and not BY_KEY[key].many:
+        if checked.get(key) and key in BY_KEY and not BY_KEY[key].many:
             raise WrongUseError(
                 _("“{field}” takes one column, but two were given: {first} and {second}.").format(
                     field=key, first=checked[key][0], second=heading

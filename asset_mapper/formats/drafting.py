@@ -28,6 +28,7 @@ from asset_mapper.formats.language import language_of
 from asset_mapper.formats.positions import positions
 from asset_mapper.formats.schedules import clock_of, date_of, days_of, slots
 from asset_mapper.i18n import _, ngettext
+from asset_mapper.progress import Progress, no_progress
 
 if TYPE_CHECKING:
     from asset_mapper.formats.positions import Positions
@@ -81,9 +82,15 @@ class ImportDraft:
         return len(self.rows)
 
 
-def draft(table: SourceTable, columns: Mapping[str, Match], options: DraftOptions, findings: Findings) -> ImportDraft:
+def draft(
+    table: SourceTable,
+    columns: Mapping[str, Match],
+    options: DraftOptions,
+    findings: Findings,
+    progress: Progress = no_progress,
+) -> ImportDraft:
     """Make a draft of every row of a table."""
-    return _Drafting(table, columns, options, findings).draft()
+    return _Drafting(table, columns, options, findings).draft(progress)
 
 
 class _Drafting:
@@ -148,19 +155,26 @@ class _Drafting:
 
     # The draft
 
-    def draft(self) -> ImportDraft:
-        self._names()
-        self._texts_of_people()
-        self._where()
-        self._kinds_and_tags()
-        self._states()
-        contact_columns = self._contacts()
-        meeting_columns = self._meetings()
-        self._ids()
-        self._unmatched()
-        self._people()
-        self._confidential()
-        self._look_closer()
+    def draft(self, progress: Progress) -> ImportDraft:
+        contact_columns: Columns = {}
+        meeting_columns: Columns = {}
+        steps: tuple[Callable[[], Any], ...] = (
+            self._names,
+            self._texts_of_people,
+            self._where,
+            self._kinds_and_tags,
+            self._states,
+            lambda: contact_columns.update(self._contacts()),
+            lambda: meeting_columns.update(self._meetings()),
+            self._ids,
+            self._unmatched,
+            self._people,
+            self._confidential,
+            self._look_closer,
+        )
+        for number, step in enumerate(steps):
+            progress(number, len(steps), _("Reading {name}").format(name=self.table.title))
+            step()
         self.assets["custom"] = self.custom
         if any(self.custom):
             self.given.add("custom")
@@ -244,12 +258,9 @@ class _Drafting:
     def _refuse_nameless(self, row: int, column: str | None) -> None:
         self.refused.add(row)
         said = (
-            _(
-                "The row has no name in “{column}”. Write one in the file, or choose another column with "
-                "--map name=COLUMN."
-            )
+            _("The row has no name in “{column}”. Write one in the file, or say that another column gives the names.")
             if column
-            else _("The row has no name, since no column gives names. Choose one with --map name=COLUMN.")
+            else _("The row has no name, since no column gives names. Say which one does.")
         )
         self.findings.add("no-name", said.format(column=column), Severity.ERROR, self.numbers[row], column)
 
@@ -376,7 +387,7 @@ class _Drafting:
                 "kind-guessed",
                 _(
                     "What has no kind was taken for: {kind}, because the list is called “{word}”. If it is "
-                    "not, use --kind."
+                    "not, say what these are."
                 ).format(kind=_(of_list[0].label), word=of_list[1]),
                 Severity.INFO,
             )
@@ -407,11 +418,12 @@ class _Drafting:
             assert kind is not None
             because = (
                 _(
-                    "Taken for: {kind}, because of “{word}”. If it is not, say so with --kind or a column of kinds."
+                    "Taken for: {kind}, because of “{word}”. If it is not, say what these are, or add a column "
+                    "of kinds."
                 ).format(kind=_(kind.label), word=guess[1])
                 if guess
                 else _(
-                    "Taken for: {kind}, since nothing says what it is. If it is not, say so with --kind or a "
+                    "Taken for: {kind}, since nothing says what it is. If it is not, say what these are, or add a "
                     "column of kinds."
                 ).format(kind=_(kind.label))
             )
@@ -669,10 +681,10 @@ class _Drafting:
                 self.findings.add(
                     "visibility",
                     ngettext(
-                        "The file would show {n} asset more widely than this import allows; to let it, use "
-                        "--visibility.",
-                        "The file would show {n} assets more widely than this import allows; to let it, use "
-                        "--visibility.",
+                        "The file would show {n} asset more widely than this import allows. To let it, say whom "
+                        "these may be shown to.",
+                        "The file would show {n} assets more widely than this import allows. To let it, say whom "
+                        "these may be shown to.",
                         wider,
                     ).format(n=wider),
                     Severity.INFO,
@@ -854,7 +866,7 @@ class _Drafting:
     def _unmatched(self) -> None:
         """Keep every column that got no field, under the name that it has in the file."""
         for heading, match in self.columns.items():
-            if match.field is None:
+            if match.field is None and not match.left_out:
                 for kept, cell in zip(self.custom, self.texts(heading), strict=True):
                     if cell is not None:
                         kept[heading] = cell

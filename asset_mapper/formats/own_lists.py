@@ -71,7 +71,7 @@ def _without_repeats(table: SourceTable) -> SourceTable:
 
 
 def told(table: SourceTable) -> dict[str, list[str]]:
-    """Say which column of a list of ours holds which field, as a person would with ``--map``."""
+    """Say which column of a list of ours holds which field, as a person would."""
     if not is_own(table):
         return {}
     fields: dict[str, list[str]] = {}

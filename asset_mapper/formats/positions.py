@@ -220,7 +220,7 @@ def _shapes_in_degrees(shapes: Array, crs: str) -> Array:
         turn = Transformer.from_crs(crs, WGS84, always_xy=True).transform
     except CRSError as error:
         raise UnknownCrsError(
-            _("The coordinate reference system of the file is not known. Say which it is with --crs EPSG:N.")
+            _("The coordinate reference system of the file is not known. Say which it is.")
         ) from error
 
     def degrees(xy: Array) -> Array:
@@ -238,10 +238,10 @@ def _ask_for_crs(table: SourceTable, x: Array, y: Array) -> str:
     on_grid = ((x > 1000) & (x < 700_000) & (y > 1000) & (y < 1_300_000)).mean() if len(x) else 0
     text = _(
         "“{name}” does not say in which reference system its coordinates are (the first is {x:.6g}, {y:.6g})."
-        " Say it with --crs EPSG:N."
+        " Say which."
     ).format(name=table.title, x=float(np.asarray(x)[0]), y=float(np.asarray(y)[0]))
     if on_grid > 0.9:
-        text += " " + _("They could be metres of the British National Grid: that is --crs EPSG:27700.")
+        text += " " + _("They could be metres of the British National Grid, which is EPSG:27700.")
     return text
 
 
@@ -333,9 +333,9 @@ def _from_numbers(
             _(
                 "Longitude {x} and latitude {y} are far from here; the other way round they would be in "
                 "these islands."
-                " The row was left without a place. If they are swapped, import with --map longitude={column_y}"
-                " --map latitude={column_x}."
-            ).format(x=texts_x[index], y=texts_y[index], column_x=_argument(column_x), column_y=_argument(column_y)),
+                " The row was left without a place. If they are swapped, say that “{column_y}” holds the longitude "
+                "and “{column_x}” the latitude."
+            ).format(x=texts_x[index], y=texts_y[index], column_x=column_x, column_y=column_y),
             row=table.rows[index],
             column=column_x,
         )
@@ -367,10 +367,6 @@ def _from_numbers(
 
 def table_has_crs(told_crs: str | None, column_crs: str | None) -> bool:
     return told_crs is not None or column_crs is not None
-
-
-def _argument(column: str) -> str:
-    return f'"{column}"' if " " in column else column
 
 
 def _as_degrees(

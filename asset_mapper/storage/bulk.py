@@ -6,8 +6,6 @@ column that is not given has its default. This is for imports, whose drafts keep
 
 from __future__ import annotations
 
-import os
-import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import repeat
 from typing import Any
@@ -15,7 +13,6 @@ from typing import Any
 from sqlalchemy import Boolean, LargeBinary, Text, insert
 
 from asset_mapper.domain.change import ChangeSet
-from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.project import ImportBatch
 from asset_mapper.domain.record import Record, utc_now
 from asset_mapper.domain.records import RECORDS
@@ -95,28 +92,3 @@ def _stored(spec: ColumnSpec, values: Sequence[Any]) -> Iterable[Any]:
         dump: Callable[[Any], str] = dump_json
         return [dump(value if isinstance(value, dict) else list(value)) if value else empty for value in values]
     return values
-
-
-def new_ids(count: int) -> list[RecordId]:
-    """Make many ids as ``domain.ids.new_id`` does, in ascending order.
-
-    References
-    ----------
-    RFC 9562, section 5.7.
-    """
-    start = (time.time_ns() << 12) // 1_000_000
-    noise = os.urandom(8 * count).hex()
-    ids = []
-    millis, prefix = -1, ""
-    for index in range(count):
-        ticks = start + index
-        if ticks >> 12 != millis:
-            millis = ticks >> 12
-            prefix = f"{millis >> 16:08x}-{millis & 0xFFFF:04x}-7"
-        at = 16 * index
-        random = noise[at : at + 16]
-        ids.append(f"{prefix}{ticks & 0xFFF:03x}-{_VARIANT[random[0]]}{random[1:4]}-{random[4:]}")
-    return ids
-
-
-_VARIANT = {digit: "89ab"[int(digit, 16) & 3] for digit in "0123456789abcdef"}

@@ -13,12 +13,12 @@ from asset_mapper.domain.asset import Asset, AssetKind, AssetStatus
 from asset_mapper.domain.audience import Audience
 from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.change import Change, ChangeSet
+from asset_mapper.domain.ids import new_ids
 from asset_mapper.domain.project import Project
 from asset_mapper.domain.whereabouts import Precision, WhereKind, confidential
 from asset_mapper.errors import UnknownCrsError, UnreadableFileError, WrongUseError
 from asset_mapper.services.importing import ImportOptions, import_files
 from asset_mapper.services.open_project import OpenProject
-from asset_mapper.storage.bulk import new_ids
 from tests.formats.import_samples import geopackage, workbook, written
 
 
@@ -96,7 +96,7 @@ def test_a_row_without_a_name_is_refused_and_the_others_are_not(project, tmp_pat
     assert (layer.rows, layer.made, layer.refused) == (3, 2, 1)
     (refused,) = [finding for finding in layer.findings if finding.severity.value == "error"]
     assert (refused.code, refused.row, refused.column) == ("no-name", 3, "Name")
-    assert "--map" in refused.message
+    assert "another column" in refused.message
 
 
 def test_a_name_may_come_from_a_column_that_a_person_chose(project, tmp_path):
@@ -152,7 +152,7 @@ def test_swapped_coordinates_are_named_and_not_mended(project, tmp_path):
     assert second.whereabouts.kind is WhereKind.SHAPE
     (swapped,) = [finding for finding in layer.findings if finding.code == "swapped-coordinates"]
     assert swapped.row == 2
-    assert "--map longitude=Latitude" in swapped.message
+    assert "“Latitude” holds the longitude" in swapped.message
     bring_in(
         project,
         csv(tmp_path, "Name,Latitude,Longitude\nC,-3.9,52.0\n"),
@@ -182,7 +182,7 @@ def test_doubtful_coordinates_are_named_and_kept(project, tmp_path, lat, lon, co
 
 def test_metres_of_nowhere_are_asked_about(project, tmp_path):
     path = csv(tmp_path, "Name,Easting,Northing\nA,450000,5700000\n")
-    with pytest.raises(UnknownCrsError, match="--crs EPSG:N"):
+    with pytest.raises(UnknownCrsError, match="reference system"):
         bring_in(project, path)
     bring_in(project, path, crs="EPSG:32630")
     assert asset(project).whereabouts.geometry.y == pytest.approx(51.45, abs=0.01)

@@ -8,10 +8,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from asset_mapper.cli.common import TextProgress, add_json, add_project, open_project, print_json, write_report
-from asset_mapper.i18n import _, ngettext
+from asset_mapper.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
     from asset_mapper.services.importing import ImportReport, LayerReport
+
+_HINTS = {
+    "no-name": N_("Choose a column with --map name=COLUMN."),
+    "no-name-column": N_("Choose a column with --map name=COLUMN."),
+    "name-guessed": N_("Choose a column with --map name=COLUMN."),
+    "no-header": N_("Say what a column holds with --map FIELD=COLUMN."),
+    "coordinates-unclear": N_("Use --map easting=… --map northing=…, or --map longitude=… --map latitude=…"),
+    "swapped-coordinates": N_("Use --map longitude=COLUMN --map latitude=COLUMN."),
+    "kind-guessed": N_("Use --kind."),
+    "visibility": N_("Use --visibility."),
+    "sheet-not-read": N_("To read one, name it with --sheet."),
+    "other-files": N_("To read one, name it with --sheet."),
+    "unknown-crs": N_("Use --crs EPSG:N."),
+}
+"""What to do on the command line about a finding, by its code."""
 
 _SHOWN = 20  # findings of each severity in the text report; all of them are in the JSON
 
@@ -62,6 +77,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     from asset_mapper.domain.asset import AssetKind
     from asset_mapper.domain.audience import Audience
+    from asset_mapper.errors import UnknownCrsError
     from asset_mapper.services.importing import ImportOptions, import_files
 
     options = ImportOptions(
@@ -73,7 +89,12 @@ def run(arguments: argparse.Namespace) -> int:
         fields_visibility=Audience(arguments.fields_visibility),
     )
     with open_project(arguments.project, read_only=arguments.dry_run) as project:
-        report = import_files(project, arguments.files, options, dry_run=arguments.dry_run, progress=TextProgress())
+        try:
+            report = import_files(
+                project, arguments.files, options, dry_run=arguments.dry_run, progress=TextProgress()
+            )
+        except UnknownCrsError as error:
+            raise UnknownCrsError(f"{error} {_(_HINTS['unknown-crs'])}") from error
     write_report(arguments.report, report.as_dict())
     if arguments.json:
         print_json(report.as_dict())
@@ -124,7 +145,8 @@ def _print_findings(layer: LayerReport) -> None:
             left += 1
             continue
         where = _("row {row}: ").format(row=finding.row) if finding.row is not None else ""
-        print(f"  {_(finding.severity.label)}: {where}{finding.message}")
+        hint = f" {_(_HINTS[finding.code])}" if finding.code in _HINTS else ""
+        print(f"  {_(finding.severity.label)}: {where}{finding.message}{hint}")
     if left:
         text = ngettext("{n} more finding is in the report.", "{n} more findings are in the report.", left)
         print("  " + text.format(n=left))

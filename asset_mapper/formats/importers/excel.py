@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -76,7 +76,8 @@ def read(path: Path, options: ReadOptions, progress: Progress) -> tuple[SourceTa
             progress(number, len(names), _("Reading {name}").format(name=name))
             sheet = sheets.get(name)
             grids.append((name, *_cells(workbook, path, name, sheet.links if sheet else {})))
-    return _tables(path, grids, options, _said(path, workbook.sheet_names, names, options))
+    hidden = [name for name in workbook.sheet_names if name not in names] if options.sheet is None else []
+    return _tables(path, grids, options, _said(path, hidden), hidden)
 
 
 def _open(path: Path) -> CalamineWorkbook:
@@ -107,15 +108,12 @@ def _visible(workbook: CalamineWorkbook) -> list[str]:
     return seen or [sheet.name for sheet in cells]
 
 
-def _said(path: Path, all_names: Sequence[str], names: Sequence[str], options: ReadOptions) -> list[ImportFinding]:
+def _said(path: Path, hidden: Sequence[str]) -> list[ImportFinding]:
     findings = Findings()
-    hidden = [name for name in all_names if name not in names]
-    if hidden and options.sheet is None:
+    if hidden:
         findings.add(
             "sheet-not-read",
-            _("Hidden sheets were not read: {sheets}. To read one, name it with --sheet.").format(
-                sheets=", ".join(hidden)
-            ),
+            _("Hidden sheets were not read: {sheets}.").format(sheets=", ".join(hidden)),
         )
     if path.suffix.lower() == ".xlsm":
         findings.add("macros", _("The macros in the workbook were ignored."), Severity.INFO)
@@ -209,6 +207,7 @@ def _tables(
     grids: Sequence[tuple[str, list[Row], list[int]]],
     options: ReadOptions,
     said: list[ImportFinding],
+    hidden: Sequence[str] = (),
 ) -> tuple[SourceTable, ...]:
     """Choose the sheets that are tables; name the others."""
     filled = [(name, rows, numbers) for name, rows, numbers in grids if any(any(row) for row in rows)]
@@ -225,13 +224,12 @@ def _tables(
             "sheet-not-read",
             _("These sheets are empty or hold no list of things, so they were not read: {sheets}.").format(
                 sheets=", ".join(left)
-            )
-            + " "
-            + _("To read one, name it with --sheet."),
+            ),
             Severity.INFO,
         )
     layer = len(filled) > 1 or len(grids) > 1
-    return tuple(
+    unread = (*hidden, *(name for name, _rows, _numbers in filled if name in left))
+    tables = tuple(
         table(
             rows,
             numbers,
@@ -241,6 +239,7 @@ def _tables(
         )
         for index, (name, rows, numbers) in enumerate(chosen)
     )
+    return (replace(tables[0], unread=unread), *tables[1:])
 
 
 def _is_table(name: str, rows: Sequence[Row]) -> bool:

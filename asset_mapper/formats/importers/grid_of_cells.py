@@ -104,7 +104,7 @@ def table(
                 "no-header",
                 _(
                     "The first row holds data, not the names of columns. The columns are called A, B, C…"
-                    " Put a row of names above them, or say what they are with --map."
+                    " Put a row of names above them, or say what each of them holds."
                 ),
                 row=numbers[0],
             )

@@ -52,7 +52,7 @@ def read_kmz(path: Path, options: ReadOptions, progress: Progress) -> tuple[Sour
         if others and options.sheet is None:
             findings.add(
                 "other-files",
-                _("“{chosen}” was read. The archive also holds {others}; to read one, name it with --sheet.").format(
+                _("“{chosen}” was read. The archive also holds {others}.").format(
                     chosen=chosen, others=", ".join(others)
                 ),
             )

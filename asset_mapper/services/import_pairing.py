@@ -1,0 +1,391 @@
+"""Which rows of a file are assets that are known already.
+
+A row is matched by the asset's own id, by its id at the source, by being the same in all that the file says, or by
+name and place or contact (``analysis/duplicates.py``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from asset_mapper.domain.asset import AssetKind
+from asset_mapper.domain.ids import RecordId
+from asset_mapper.domain.whereabouts import WhereKind
+from asset_mapper.formats.drafting import ImportDraft
+from asset_mapper.i18n import _
+from asset_mapper.storage.frames import frame
+from asset_mapper.storage.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from asset_mapper.analysis.duplicates import Grade, Pair, Things
+
+_COMPARED = (
+    *("name_cy", "name_en", "summary_cy", "summary_en", "notes", "tags", "status", "checked_on", "checked_by"),
+    *("review_due", "where_kind", "where_area_cy", "where_area_en", "where_area_code", "where_address"),
+    *("where_postcode", "where_uprn", "source", "source_key"),
+)
+
+
+_FIELDS = (
+    *("id", "name", "kind", "summary", "notes", "tags", "status", "checked_on", "checked_by", "review_due"),
+    *("source", "source_key", "import_id"),
+)
+
+
+class Known:
+    """The assets of a project, as far as rows are compared with them."""
+
+    def __init__(self, assets: Any, contacts: Any, meetings: Any, files: Mapping[str, str]) -> None:
+        import numpy as np
+        import shapely
+
+        from asset_mapper.analysis.duplicates import name_key
+
+        self.ids: list[str] = assets["id"].tolist()
+        self.columns: dict[str, list[Any]] = {
+            name: [
+                value if value != "" or name not in ("checked_on", "review_due") else None for value in assets[name]
+            ]
+            for name in (*_COMPARED, "kind")
+        }
+        self.custom: list[dict[str, str]] = assets["custom"].tolist()
+        shapes = np.asarray(assets.geometry.array, dtype=object)
+        self.shapes: list[bytes | None] = shapely.to_wkb(shapes).tolist()
+        self.contacts, self.contact_keys = _contacts_by_owner(contacts, self.ids)
+        self.meetings = _meetings_by_owner(meetings, self.ids)
+        self.things = _things(self.columns, shapes, self.contact_keys)
+        self.files = [files.get(one, "") for one in assets["import_id"]]  # from which file each came
+        self.often = Counter(key for names in self.things.names for key in {name_key(name) for name in names if name})
+        self.free = dict.fromkeys(range(len(self.ids)))
+        self.by_id = {one: index for index, one in enumerate(self.ids)}
+        self.by_key = {key: index for index, key in enumerate(self.columns["source_key"]) if key}
+
+    @classmethod
+    def read(cls, uow: UnitOfWork) -> Known:
+        fields = frozenset((*_FIELDS, "whereabouts", "custom"))
+        assets = frame(uow.connection, "asset", fields)
+        contacts = frame(uow.connection, "contact", frozenset(("asset_id", "kind", "value")))
+        meetings = frame(
+            uow.connection, "meeting", frozenset(("asset_id", "rule", "first_on", "starts_at", "ends_at", "when"))
+        )
+        files = {batch.id: batch.file for batch in uow.imports.all()}
+        return cls(assets, contacts, meetings, files)
+
+
+def _contacts_by_owner(contacts: Any, ids: Sequence[str]) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
+    from asset_mapper.analysis.duplicates import contact_key
+
+    values: dict[str, set[str]] = {}
+    keys: dict[str, set[str]] = {}
+    for owner, kind, value in zip(*(contacts[name].tolist() for name in ("asset_id", "kind", "value")), strict=True):
+        values.setdefault(owner, set()).add(f"{kind}:{value}")
+        keys.setdefault(owner, set()).add(contact_key(kind, value))
+    nothing: frozenset[str] = frozenset()
+    return (
+        [frozenset(values[one]) if one in values else nothing for one in ids],
+        [frozenset(keys[one]) if one in keys else nothing for one in ids],
+    )
+
+
+_WHEN = ("rule", "first_on", "starts_at", "ends_at", "when_cy", "when_en")
+
+
+def _meetings_by_owner(meetings: Any, ids: Sequence[str]) -> list[frozenset[tuple[Any, ...]]]:
+    found: dict[str, set[tuple[Any, ...]]] = {}
+    for owner, *when in zip(*(meetings[name].tolist() for name in ("asset_id", *_WHEN)), strict=True):
+        found.setdefault(owner, set()).add(tuple(part or "" for part in when))
+    return [frozenset(found.get(one, ())) for one in ids]
+
+
+def _things(columns: Mapping[str, Sequence[Any]], shapes: Any, contact_keys: Sequence[frozenset[str]]) -> Things:
+    import numpy as np
+    import shapely
+
+    from asset_mapper.analysis.duplicates import Things
+
+    centres = shapely.centroid(shapes)
+    person = AssetKind.PERSON.value
+    hidden = WhereKind.CONFIDENTIAL.value
+    lon, lat = shapely.get_x(centres), shapely.get_y(centres)
+    secret = np.array([kind == hidden for kind in columns["where_kind"]], dtype=bool)
+    lon[secret] = np.nan
+    return Things(
+        names=list(zip(columns["name_cy"], columns["name_en"], strict=True)),
+        lon=lon.tolist(),
+        lat=lat.tolist(),
+        postcodes=columns["where_postcode"],
+        addresses=columns["where_address"],
+        contacts=contact_keys,
+        people=[kind == person for kind in columns["kind"]],
+        keys=columns["source_key"],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Perhaps:
+    """A new row, and an asset that may be the same: a person should look."""
+
+    row: int
+    asset_id: RecordId
+    likeness: float  # of the names, 0 to 100
+
+
+@dataclass(slots=True)
+class Matched:
+    """Which rows are known assets."""
+
+    pairs: list[Pair]
+    same: list[int]  # rows that are known as they are
+    perhaps: list[Perhaps]
+
+
+def match(one: ImportDraft, known: Known, told: Mapping[int, RecordId], decided: frozenset[int]) -> Matched:
+    """Pair rows with known assets, first those of which a person *told* which asset they are.
+
+    The other rows that a person *decided* about have no pair.
+    """
+    import numpy as np
+    import shapely
+
+    from asset_mapper.analysis import duplicates
+    from asset_mapper.analysis.duplicates import Evidence, Grade, Pair
+
+    shapes = np.full(len(one), None, dtype=object)
+    shapes[:] = one.assets["geometry"]
+    values, keys = _contacts_by_row(one)
+    left = {row: None for row in range(len(one)) if row not in decided}
+    pairs: list[Pair] = []
+    for row, asset_id in told.items():
+        pairs.append(Pair(row, known.by_id[asset_id], Grade.SAME, Evidence.NOTHING, 100.0))
+        known.free.pop(known.by_id[asset_id], None)
+    same = _exactly_known(one, known, shapely.to_wkb(shapes).tolist(), values, left)
+    things = _things(one.assets, shapes, keys)
+    for row in list(left):
+        index = known.by_id.get(one.own_ids[row] or "")
+        if index is not None and index in known.free:
+            pairs.append(Pair(row, index, Grade.SAME, Evidence.NOTHING, 100.0))
+            del left[row], known.free[index]
+    by_key = [
+        (row, index)
+        for row in left
+        if (index := known.by_key.get(one.assets["source_key"][row] or "")) is not None and index in known.free
+    ]
+    if _ids_can_be_trusted(by_key, things, known.things):
+        for row, index in by_key:
+            if index in known.free:
+                pairs.append(Pair(row, index, Grade.SAME, Evidence.NOTHING, 100.0))
+                del left[row], known.free[index]
+    elif by_key:
+        one.findings.add(
+            "ids-reused",
+            _(
+                "The ids in the file belong to other assets in the project, so they only number the rows; "
+                "they were not used."
+            ),
+        )
+        one.assets["source_key"] = [""] * len(one)
+        things = _things(one.assets, shapes, keys)
+
+    pairs += _by_telling_numbers(one, known, things, left)
+    may_pair = _Rules(one, known, things)
+
+    def likeness(row: int, index: int) -> float:
+        custom, theirs = one.assets["custom"][row], known.custom[index]
+        score = sum(1 for key, value in custom.items() if theirs.get(key) == value)
+        return float(score + 2 * bool(one.assets["tags"][row] == known.columns["tags"][index]))
+
+    found, perhaps = duplicates.pairs(things, known.things, left, known.free, likeness, may_pair)
+    for pair in found:
+        del known.free[pair.known]
+    for pair in perhaps:
+        _report_perhaps(one, pair, known)
+    asked = [Perhaps(pair.new, known.ids[pair.known], pair.likeness) for pair in perhaps]
+    return Matched([*pairs, *found], same, asked)
+
+
+_TELLING_ID = re.compile(r"(?=.*\d)(?=.*[^\d\s]).{5,}|\d{7,}")  # 10/00022/LAND, 100012797623; not 17
+
+
+def _by_telling_numbers(one: ImportDraft, known: Known, things: Things, left: dict[int, None]) -> list[Pair]:
+    """Pair what two lists call by the same long id or UPRN, when its name is the same too."""
+    from asset_mapper.analysis.duplicates import Evidence, Grade, Pair, translated_key
+
+    def telling(columns: Mapping[str, Sequence[Any]], index: int) -> list[str]:
+        source_id = (columns["source_key"][index] or "").partition(":")[2]
+        uprn = columns["where_uprn"][index]
+        found = [f"i{source_id}"] if _TELLING_ID.fullmatch(source_id) else []
+        return [*found, f"u{uprn.lstrip('0')}"] if uprn else found
+
+    theirs: dict[str, list[int]] = {}
+    for index in known.free:
+        for number in telling(known.columns, index):
+            theirs.setdefault(number, []).append(index)
+    if not theirs:
+        return []
+    pairs: list[Pair] = []
+    for row in list(left):
+        names = {translated_key(name) for name in things.names[row] if name}
+        for number in telling(one.assets, row):
+            same = [
+                index
+                for index in theirs.get(number, ())
+                if index in known.free
+                and names & {translated_key(name) for name in known.things.names[index] if name}
+            ]
+            if len(same) == 1:
+                pairs.append(Pair(row, same[0], Grade.SAME, Evidence.NUMBER, 100.0))
+                del left[row], known.free[same[0]]
+                break
+    return pairs
+
+
+_COLLECTIVES = frozenset((AssetKind.GROUP.value, AssetKind.ORGANISATION.value))
+
+
+class _Rules:
+    """When a row and an asset of the same name may be taken for the same.
+
+    In the same list again, always. Between lists, only when they are of the same kind and neither list has the name
+    twice: a defibrillator at a school is not the school, and the third hall of a sports centre is not the centre.
+    Without anything to compare by, a name alone is enough only in the same list, or for what was made by hand.
+    """
+
+    def __init__(self, one: ImportDraft, known: Known, things: Things) -> None:
+        from asset_mapper.analysis.duplicates import name_key
+
+        self._file, self._headings = one.table.file, set(one.columns)
+        self._has_no_columns_of_its_own = not any(one.assets["custom"])
+        self._kinds, self._known = one.assets["kind"], known
+        self._same: dict[int, bool] = {}
+        self._of_new = [{name_key(name) for name in names if name} for names in things.names]
+        self._often_new = Counter(key for keys in self._of_new for key in keys)
+
+    def __call__(self, row: int, index: int, grade: Grade) -> bool:
+        from asset_mapper.analysis.duplicates import Grade
+
+        known = self._known
+        if not known.files[index]:  # made by hand
+            return True
+        if self._is_same_list(index):
+            return True
+        kinds = {self._kinds[row], known.columns["kind"][index]}
+        if len(kinds) > 1 and not kinds <= _COLLECTIVES:
+            return False
+        if self._has_no_columns_of_its_own and not known.custom[index]:
+            return True  # nothing tells the lists apart
+        return grade is not Grade.NAMESAKE and all(
+            self._often_new[key] == 1 and known.often.get(key, 1) == 1 for key in self._of_new[row]
+        )
+
+    def _is_same_list(self, index: int) -> bool:
+        if index not in self._same:
+            custom = self._known.custom[index]
+            there = sum(1 for key in custom if key in self._headings)
+            alike = bool(custom) and there > 0.5 * len(custom)
+            self._same[index] = self._known.files[index] == self._file or alike
+        return self._same[index]
+
+
+def _contacts_by_row(one: ImportDraft) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
+    from asset_mapper.analysis.duplicates import contact_key
+
+    values: list[set[str]] = [set() for _row in range(len(one))]
+    keys: list[set[str]] = [set() for _row in range(len(one))]
+    for row, kind, value in zip(*(one.contacts[name] for name in ("row", "kind", "value")), strict=True):
+        values[row].add(f"{kind}:{value}")
+        keys[row].add(contact_key(kind, value))
+    return [frozenset(one) for one in values], [frozenset(one) for one in keys]
+
+
+def _exactly_known(
+    one: ImportDraft,
+    known: Known,
+    shapes: Sequence[bytes | None],
+    contacts: Sequence[frozenset[str]],
+    left: dict[int, None],
+) -> list[int]:
+    """Pair the rows that say nothing but what an asset says already."""
+    compared = [name for name in _COMPARED if name in one.given]
+    meetings = _meetings_by_row(one)
+    skipped = one.only_for_new
+
+    def prints(
+        columns: Mapping[str, Sequence[Any]], custom: Any, shapes: Any, contacts: Any, meetings: Any
+    ) -> Iterator[tuple[Any, ...]]:
+        if one.is_own:  # its words for meetings say again what records say
+            meetings = [()] * len(meetings)
+        parts: list[Any] = [columns[name] for name in compared]
+        parts.append([_customs(each, skipped) for each in custom])
+        if "geometry" in one_given:
+            parts.append(shapes)
+        return zip(*parts, contacts, meetings, strict=True)
+
+    one_given = one.given
+    theirs: dict[tuple[Any, ...], list[int]] = {}
+    for index, key in enumerate(prints(known.columns, known.custom, known.shapes, known.contacts, known.meetings)):
+        if index in known.free:
+            theirs.setdefault(key, []).append(index)
+    same = []
+    kinds = one.assets["kind"]
+    for row, key in enumerate(prints(one.assets, one.assets["custom"], shapes, contacts, meetings)):
+        candidates = theirs.get(key)
+        if not candidates or row not in left:
+            continue
+        first = candidates[0]
+        may_differ = one.guessed[row] and known.files[first] in ("", one.table.file)  # someone corrected a guess
+        if known.columns["kind"][first] != kinds[row] and not may_differ:
+            continue
+        index = candidates.pop(0)
+        del known.free[index]
+        del left[row]
+        same.append(row)
+    return same
+
+
+def _customs(custom: Mapping[str, str], skipped: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((key, value) for key, value in custom.items() if key not in skipped)) if custom else ()
+
+
+def _meetings_by_row(one: ImportDraft) -> list[frozenset[tuple[Any, ...]]]:
+    found: dict[int, set[tuple[Any, ...]]] = {}
+    if one.meetings["row"]:
+        for row, *when in zip(*(one.meetings[name] for name in ("row", *_WHEN)), strict=True):
+            found.setdefault(row, set()).add(tuple(part or "" for part in when))
+    nothing: frozenset[tuple[Any, ...]] = frozenset()
+    return [frozenset(found[row]) if row in found else nothing for row in range(len(one))]
+
+
+def _ids_can_be_trusted(by_key: Sequence[tuple[int, int]], things: Things, known: Things) -> bool:
+    """Tell whether most things with the same id have a like name or place: else the ids only count rows."""
+    if not by_key:
+        return True
+    from rapidfuzz import fuzz
+
+    from asset_mapper.analysis.duplicates import NEAR_M, distance_m, translated_key
+
+    agree = looked_at = 0
+    for row, index in islice(by_key, 0, None, max(1, len(by_key) // 2000)):
+        looked_at += 1
+        names = [translated_key(name) for name in things.names[row] if name]
+        theirs = [translated_key(name) for name in known.names[index] if name]
+        near = distance_m(things.lon[row], things.lat[row], known.lon[index], known.lat[index]) <= NEAR_M
+        agree += near or any(fuzz.ratio(name, other) >= 60 for name in names for other in theirs)
+    return agree >= 0.5 * looked_at
+
+
+def _report_perhaps(one: ImportDraft, pair: Pair, known: Known) -> None:
+    name = next(name for name in known.things.names[pair.known] if name)
+    ours = one.assets["name_cy"][pair.new] or one.assets["name_en"][pair.new]
+    one.findings.add(
+        "perhaps-known",
+        _(
+            "“{name}” may be the same as “{other}”, which is in the project already ({percent} % alike). It "
+            "was added; look at both."
+        ).format(name=ours, other=name, percent=round(pair.likeness)),
+        row=one.rows[pair.new],
+    )
