@@ -65,10 +65,7 @@ def _days(text: str) -> tuple[str, ...]:
     words = [_BY_NAME[word] for word in re.findall(r"[a-z]+", text.casefold()) if word in _BY_NAME]
     if not words:
         return _DAYS
-    is_span = (
-        len(words) == 2 and re.search(rf"{_TO}(?:dydd\s+)?{_NAMES[words[1]][0][:2]}", text.casefold()) is not None
-    )
-    is_span = is_span and re.search(r"[,&+/]|\band\b", text.casefold()) is None and not re.search(r"\sac?\s", text)
+    is_span = re.fullmatch(rf"{_DAY}{_TO}{_DAY}", text.strip(), re.IGNORECASE) is not None
     if is_span:
         first, last = words
         span = range(first, last + 1) if first <= last else (*range(first, 7), *range(last + 1))

@@ -11,13 +11,13 @@ from asset_mapper.domain.change import Change, ChangeSet
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.whereabouts import Whereabouts, confidential
 from asset_mapper.i18n import _
+from asset_mapper.services import records
 from asset_mapper.storage.unit_of_work import UnitOfWork
 
 
 def save(uow: UnitOfWork, before: Asset, after: Asset) -> ChangeSet:
-    """Keep an asset as a form says it, provided that nobody changed it meanwhile."""
-    label = _("Change “{name}”").format(name=after.name.given)
-    return uow.write(ChangeSet(label, () if before == after else (Change(before, after),)))
+    """Keep what a form changed in an asset, provided that nobody changed the same meanwhile."""
+    return records.save(uow, before, after, _("Change “{name}”").format(name=after.name.given))
 
 
 def place(uow: UnitOfWork, asset_id: RecordId, whereabouts: Whereabouts) -> ChangeSet:

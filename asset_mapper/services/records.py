@@ -1,12 +1,13 @@
 """Adding, editing and removing records of any kind: the plain steps, each one Undo."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from asset_mapper.domain.change import Change, ChangeSet
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.record import Record
+from asset_mapper.errors import ConflictError
 from asset_mapper.i18n import _, ngettext
 from asset_mapper.services.removing import removal
 from asset_mapper.storage.unit_of_work import UnitOfWork
@@ -24,6 +25,26 @@ def edit(uow: UnitOfWork, kind: type[Record], record_id: RecordId, **fields: Any
     after = replace(before, **fields)
     changes = () if after == before else (Change(before, after),)
     return uow.write(ChangeSet(_("Edit"), changes))
+
+
+def save(uow: UnitOfWork, before: Record, after: Record, label: str = "") -> ChangeSet:
+    """Keep what a form changed in a record, on top of what has been changed elsewhere since the form was opened.
+
+    Raises
+    ------
+    ConflictError
+        The same field was changed elsewhere, to something else.
+    """
+    now = uow.store(type(before)).get(before.id)
+    changed: dict[str, Any] = {}
+    for name in (field.name for field in fields(before) if field.name != "changed_at"):
+        wanted, was, current = (getattr(record, name) for record in (after, before, now))
+        if wanted != was and wanted != current:
+            if current != was:
+                raise ConflictError(_("This was changed elsewhere meanwhile. Close the form and open it again."))
+            changed[name] = wanted
+    changes = (Change(now, replace(now, **changed)),) if changed else ()
+    return uow.write(ChangeSet(label or _("Edit"), changes))
 
 
 def remove(uow: UnitOfWork, kind: type[Record], ids: Sequence[RecordId]) -> ChangeSet:
