@@ -1,6 +1,7 @@
 """How long work says how far it is, and how it is told to stop."""
 
 import gc
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -26,3 +27,29 @@ def uncollected() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+class Pace:
+    """How fast work goes, told from its reports: how much time is left.
+
+    A report of another thing, or of less than before, begins anew. The first moments tell too little.
+    """
+
+    WAIT_S = 1.5
+    WAIT_SHARE = 0.03
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._what: str | None = None
+        self._since, self._first, self._last = 0.0, 0, 0
+
+    def left_s(self, done: int, total: int, what: str) -> float | None:
+        """Take a report; gives the seconds that are left, or ``None`` when nobody can know yet."""
+        now = self._clock()
+        if what != self._what or done < self._last:
+            self._what, self._since, self._first = what, now, done
+        self._last = done
+        passed, moved = now - self._since, done - self._first
+        if total <= 0 or moved < self.WAIT_SHARE * total or passed < self.WAIT_S:
+            return None
+        return passed / moved * max(total - done, 0)

@@ -151,7 +151,7 @@ def _flat(record: Any) -> dict[str, Any]:
     if isinstance(record, ContactPoint):
         return {"value": record.value}
     if isinstance(record, Meeting):
-        return {"when": _when(record)}
+        return {"when": when_of(record)}
     return {}
 
 
@@ -170,7 +170,7 @@ _ASSET_FIELDS = (
 )
 _WHERE_FIELDS = ("area", "area_code", "geometry", "address", "postcode", "uprn")
 
-_LABELS = {
+LABELS = {
     "name": N_("Name"),
     "summary": N_("Summary"),
     "kind": N_("Kind"),
@@ -318,7 +318,7 @@ class _Comparison:
         """Take what the file says for one field, if the rules allow it."""
         if theirs in (None, "", ()) or theirs == ours:
             return
-        label = label or _(_LABELS.get(name, name))
+        label = label or _(LABELS.get(name, name))
         if ours in (None, "", ()):
             if self._is_emptied_by_hand(name, theirs):
                 return
@@ -331,7 +331,7 @@ class _Comparison:
                 self._report_kept(label, ours, theirs)
             return
         new[name] = theirs
-        self.proposal.fields[label] = (_shown(ours), _shown(theirs))
+        self.proposal.fields[label] = (shown(ours), shown(theirs))
 
     def _is_emptied_by_hand(self, name: str, theirs: Any) -> bool:
         """Tell whether a person took away just what the file says."""
@@ -343,7 +343,7 @@ class _Comparison:
         self._warn(
             "kept-ours",
             _("{field} of “{name}”: the file says “{theirs}”, the project “{ours}”. The project's was kept.").format(
-                field=label, name=self.asset.name.given, theirs=_shown(theirs)[:80], ours=_shown(ours)[:80]
+                field=label, name=self.asset.name.given, theirs=shown(theirs)[:80], ours=shown(ours)[:80]
             ),
         )
 
@@ -398,19 +398,19 @@ class _Comparison:
         if self.draft.is_own and ours:
             return  # the words of a list that we wrote say again what these say
         theirs = [self._meeting(index) for index in indices]
-        known = {_when(meeting) for meeting in ours}
-        wanted = {_when(meeting) for meeting in theirs}
-        missing = [meeting for meeting in theirs if _when(meeting) not in known]
+        known = {when_of(meeting) for meeting in ours}
+        wanted = {when_of(meeting) for meeting in theirs}
+        missing = [meeting for meeting in theirs if when_of(meeting) not in known]
         if not missing or (self.only_fill and ours):
             return
-        stale = [meeting for meeting in ours if _when(meeting) not in wanted]
+        stale = [meeting for meeting in ours if when_of(meeting) not in wanted]
         by_hand = [meeting for meeting in stale if _Owners(self.uow, meeting).is_by_hand("when")]
         label = _("When it is open or meets")
-        before = "; ".join(" ".join(filter(None, _when(meeting))) for meeting in stale)
-        after = "; ".join(" ".join(filter(None, _when(meeting))) for meeting in missing)
+        before = "; ".join(" ".join(filter(None, when_of(meeting))) for meeting in stale)
+        after = "; ".join(" ".join(filter(None, when_of(meeting))) for meeting in missing)
         if by_hand:
             base = {_Owners(self.uow, meeting).before("when") for meeting in by_hand}
-            if not {_when(meeting) for meeting in missing} <= base:
+            if not {when_of(meeting) for meeting in missing} <= base:
                 self._report_kept(label, before, after)
             return
         self.proposal.changes += [Change(meeting, None) for meeting in stale]
@@ -440,7 +440,7 @@ def _is_from_another_list(asset: Asset, draft: ImportDraft) -> bool:
     return bool(asset.custom) and there <= 0.5 * len(asset.custom)
 
 
-def _when(meeting: Meeting) -> tuple[str, ...]:
+def when_of(meeting: Meeting) -> tuple[str, ...]:
     return (
         meeting.rule,
         meeting.first_on.isoformat() if meeting.first_on else "",
@@ -468,7 +468,7 @@ def _means_the_same(before: Any, theirs: Any) -> bool:
     return bool(before == theirs)
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
     """Write a value for a report."""
     if value is None:
         return ""
