@@ -69,6 +69,7 @@ SETTINGS: tuple[Setting, ...] = (
         hint=N_("A file with a map of your area (.pmtiles or .mbtiles). It is shown without internet."),
         is_file=True,
     ),
+    Setting("list.table", {}),  # its columns, their widths, its order and its groups
     Setting("palette.recent", []),
     Setting("sessions.running", {}),  # of each project, by its id: the mapping session that runs, and its table
 )

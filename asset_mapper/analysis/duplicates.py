@@ -397,3 +397,66 @@ def distance_m(lon: float, lat: float, other_lon: float, other_lat: float) -> fl
     dx = (lon - other_lon) * math.cos(math.radians(lat)) * 111_320
     dy = (lat - other_lat) * 111_320
     return math.hypot(dx, dy)
+
+
+_MOST_NAMESAKES = 40
+"""So many things of one name are no slips of the pen: a chain, or a list of halls that are all called Hall."""
+
+
+def lookalikes(things: Things) -> list[Pair]:
+    """Pair what may be the same within one list, the surest first. A thing can be in several pairs."""
+    found: dict[tuple[int, int], Pair] = {}
+    everything = range(len(things))
+    for grade, key_of in ((Grade.SAME, name_key), (Grade.TRANSLATED, translated_key)):
+        for key, alike in _index(things.names, everything, key_of).items():
+            if not 1 < len(alike) <= _MOST_NAMESAKES:
+                continue
+            for place, one in enumerate(alike):
+                for other in alike[place + 1 :]:
+                    if (one, other) in found:
+                        continue
+                    evidence = _evidence(things, things, one, other)
+                    if evidence is not None:
+                        found[one, other] = Pair(one, other, grade, evidence, 100.0)
+                    elif grade is Grade.SAME and len(key) > 3 and _may_be_namesakes(things, one, other):
+                        found[one, other] = Pair(one, other, Grade.NAMESAKE, Evidence.NOTHING, 100.0)
+    for pair in _alike_nearby(things):
+        found.setdefault((pair.new, pair.known), pair)
+    grades = list(Grade)
+    return sorted(found.values(), key=lambda pair: (grades.index(pair.grade), -pair.likeness, pair.new, pair.known))
+
+
+def _may_be_namesakes(things: Things, one: int, other: int) -> bool:
+    """Tell whether nothing speaks against two things of one name being the same: there is nothing to compare."""
+    return things.people[one] == things.people[other] and not _compared(things, things, one, other)
+
+
+def _alike_nearby(things: Things) -> Iterator[Pair]:
+    """Pair what has nearly the same name and shares a place or a contact."""
+    from rapidfuzz import fuzz
+
+    blocks: dict[str, list[int]] = defaultdict(list)
+    for one in range(len(things)):
+        for key in _block_keys(things, one, around=False):
+            blocks[key].append(one)
+    keys = [tuple(translated_key(name) for name in names if name) for names in things.names]
+    numbers = [tuple(_numbers(key) for key in own) for own in keys]
+    seen: set[tuple[int, int]] = set()
+    for one in range(len(things)):
+        for block in _block_keys(things, one, around=True):
+            for other in blocks.get(block, ())[:_MOST_IN_A_BLOCK]:
+                if other <= one or (one, other) in seen:
+                    continue
+                seen.add((one, other))
+                likeness = max(
+                    (
+                        fuzz.ratio(ours, theirs, score_cutoff=PERHAPS)
+                        for ours, our_numbers in zip(keys[one], numbers[one], strict=True)
+                        for theirs, their_numbers in zip(keys[other], numbers[other], strict=True)
+                        if our_numbers == their_numbers
+                    ),
+                    default=0.0,
+                )
+                evidence = _evidence(things, things, one, other) if likeness else None
+                if evidence is not None:
+                    yield Pair(one, other, Grade.ALIKE if likeness >= ALIKE else Grade.PERHAPS, evidence, likeness)

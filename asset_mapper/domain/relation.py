@@ -16,6 +16,7 @@ class RelationKind(Code):
     FUNDS = "funds", N_("funds")
     PARTNERS_WITH = "partners_with", N_("is a partner of")
     KNOWS = "knows", N_("knows")
+    DISTINCT = "distinct", N_("is not the same as")  # though it looks so; nobody outside the team is told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ from asset_mapper.domain.exposure import fields_for
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.project import SavedView
 from asset_mapper.domain.publication import HeldBack, Publication, Reason
+from asset_mapper.domain.relation import RelationKind
 from asset_mapper.domain.whereabouts import WhereKind
 from asset_mapper.errors import NotFoundError, WrongUseError
 from asset_mapper.i18n import _
@@ -126,7 +127,7 @@ class _Publishing:
             meetings=self._exposed(meetings, "meeting"),
             talents=self._exposed(talents, "talent"),
             relations=self._exposed(
-                self._hanging(self._frame("relation"), "relation", from_id=there, to_id=there), "relation"
+                self._hanging(self._relations(), "relation", from_id=there, to_id=there), "relation"
             ),
             frameworks=self._exposed(frameworks[frameworks.id.isin(set(outcomes.framework_id))], "framework"),
             outcomes=self._exposed(outcomes, "outcome"),
@@ -149,6 +150,11 @@ class _Publishing:
         from asset_mapper.storage.frames import frame
 
         return frame(self.uow.connection, name)
+
+    def _relations(self) -> Any:
+        """Read the relations. That two assets are not the same, though they look so, is for the team to know."""
+        relations = self._frame("relation")
+        return relations if self.for_team else relations[relations.kind != RelationKind.DISTINCT]
 
     def _exposed(self, frame: Any, record: str, *derived: str) -> Any:
         """Keep the columns that the audience may see, and those that we derived for it."""

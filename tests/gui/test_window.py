@@ -289,12 +289,13 @@ def test_nothing_in_the_form_is_cut_at_150_percent_in_welsh(qtbot: QtBot, window
 def test_the_model_sorts_welsh_as_welsh(context: Context):
     model = AssetTableModel(context)
     set_language("cy")
-    from asset_mapper.services.overview import AssetLine
+    from asset_mapper.services.overview import AssetLine, News
 
     def line(name: str) -> AssetLine:
         return AssetLine(name, "group", name, "", "cy", "active", "team", "[]", "none", "", "", "", False)
 
-    model.show_lines([line("Dinas"), line("Ddol"), line("Chwarel"), line("Cwm"), line("Llan"), line("Lôn")])
+    lines = [line("Dinas"), line("Ddol"), line("Chwarel"), line("Cwm"), line("Llan"), line("Lôn")]
+    model.take_over(News(lines, None, {}, None, {}, []))
     assert [model.id_at(row) for row in range(6)] == ["Cwm", "Chwarel", "Dinas", "Ddol", "Lôn", "Llan"]
 
 

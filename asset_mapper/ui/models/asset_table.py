@@ -1,75 +1,67 @@
-"""The table of assets: 100,000 rows without a pause, following every step, filtered and sorted in memory."""
+"""The table of assets: 100,000 rows without a pause, following every step, filtered and sorted in memory.
+
+Every line has a key, what it is sorted by and its id, so that no two are the same. The keys of all lines are kept
+sorted, and so are those of the lines shown: one changed asset is found, moved or let go by halving, and views hear of
+that row only. Sorting very many lines anew is done beside the window.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QIcon
 
-from asset_mapper.domain.asset import Asset, AssetKind, AssetStatus
-from asset_mapper.domain.audience import Audience
+from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.change import ChangeSet
-from asset_mapper.domain.filtering import fold
 from asset_mapper.domain.ids import RecordId
-from asset_mapper.domain.whereabouts import WhereKind
-from asset_mapper.i18n import N_, _, language
-from asset_mapper.services import overview, queries
-from asset_mapper.services.overview import AssetLine
+from asset_mapper.domain.project import CustomField, ImportBatch
+from asset_mapper.services import overview
+from asset_mapper.services.overview import AssetLine, News, Question
 from asset_mapper.ui.context import AssetFilter, Context
+from asset_mapper.ui.models.columns import COLUMNS, Around, Column, custom_column, needed
+from asset_mapper.ui.models.sifting import asks, question_of, tests_of
 from asset_mapper.ui.symbols import kind_icon
 
 Index = QModelIndex | QPersistentModelIndex
+Key = tuple[Any, RecordId]
 _ROOT = QModelIndex()
 _RELOAD_OVER = 500  # changed records: then reading all again is quicker
+_AT_ONCE = 4_000  # lines that are sorted without anyone noticing
+_TEXTS = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its heading, and the text that it shows of a line."""
-
-    key: str
-    heading: str  # N_()
-    text: Callable[[AssetLine], str]
-    order: Callable[[AssetLine], Any] | None = None  # what it is sorted by; its text when None
-
-
-COLUMNS: tuple[Column, ...] = (
-    Column("name", N_("Name"), lambda line: line.name(language()), lambda line: line.order(language())),
-    Column("kind", N_("Kind"), lambda line: _(AssetKind(line.kind).label)),
-    Column("place", N_("Where"), lambda line: line.place or _(WhereKind(line.where).label)),
-    Column(
-        "tags",
-        N_("Tags"),
-        lambda line: ", ".join(line.tag_list),
-    ),
-    Column("status", N_("Status"), lambda line: _(AssetStatus(line.status).label)),
-    Column("visibility", N_("Shown to"), lambda line: _(Audience(line.visibility).label)),
-    Column("checked_on", N_("Last checked"), lambda line: line.checked_on),
-)
-
-_QUEUES: dict[str, Callable[[AssetLine, str], bool]] = {
-    "due": lambda line, today: bool(line.review_due) and line.review_due <= today,
-    "unplaced": lambda line, _today: line.where == WhereKind.NONE,
-    "untranslated": lambda line, _today: not (line.name_cy and line.name_en),
-}
+def shared(context: Context) -> AssetTableModel:
+    """Give the one model that all lists of a window show."""
+    model = context.findChild(AssetTableModel)
+    return model if model is not None else AssetTableModel(context)
 
 
 class AssetTableModel(QAbstractTableModel):
-    """Shows the assets that the shared filter admits, in the order of one column."""
+    """Shows the assets that the shared filter admits, in the order of one column. The name is column 0."""
 
     counted = Signal(int, int)  # shown, all
+    columns_changed = Signal()  # there are others than before
+    arranged = Signal()  # what is shown was filtered or sorted anew
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
+        super().__init__(context)
         self._context = context
-        self._lines: list[AssetLine] = []
-        self._by_id: dict[RecordId, int] = {}
-        self._rows: list[int] = []  # places in _lines, in the order shown
-        self._found: frozenset[RecordId] | None = None  # ids that the search index found
-        self._sort_column, self._descending = 0, False
+        self._around = Around()
+        self._all: list[Key] = []  # sorted
+        self._shown: list[Key] = []  # sorted, what the filter admits
+        self._key_of: dict[RecordId, Key] = {}
+        self._admitted: frozenset[RecordId] | None = None  # by the search index and other questions
+        self._tests = tests_of(AssetFilter(), self._around, None)
+        self._wanted: dict[str, frozenset[str]] = {}  # columns that are looked at, by who looks
+        self._question = question_of(context.filter)  # that was asked last
+        self._sorting = 0  # the last sorting that was begun
+        self._sorted = 0  # and the one whose order is shown
+        self.columns: list[Column] = list(COLUMNS)
+        self._custom: list[tuple[str, Bilingual]] = []
+        self.sorted_by, self.descending = 0, False
+        self._turns = False  # whether the order to come is read backwards
         context.records_changed.connect(self.follow)
         context.filter_changed.connect(self._on_filter)
         context.language_changed.connect(self._on_language)
@@ -78,129 +70,318 @@ class AssetTableModel(QAbstractTableModel):
 
     # --- what is there ------------------------------------------------------------------------------------------
 
+    @property
+    def around(self) -> Around:
+        """What columns look up beside a line."""
+        return self._around
+
+    def id_at(self, row: int) -> RecordId:
+        return self._shown[self._turned(row)][1]
+
+    def line_at(self, row: int) -> AssetLine:
+        return self._around.lines[self.id_at(row)]
+
+    def line_of(self, record_id: RecordId) -> AssetLine | None:
+        """Give the line of an asset, shown or not."""
+        return self._around.lines.get(record_id)
+
+    def row_of(self, record_id: RecordId) -> int:
+        """Give the row where an asset is shown; -1 when it is not."""
+        key = self._key_of.get(record_id)
+        place = -1 if key is None else self._place(key)
+        return -1 if place < 0 else self._turned(place)
+
+    @property
+    def shown_ids(self) -> list[RecordId]:
+        """The assets that are shown, in their order."""
+        ids = [key[1] for key in self._shown]
+        return ids[::-1] if self.descending else ids
+
+    def ids_at(self, first: int, last: int) -> list[RecordId]:
+        """Give the assets of some rows, both ends included."""
+        return [self.id_at(row) for row in range(first, last + 1)]
+
+    @property
+    def count_of_all(self) -> int:
+        return len(self._around.lines)
+
+    def _turned(self, place: int) -> int:
+        """Turn a place among the keys into a row, or back."""
+        return len(self._shown) - 1 - place if self.descending else place
+
+    def _place(self, key: Key) -> int:
+        place = bisect_left(self._shown, key)
+        return place if place < len(self._shown) and self._shown[place] == key else -1
+
+    # --- reading and following ----------------------------------------------------------------------------------
+
     @Slot()
     def reload(self) -> None:
         """Read everything anew."""
         if self._context.project is None:
-            self.show_lines([])
+            self.take_over(News([], None, {}, None, {}, []))
         else:
-            self._context.ask(overview.asset_lines, done=self.show_lines)
+            self._ask(None)
 
-    def show_lines(self, lines: list[AssetLine]) -> None:
-        self.beginResetModel()
-        self._lines = lines
-        self._by_id = {line.id: place for place, line in enumerate(lines)}
-        self._arrange()
-        self.endResetModel()
-        self._say_count()
+    def want(self, who: str, keys: Iterable[str]) -> None:
+        """Say which columns a view looks at: what is read apart is read for these only."""
+        before = self._extras
+        self._wanted[who] = frozenset(keys)
+        if set(self._extras) - set(before):
+            self.reload()
+
+    @property
+    def _extras(self) -> tuple[str, ...]:
+        return needed(self.columns, frozenset().union(*self._wanted.values(), {self.columns[self.sorted_by].key}))
 
     @Slot(object)
     def follow(self, change_set: ChangeSet) -> None:
         """Take over what one step changed."""
-        touched = [change.record.id for change in change_set if isinstance(change.record, Asset)]
-        if len(touched) > _RELOAD_OVER or any(type(change.record).__name__ == "ImportBatch" for change in change_set):
+        wholesale = any(isinstance(change.record, (ImportBatch, CustomField)) for change in change_set)
+        if wholesale or len(change_set) > _RELOAD_OVER:
             self.reload()
-        elif touched:
-            self._context.ask(overview.asset_lines, touched, done=lambda lines: self._take_over(touched, lines))
+        else:
+            self._ask(change_set)
 
-    def _take_over(self, touched: Sequence[RecordId], lines: list[AssetLine]) -> None:
-        fresh = {line.id: line for line in lines}
-        gone = {record_id for record_id in touched if record_id not in fresh}
-        kept = [fresh.pop(line.id, line) for line in self._lines if line.id not in gone]
-        self.show_lines(kept + list(fresh.values()))
+    def _ask(self, change_set: ChangeSet | None) -> None:
+        question = question_of(self._context.filter, self._extras)
+        self._context.ask(
+            overview.news, question, change_set, done=lambda news: self.take_over(news, self._still(question))
+        )
 
-    def id_at(self, row: int) -> RecordId:
-        return self._lines[self._rows[row]].id
+    def _still(self, question: Question) -> bool:
+        """Tell whether the filter still is what was asked for: an older answer is let go."""
+        now = question_of(self._context.filter, question.extras)
+        return now == question
 
-    def line_at(self, row: int) -> AssetLine:
-        return self._lines[self._rows[row]]
+    def take_over(self, news: News, of_filter: bool = True) -> None:
+        """Show what was read. With *of_filter*, it also says what the filter in force admits."""
+        around, before = self._around, self._admitted
+        around.sessions = news.sessions
+        self._set_columns(news)
+        if of_filter:
+            self._admitted = news.admitted
+        if news.touched is None:
+            around.extras = news.extras
+            around.lines = {line.id: line for line in news.lines}
+            self._arrange()
+            return
+        for key, values in news.extras.items():
+            known = around.extras.setdefault(key, {})
+            for record_id in news.touched:
+                known.pop(record_id, None)
+            known |= values
+        fresh = {line.id: line for line in news.lines}
+        moved = set(news.touched)
+        if before is not None and self._admitted is not None:
+            moved |= before ^ self._admitted
+        if self._sorting != self._sorted or (before is None) != (self._admitted is None) or len(moved) > _RELOAD_OVER:
+            for record_id in news.touched:
+                around.lines.pop(record_id, None)
+            around.lines |= fresh
+            self._arrange()
+            return
+        self._tests = tests_of(self._context.filter, around, self._admitted)
+        for record_id in moved:
+            now = (
+                fresh.get(record_id)
+                if record_id in fresh or record_id in news.touched
+                else around.lines.get(record_id)
+            )
+            self._replace(record_id, now)
+        self._say_count()
 
-    def row_of(self, record_id: RecordId) -> int:
-        """Give the row where an asset is shown; -1 when it is not."""
-        place = self._by_id.get(record_id)
-        return self._rows.index(place) if place in self._rows else -1
+    def _set_columns(self, news: News) -> None:
+        if news.custom != self._custom:
+            self.beginResetModel()
+            self._custom = news.custom
+            self.columns = [*COLUMNS, *(custom_column(key, label) for key, label in news.custom)]
+            if self.sorted_by >= len(self.columns):
+                self.sorted_by = 0
+            self.endResetModel()
+            self.columns_changed.emit()
 
-    @property
-    def shown_ids(self) -> list[RecordId]:
-        return [self._lines[place].id for place in self._rows]
+    def _replace(self, record_id: RecordId, line: AssetLine | None) -> None:
+        """Take over one line, and tell views of its row only."""
+        old = self._key_of.get(record_id)
+        new = None if line is None else self._key(line)
+        was = -1 if old is None else self._place(old)
+        shown = line is not None and all(test(line) for test in self._tests)
+        if old != new:
+            if old is not None:
+                del self._all[bisect_left(self._all, old)]
+            if new is not None:
+                self._all.insert(bisect_left(self._all, new), new)
+        if was >= 0 and not shown:
+            row = self._turned(was)
+            self.beginRemoveRows(_ROOT, row, row)
+            del self._shown[was]
+            self._set(record_id, line, new)
+            self.endRemoveRows()
+        elif was < 0 and shown and new is not None:
+            place = bisect_left(self._shown, new)
+            row = len(self._shown) - place if self.descending else place
+            self.beginInsertRows(_ROOT, row, row)
+            self._shown.insert(place, new)
+            self._set(record_id, line, new)
+            self.endInsertRows()
+        elif was >= 0 and new is not None:
+            self._move(was, new, record_id, line)
+        else:
+            self._set(record_id, line, new)
+
+    def _move(self, was: int, new: Key, record_id: RecordId, line: AssetLine | None) -> None:
+        place = bisect_left(self._shown, new)
+        moves = place not in (was, was + 1)
+        if moves:
+            count = len(self._shown)
+            row, to = (count - 1 - was, count - place) if self.descending else (was, place)
+            self.beginMoveRows(_ROOT, row, row, _ROOT, to)
+        del self._shown[was]
+        place -= place > was
+        self._shown.insert(place, new)
+        self._set(record_id, line, new)
+        if moves:
+            self.endMoveRows()
+        row = self._turned(place)
+        self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
+
+    def _set(self, record_id: RecordId, line: AssetLine | None, key: Key | None) -> None:
+        if line is None or key is None:
+            self._around.lines.pop(record_id, None)
+            self._key_of.pop(record_id, None)
+        else:
+            self._around.lines[record_id] = line
+            self._key_of[record_id] = key
 
     # --- filter and order ---------------------------------------------------------------------------------------
 
     @Slot(object)
     def _on_filter(self, chosen: AssetFilter) -> None:
-        if chosen.words:
-            self._context.ask(queries.found_ids, chosen.words, done=self._on_found)
-        else:
-            self._found = None
-            self._rearrange()
+        question = question_of(chosen)
+        if question == self._question:
+            self._sift()
+            return
+        self._question = question
+        if not asks(question):
+            self._on_admitted(question, None)
+            return
+        self._context.ask(
+            overview.admitted,
+            question.words,
+            question.outcome_id,
+            question.duplicates,
+            done=lambda ids: self._on_admitted(question, ids),
+        )
 
-    def _on_found(self, ids: list[RecordId]) -> None:
-        self._found = frozenset(ids)
-        self._rearrange()
+    def _on_admitted(self, question: Question, ids: frozenset[RecordId] | None) -> None:
+        if self._still(question):
+            self._admitted = ids
+            self._sift()
 
     @Slot(str)
     def _on_language(self, _code: str) -> None:
-        self._rearrange()
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
-
-    def _rearrange(self) -> None:
-        self.beginResetModel()
         self._arrange()
-        self.endResetModel()
-        self._say_count()
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
+
+    def _key(self, line: AssetLine) -> Key:
+        return self.columns[self.sorted_by].sorted_by(line, self._around), line.id
 
     def _arrange(self) -> None:
-        from datetime import date
+        """Sort all lines anew: very many of them beside the window, which shows the old order meanwhile."""
+        self._sorting += 1
+        number, column, around = self._sorting, self.columns[self.sorted_by], self._around
+        lines = list(around.lines.values())
 
-        chosen, found, today = self._context.filter, self._found, date.today().isoformat()  # noqa: DTZ011
-        in_queue = _QUEUES.get(chosen.queue)
-        tag = fold(chosen.tag)
-        self._rows = [
-            place
-            for place, line in enumerate(self._lines)
-            if (not chosen.kinds or line.kind in chosen.kinds)
-            and (found is None or line.id in found)
-            and (not tag or tag in fold(line.tags))
-            and (in_queue is None or in_queue(line, today))
-        ]
-        column = COLUMNS[self._sort_column]
-        order = column.order or column.text
-        self._rows.sort(key=lambda place: order(self._lines[place]), reverse=self._descending)
+        def work() -> list[Key]:
+            return sorted([(column.sorted_by(line, around), line.id) for line in lines])
+
+        if len(lines) <= _AT_ONCE:
+            self._on_sorted(number, work())
+        else:
+            self._let_go()
+            self._context.jobs.run(
+                work,
+                done=lambda keys: self._on_sorted(number, keys),
+                failed=self._context.show_error,
+                on_project=False,
+            )
+
+    def _let_go(self) -> None:
+        """Show no line that is no more, while the others are sorted."""
+        lines = self._around.lines
+        if any(key[1] not in lines for key in self._all):
+            self.beginResetModel()
+            self._shown = [key for key in self._shown if key[1] in lines]
+            self._all = [key for key in self._all if key[1] in lines]
+            self._key_of = {key[1]: key for key in self._all}
+            self.endResetModel()
+
+    def _on_sorted(self, number: int, keys: list[Key]) -> None:
+        if number != self._sorting:  # something newer is on its way
+            return
+        self._sorted = number
+        self.descending = self._turns
+        self._all = keys
+        self._key_of = {key[1]: key for key in keys}
+        self._sift()
+
+    def _sift(self) -> None:
+        """Show what the filter admits of the lines, in the order that they have."""
+        self.beginResetModel()
+        self._tests = tests_of(self._context.filter, self._around, self._admitted)
+        lines, tests, keys = self._around.lines, self._tests, self._all
+        if self._admitted is not None and len(self._admitted) < len(keys) // 8:
+            keys = sorted(self._key_of[one] for one in self._admitted if one in self._key_of)
+            tests = tests[1:]
+        for test in tests:
+            keys = [key for key in keys if test(lines[key[1]])]
+        self._shown = list(keys) if keys is self._all else keys
+        self.endResetModel()
+        self.arranged.emit()
+        self._say_count()
 
     def _say_count(self) -> None:
-        self.counted.emit(len(self._rows), len(self._lines))
+        self.counted.emit(len(self._shown), len(self._around.lines))
 
     # --- Qt -----------------------------------------------------------------------------------------------------
 
     def rowCount(self, parent: Index = _ROOT) -> int:  # noqa: N802 - Qt's name
-        return 0 if parent.isValid() else len(self._rows)
+        return 0 if parent.isValid() else len(self._shown)
 
     def columnCount(self, parent: Index = _ROOT) -> int:  # noqa: N802 - Qt's name
-        return 0 if parent.isValid() else len(COLUMNS)
+        return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        line = self._lines[self._rows[index.row()]]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return COLUMNS[index.column()].text(line)
+        if role in _TEXTS:
+            return self.columns[index.column()].text(self.line_at(index.row()), self._around)
         if role == Qt.ItemDataRole.DecorationRole and index.column() == 0:
-            return self._icon(line.kind)
+            return kind_icon(self.line_at(index.row()).kind)
         return None
 
     def headerData(  # noqa: N802 - Qt's name
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
-            return _(COLUMNS[section].heading)
+            return self.columns[section].title
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        self._sort_column, self._descending = column, order is Qt.SortOrder.DescendingOrder
-        self.layoutAboutToBeChanged.emit()
-        self._arrange()
-        self.layoutChanged.emit()
-
-    @staticmethod
-    def _icon(kind: str) -> QIcon:
-        return kind_icon(kind)
+        """Sort by a column; the other way round is only read backwards."""
+        if not 0 <= column < len(self.columns):
+            return
+        self._turns = order is Qt.SortOrder.DescendingOrder
+        if column != self.sorted_by:
+            known = set(self._extras)
+            self.sorted_by = column
+            if set(self._extras) - known:
+                self.reload()
+            else:
+                self._arrange()
+        elif self._turns != self.descending and self._sorting == self._sorted:
+            self.beginResetModel()
+            self.descending = self._turns
+            self.endResetModel()
+            self.arranged.emit()

@@ -1,0 +1,181 @@
+"""The table of the list view: it shares the selection, and remembers its columns and their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import Any
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QAbstractItemView, QTableView
+
+from asset_mapper.domain.ids import RecordId
+from asset_mapper.i18n import N_
+from asset_mapper.ui.context import Context
+from asset_mapper.ui.models.asset_table import AssetTableModel
+from asset_mapper.ui.models.columns import BY_DEFAULT
+
+_SETTING = "list.table"  # columns, widths, sorted_by, descending
+_LINE_PX = 17  # the height of a line at 100 % text
+
+
+class AssetList(QTableView):
+    """Rows of assets. What is selected here is selected everywhere, and the other way round."""
+
+    opened = Signal()  # the chosen asset is to be changed
+
+    def __init__(self, context: Context, model: AssetTableModel) -> None:
+        super().__init__()
+        self._context = context
+        self._model = model
+        self._arranging = False  # rows come and go: that is nobody's choice
+        self._current: RecordId = ""  # where the keyboard was
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self._fit_rows()
+        self.horizontalHeader().setStretchLastSection(True)
+        self.horizontalHeader().setSectionsMovable(True)
+        self.horizontalHeader().setFirstSectionMovable(False)
+        self.horizontalHeader().setHighlightSections(False)
+        context.texts.say(self.setAccessibleName, N_("List of assets"))
+        self.setModel(model)
+        self._save = QTimer(self, singleShot=True, interval=300)
+        self._save.timeout.connect(self._remember)
+        self.set_columns(self.columns)
+        remembered = self._remembered
+        by = next((at for at, one in enumerate(model.columns) if one.key == remembered.get("sorted_by")), 0)
+        order = Qt.SortOrder.DescendingOrder if remembered.get("descending") else Qt.SortOrder.AscendingOrder
+        self.setSortingEnabled(True)
+        self.sortByColumn(by, order)
+
+        model.modelAboutToBeReset.connect(self._on_arranging)
+        model.modelReset.connect(self._on_arranged)
+        model.columns_changed.connect(lambda: self.set_columns(self.columns))
+        self.selectionModel().selectionChanged.connect(self._on_selected)
+        self.selectionModel().currentRowChanged.connect(self._on_current)
+        self.horizontalHeader().sectionMoved.connect(self._save.start)
+        self.horizontalHeader().sectionResized.connect(self._save.start)
+        self.horizontalHeader().sortIndicatorChanged.connect(self._save.start)
+        self.activated.connect(lambda _index: self.opened.emit())
+        context.selection_changed.connect(self._show_selection)
+        self._show_selection()
+
+    # --- columns ------------------------------------------------------------------------------------------------
+
+    @property
+    def _remembered(self) -> dict[str, Any]:
+        found: dict[str, Any] = self._context.settings[_SETTING]
+        return found
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that are shown, by their keys, in their order; the name comes first."""
+        keys = self._remembered.get("columns")
+        known = {column.key for column in self._model.columns}
+        chosen = [str(key) for key in keys if key in known] if isinstance(keys, list) else []
+        return tuple(dict.fromkeys(["name", *chosen])) if chosen else BY_DEFAULT
+
+    def choose_columns(self, keys: Iterable[str]) -> None:
+        """Show these columns from now on."""
+        self._context.settings[_SETTING] = {**self._remembered, "columns": list(keys)}
+        self.set_columns(self.columns)
+
+    def set_columns(self, keys: tuple[str, ...]) -> None:
+        """Show these columns in this order."""
+        header = self.horizontalHeader()
+        self._save.stop()
+        widths = self._remembered.get("widths", {})
+        scale = self.fontMetrics().height() / _LINE_PX
+        places = {column.key: at for at, column in enumerate(self._model.columns)}
+        self._model.want("list", keys)
+        header.blockSignals(True)
+        for at, column in enumerate(self._model.columns):
+            self.setColumnHidden(at, column.key not in keys)
+            width = widths.get(column.key) if isinstance(widths, dict) else None
+            self.setColumnWidth(at, width if isinstance(width, int) else round(column.width * scale))
+        for to, key in enumerate(keys):
+            header.moveSection(header.visualIndex(places[key]), to)
+        header.blockSignals(False)
+        header.doItemsLayout()
+
+    @Slot()
+    def _remember(self) -> None:
+        header = self.horizontalHeader()
+        shown = [header.logicalIndex(at) for at in range(header.count())]
+        shown = [at for at in shown if not self.isColumnHidden(at)]
+        columns = self._model.columns
+        last = shown[-1] if shown else -1  # it takes the rest of the room
+        widths = {columns[at].key: self.columnWidth(at) for at in shown if at != last}
+        self._context.settings[_SETTING] = {
+            **self._remembered,
+            "columns": [columns[at].key for at in shown],
+            "widths": {**self._remembered.get("widths", {}), **widths},
+            "sorted_by": columns[header.sortIndicatorSection()].key,
+            "descending": header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder,
+        }
+
+    def _fit_rows(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(max(32, self.fontMetrics().height() + 12))
+
+    # --- selection ----------------------------------------------------------------------------------------------
+
+    @property
+    def chosen_ids(self) -> list[RecordId]:
+        """The assets of the rows that are selected, from the top."""
+        selection = self.selectionModel().selection()
+        ranges = sorted((one.top(), one.bottom()) for one in (selection.at(at) for at in range(selection.size())))
+        return list(dict.fromkeys(one for top, bottom in ranges for one in self._model.ids_at(top, bottom)))
+
+    @Slot(QItemSelection, QItemSelection)
+    def _on_selected(self, *_what: QItemSelection) -> None:
+        if not self._arranging:
+            self._context.select(self.chosen_ids)
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current(self, current: QModelIndex, _before: QModelIndex) -> None:
+        if not self._arranging and current.isValid():
+            self._current = self._model.id_at(current.row())
+
+    @Slot()
+    def _on_arranging(self) -> None:
+        self._arranging = True
+
+    @Slot()
+    def _on_arranged(self) -> None:
+        self._show_selection()
+        self._arranging = False
+
+    @Slot()
+    def _show_selection(self, *_ids: object) -> None:
+        if set(self.chosen_ids) == set(self._context.selection):
+            return
+        rows = sorted(row for one in self._context.selection if (row := self._model.row_of(one)) >= 0)
+        chosen = QItemSelection()
+        for first, last in _runs(rows):
+            chosen.select(self._model.index(first, 0), self._model.index(last, 0))
+        was, self._arranging = self._arranging, True
+        flags = QItemSelectionModel.SelectionFlag
+        selection = self.selectionModel()
+        if rows:
+            here = self._model.row_of(self._current)
+            index = self._model.index(here if here in rows else rows[0], 0)
+            selection.setCurrentIndex(index, flags.NoUpdate)
+            self._current = self._model.id_at(index.row())
+        selection.select(chosen, flags.ClearAndSelect | flags.Rows)
+        self._arranging = was
+        if rows:
+            self.scrollTo(self.currentIndex())
+
+
+def _runs(rows: list[int]) -> Iterable[tuple[int, int]]:
+    """Gather rows in a row: 1, 2, 3, 7 is (1, 3), (7, 7)."""
+    if not rows:
+        return []
+    breaks = [at for at, (one, next_one) in enumerate(pairwise(rows), 1) if next_one != one + 1]
+    starts = [0, *breaks]
+    ends = [*breaks, len(rows)]
+    return [(rows[start], rows[end - 1]) for start, end in zip(starts, ends, strict=True)]
