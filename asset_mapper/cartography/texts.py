@@ -177,6 +177,20 @@ TEXTS = {
     ),
 }
 
+LIVE_TEXTS = {
+    "live_keys": N_(
+        "Map. Arrow keys move it, plus and minus change its size. While you place or draw, Enter sets a point "
+        "under the cross, Backspace takes the last one away, and Escape stops."
+    ),
+    "corner": N_("Corner {place} of {count}. Arrow keys move it, Delete removes it."),
+    "corner_between": N_("New corner after corner {place}"),
+    "corner_set": N_("Corner {count} is set."),
+    "corner_removed": N_("The last corner was taken away."),
+}
+"""Beside the texts of the published page: those of the map in the window."""
+
+_LIVE_TOO = ("map", "legend", "zoom_in", "zoom_out", "assets", "cluster_name")
+
 COUNTED: dict[str, Callable[[int], str]] = {
     "assets": lambda n: ngettext("{count} asset", "{count} assets", n),
     "assets_word": lambda n: ngettext("asset", "assets", n),
@@ -233,3 +247,14 @@ def page_texts(language: str) -> dict[str, str | list[str]]:
         texts |= {key: [count(number) for number in PLURAL_SAMPLES] for key, count in COUNTED.items()}
         texts["months"] = [_(month) for month in MONTHS]
     return texts
+
+
+def live_texts(language: str) -> dict[str, str | list[str]]:
+    """Give the texts of the map in the window."""
+    with speaking(language):
+        texts: dict[str, str | list[str]] = {
+            key: _(text) for key, text in {**TEXTS, **LIVE_TEXTS}.items() if key in _LIVE_TOO or key in LIVE_TEXTS
+        }
+        return texts | {
+            key: [count(number) for number in PLURAL_SAMPLES] for key, count in COUNTED.items() if key in _LIVE_TOO
+        }

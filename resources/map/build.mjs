@@ -18,13 +18,13 @@ mkdirSync(vendor, { recursive: true });
 const common = { bundle: true, minify: process.env.PLAIN !== "1", format: "iife", target, charset: "ascii", legalComments: "none", absWorkingDir: here };
 await build({ ...common, entryPoints: ["src/main.js"], outfile: join(vendor, "page.js") });
 await build({ ...common, entryPoints: ["src/basemap.js"], outfile: join(vendor, "basemap.js") });
+await build({ ...common, entryPoints: ["src/window.js"], outfile: join(vendor, "window.js") });
 
 // Leaflet's pictures belong to controls that the page does not use.
 const leaflet = readFileSync(join(here, "node_modules/leaflet/dist/leaflet.css"), "utf8").replace(/[^{}]*\{[^{}]*url\([^{}]*\}/g, "");
 const own = ["page.css", "paper.css"].map((file) => readFileSync(join(here, file), "utf8")).join("\n");
-writeFileSync(join(vendor, "all.css"), `${leaflet}\n${variables()}\n${own}`);
-await build({ ...common, format: undefined, entryPoints: [join(vendor, "all.css")], outfile: join(vendor, "page.css") });
-rmSync(join(vendor, "all.css"));
+await styles("page.css", `${leaflet}\n${variables()}\n${own}`);
+await styles("window.css", readFileSync(join(here, "window.css"), "utf8"));
 
 const libraries = JSON.parse(readFileSync(join(here, "vendor.json"), "utf8"));
 for (const [library, files] of Object.entries(libraries)) {
@@ -67,6 +67,14 @@ function clip(ring, [west, south, east, north]) {
     if (inside(point)) return inside(before) ? [point] : [cut, point];
     return inside(before) ? [cut] : [];
   }), ring);
+}
+
+/** @param {string} name @param {string} text */
+async function styles(name, text) {
+  const source = join(vendor, `source-${name}`);
+  writeFileSync(source, text);
+  await build({ ...common, format: undefined, entryPoints: [source], outfile: join(vendor, name) });
+  rmSync(source);
 }
 
 /** The theme's tokens as custom properties. */

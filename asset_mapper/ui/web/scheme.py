@@ -1,7 +1,11 @@
-"""A scheme of our own that serves the page of the map: nothing from disk, nothing from the network."""
+"""A scheme of our own that serves pages to a web view: nothing from disk, nothing from the network."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Protocol
+
+import shiboken6
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QUrl
 from PySide6.QtWebEngineCore import (
     QWebEngineProfile,
@@ -13,7 +17,18 @@ from PySide6.QtWebEngineCore import (
 )
 
 SCHEME = b"asset-mapper"
-PAGE = QUrl("asset-mapper://map/page.html")
+ORIGIN = "asset-mapper://map"
+PAGE = QUrl(f"{ORIGIN}/page.html")
+TILES = f"{ORIGIN}/tile/"
+
+Answer = Callable[[bytes, str], None]  # the bytes, and their media type; no bytes: there is no such tile
+
+
+class TileSource(Protocol):
+    """Where the tiles of a basemap come from."""
+
+    def ask(self, zoom: int, x: int, y: int, answer: Answer) -> None:
+        """Give one tile to *answer*, in the window's thread, now or later."""
 
 
 def register() -> None:
@@ -22,25 +37,57 @@ def register() -> None:
         return
     scheme = QWebEngineUrlScheme(SCHEME)
     scheme.setSyntax(QWebEngineUrlScheme.Syntax.Host)
-    scheme.setFlags(QWebEngineUrlScheme.Flag.SecureScheme)
+    scheme.setFlags(QWebEngineUrlScheme.Flag.SecureScheme | QWebEngineUrlScheme.Flag.FetchApiAllowed)
     QWebEngineUrlScheme.registerScheme(scheme)
 
 
 class PageServer(QWebEngineUrlSchemeHandler):
-    """Serves one page, whatever it is at the moment."""
+    """Serves one page, data that it is told to fetch, and the tiles of a basemap, whatever they are at the moment."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.html = ""
+        self.data: dict[str, bytes] = {}  # by path
+        self.tiles: TileSource | None = None
 
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:  # noqa: N802 - Qt's name
-        if job.requestUrl().path() == PAGE.path():
-            buffer = QBuffer(job)
-            buffer.setData(QByteArray(self.html.encode()))
-            buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-            job.reply(b"text/html; charset=utf-8", buffer)
+        url = job.requestUrl()
+        path = url.path()
+        if url.host() != PAGE.host() or job.requestMethod() != b"GET":
+            job.fail(QWebEngineUrlRequestJob.Error.RequestDenied)
+        elif path == PAGE.path():
+            _reply(job, self.html.encode(), "text/html; charset=utf-8")
+        elif path in self.data:
+            _reply(job, self.data[path], "application/json")
+        elif self.tiles is not None and (place := tile_place(path)) is not None:
+            self.tiles.ask(*place, lambda content, type_: _reply(job, content, type_))
         else:
             job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
+
+
+def tile_place(path: str) -> tuple[int, int, int] | None:
+    """Read ``/tile/12/2003/1350``: zoom, x and y, where there is such a tile in the world."""
+    parts = path.split("/")
+    if len(parts) != 5 or parts[:2] != ["", "tile"] or not all(_is_number(part) for part in parts[2:]):
+        return None
+    zoom, x, y = (int(part) for part in parts[2:])
+    return (zoom, x, y) if zoom <= 22 and x < 2**zoom and y < 2**zoom else None
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 7
+
+
+def _reply(job: QWebEngineUrlRequestJob, content: bytes, type_: str) -> None:
+    if not shiboken6.isValid(job):  # the page has lost interest
+        return
+    if not content:
+        job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
+        return
+    buffer = QBuffer(job)
+    buffer.setData(QByteArray(content))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    job.reply(type_.encode(), buffer)
 
 
 class NothingElse(QWebEngineUrlRequestInterceptor):
@@ -53,7 +100,10 @@ class NothingElse(QWebEngineUrlRequestInterceptor):
 def private_profile(server: PageServer, parent: QObject) -> QWebEngineProfile:
     """Make a profile that keeps nothing on disk and knows only our scheme."""
     profile = QWebEngineProfile(parent)
+    profile.setHttpCacheType(QWebEngineProfile.HttpCacheType.NoCache)
+    profile.setPersistentCookiesPolicy(QWebEngineProfile.PersistentCookiesPolicy.NoPersistentCookies)
     profile.installUrlSchemeHandler(SCHEME, server)
     interceptor = NothingElse(profile)
     profile.setUrlRequestInterceptor(interceptor)
+    profile.downloadRequested.connect(lambda download: download.cancel())
     return profile

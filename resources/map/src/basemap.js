@@ -280,6 +280,22 @@ function imageLayer(archive, extent) {
 }
 
 /**
+ * Shapes, from an archive or from an address with {z}, {x} and {y}.
+ * @param {PMTiles | string} url
+ * @param {string} schema
+ * @param {string[]} layers
+ * @param {number} maxDataZoom
+ * @param {any} bounds
+ * @returns {any}
+ */
+export function shapeLayer(url, schema, layers, maxDataZoom, bounds) {
+  const rules = schema in CLASSES ? { paintRules: paintRules(schema), labelRules: labelRules(schema) } : plainRules(layers);
+  return leafletLayer(/** @type {any} */ ({
+    url, maxDataZoom, ...rules, backgroundColor: colour("land"), attribution: "", noWrap: true, bounds,
+  }));
+}
+
+/**
  * Wait until all tiles in view are drawn, but no longer than a reader would.
  * @param {any} layer
  * @returns {Promise<void>}
@@ -309,12 +325,7 @@ function addBasemap(map) {
     images.addTo(map);
     return { redraw() {}, ready: () => loaded(images) };
   }
-  const rules = schema in CLASSES
-    ? { paintRules: paintRules(schema), labelRules: labelRules(schema) }
-    : plainRules((block.dataset.layers ?? "").split(" ").filter(Boolean));
-  const shapes = /** @type {any} */ (leafletLayer(/** @type {any} */ ({
-    url: archive, maxDataZoom: Number(max), ...rules, backgroundColor: colour("land"), attribution: "", noWrap: true, bounds,
-  })));
+  const shapes = shapeLayer(archive, schema, (block.dataset.layers ?? "").split(" ").filter(Boolean), Number(max), bounds);
   shapes.addTo(map);
   return {
     /** Names are written in another language now. */

@@ -67,10 +67,13 @@ export class AssetMap {
     this.shapeRenderer = L.canvas({ pane: "shapes", padding: 0.3 });
     this.areas = L.layerGroup().addTo(this.map);
     this.areaNames = L.layerGroup().addTo(this.map);
-    this.coast = this.coastLine();
+    /** @type {L.Polygon | null} */
+    this.coast = null;
+    this.drawCoast();
     this.map.on("zoomend", () => this.fitGround());
     this.shapes = L.layerGroup().addTo(this.map);
     /** @type {any} */ (globalThis).L = /** @type {any} */ (globalThis).assetMapperLeaflet = L;
+    /** @type {{redraw: () => void, ready: () => Promise<void>, remove?: () => void} | null} */
     this.basemap = addBasemap?.(this.map) ?? null;
     this.map.setView([52.3, -3.8], Math.max(8, this.map.getMinZoom()), { animate: false });
     this.framed = false;
@@ -108,11 +111,16 @@ export class AssetMap {
     }
   }
 
+  drawCoast() {
+    this.coast?.remove();
+    this.coast = this.coastLine();
+  }
+
   /** Land and sea where there is no basemap; too coarse to be shown close up. */
   coastLine() {
     const { coast } = this.publication.data;
     if (coast.length === 0) return null;
-    this.map.createPane("coast").style.zIndex = "250";
+    (this.map.getPane("coast") ?? this.map.createPane("coast")).style.zIndex = "250";
     return L.polygon(coast.map((ring) => [points(ring)]), {
       renderer: L.canvas({ pane: "coast", padding: 0.3 }), interactive: false,
       color: token("map-coast"), weight: 1, fillColor: token("map-land"), fillOpacity: 1,
@@ -252,6 +260,11 @@ export class AssetMap {
     this.symbols?.draw(true);
   }
 
+  /** @returns {number[]} the rows that stand out */
+  marked() {
+    return [this.pointed, this.chosen];
+  }
+
   /** Tell the map that its box has another size now. */
   resized() {
     this.map.invalidateSize({ animate: false, pan: false });
@@ -379,7 +392,7 @@ class Symbols extends Renderer {
       if (clusters.size[cluster] > 1) this.drawCluster(clusters, cluster, x, y, colours);
       else this.drawAsset(clusters.rows[clusters.first[cluster]], x, y, colours, 1);
     }
-    for (const row of [assetMap.pointed, assetMap.chosen]) {
+    for (const row of assetMap.marked()) {
       if (row < 0 || assetMap.x[row] !== assetMap.x[row]) continue;
       const x = assetMap.x[row] * scale - left;
       const y = assetMap.y[row] * scale - top;
