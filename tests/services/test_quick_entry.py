@@ -1,19 +1,29 @@
 """One line, as it is said in the hall, is understood and kept."""
 
-from datetime import time
+import re
+from dataclasses import replace
+from datetime import date, time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from asset_mapper.domain.asset import Asset, AssetKind
+from asset_mapper.domain.audience import Audience
 from asset_mapper.domain.bilingual import Bilingual
+from asset_mapper.domain.consent import ConsentHow, Purpose
 from asset_mapper.domain.contact import ContactKind
-from asset_mapper.domain.project import Project
+from asset_mapper.domain.outcome import Outcome
+from asset_mapper.domain.project import ImportBatch, Project
+from asset_mapper.domain.talent import Standing, TalentKind, TalentUse
 from asset_mapper.domain.whereabouts import WhereKind, confidential
 from asset_mapper.errors import InvalidValueError
-from asset_mapper.services import frameworks, quick_entry, records
+from asset_mapper.services import entries, frameworks, quick_entry, records
+from asset_mapper.services.entries import Agreement
+from asset_mapper.services.familiar import Familiar, Known
 from asset_mapper.services.open_project import OpenProject
-from asset_mapper.services.quick_entry import When, spoken_times, understand
+from asset_mapper.services.quick_entry import Ability, When, completion, spoken_times, understand
 
 LIBRARY = Asset(name=Bilingual(cy="Llyfrgell Cwm Derwen", en="Cwm Derwen Library"), kind=AssetKind.ORGANISATION)
 KNITTING = Asset(name=Bilingual(en="Knit & Natter"), kind=AssetKind.GROUP)
@@ -104,7 +114,7 @@ def test_a_confidential_place_is_nobodys_venue(there: quick_entry.Known):
 
 def test_an_entry_is_one_step_with_everything_in_it(project: OpenProject, there: quick_entry.Known):
     entry = understand("Côr, bob dydd Llun 7.30yp, llyfrgell, 01632 960002, hwyl i bawb, -> WFG6", there)
-    project.apply(quick_entry.add, entry)
+    project.apply(entries.keep, entry)
     (made,) = project.read(lambda uow: [asset for asset in uow.assets.all() if asset.name.cy == "Côr"])
     (meeting,) = project.read(lambda uow: list(uow.meetings.all()))
     assert (made.whereabouts.kind, made.whereabouts.venue_id) == (WhereKind.VENUE, LIBRARY.id)
@@ -118,9 +128,231 @@ def test_an_entry_is_one_step_with_everything_in_it(project: OpenProject, there:
 @pytest.mark.parametrize("line", ["", "  ,  ", "LL57 4FA"])
 def test_a_line_without_a_name_is_refused(project: OpenProject, there: quick_entry.Known, line: str):
     with pytest.raises(InvalidValueError, match="name"):
-        project.apply(quick_entry.add, understand(line, there))
+        project.apply(entries.keep, understand(line, there))
 
 
-def test_a_person_needs_the_form_with_the_agreement(project: OpenProject, there: quick_entry.Known):
+def test_a_person_is_not_kept_without_their_agreement(project: OpenProject, there: quick_entry.Known):
     with pytest.raises(InvalidValueError, match="agreement"):
-        project.apply(quick_entry.add, understand("Megan, person, plumber", there))
+        project.apply(entries.keep, understand("Megan, person, plumber", there))
+
+
+# --- people -------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_said_of_a_person_is_what_they_can_do(there: quick_entry.Known):
+    entry = understand("Nia, plumber, person, wants to learn Welsh, Tuesdays 2pm", there)
+    assert entry.is_person and entry.rest == ()
+    assert entry.abilities == (Ability("plumber"), Ability("Welsh", standing=Standing.WANTED))
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("can mend bikes", Ability("mend bikes")),
+        ("can teach the harp", Ability("the harp", uses=(TalentUse.TEACHING,))),
+        ("knows about bees", Ability("bees", TalentKind.HEAD)),
+        ("cares about the river", Ability("the river", TalentKind.HEART)),
+        ("needs help with forms", Ability("forms", standing=Standing.WANTED)),
+        ("yn gallu trwsio beiciau", Ability("trwsio beiciau")),
+        ("yn gwybod am wenyn", Ability("wenyn", TalentKind.HEAD)),
+        ("eisiau dysgu canu", Ability("canu", standing=Standing.WANTED)),
+    ],
+)
+def test_a_talent_is_understood_as_it_is_said(there: quick_entry.Known, said: str, meant: Ability):
+    entry = understand(f"Nia, {said}", there)
+    assert entry.abilities == (meant,)
+    assert (entry.kind, entry.kind_is_guess) == (AssetKind.PERSON, True)  # so that the agreement is asked for
+
+
+def test_what_a_place_needs_is_no_talent(there: quick_entry.Known):
+    assert understand("Village hall, place, needs a new roof", there).rest == ("needs a new roof",)
+
+
+def test_a_talent_that_was_none_is_turned_back_into_words(there: quick_entry.Known):
+    entry = understand("Nia, person, plumber", there, as_words=("plumber",))
+    assert (entry.abilities, entry.rest) == ((), ("plumber",))
+
+
+def test_a_person_is_kept_with_agreement_and_talents_for_the_team(project: OpenProject, there: quick_entry.Known):
+    entry = understand("Megan, person, plumber, 01632 960001", there)
+    agreement = Agreement(ConsentHow.SPOKEN, date(2026, 3, 12))
+    project.apply(entries.keep, entry, agreement=agreement, source="Gwen", visibility=Audience.PUBLIC)
+    (megan,) = project.read(lambda uow: list(uow.assets.where(kind="person")))
+    (consent,) = project.read(lambda uow: list(uow.consents.all()))
+    (talent,) = project.read(lambda uow: list(uow.talents.all()))
+    assert (megan.visibility, megan.source, megan.whereabouts.tells_a_home) == (Audience.TEAM, "Gwen", False)
+    assert (consent.purpose, consent.how, consent.given_on) == (Purpose.HOLD, ConsentHow.SPOKEN, agreement.on)
+    assert (talent.what.en, talent.asset_id) == ("plumber", megan.id)
+    project.undo()
+    assert project.read(lambda uow: (uow.consents.count(), uow.talents.count(), uow.contacts.count())) == (0, 0, 0)
+
+
+def test_a_person_is_not_put_at_a_home(project: OpenProject, there: quick_entry.Known):
+    entry = understand("Megan, person, LL57 4FA", there)
+    with pytest.raises(InvalidValueError, match="no point on the map"):
+        project.apply(entries.keep, entry, agreement=Agreement(ConsentHow.PAPER, date(2026, 3, 12)))
+
+
+# --- who sees it --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "seen_by"),
+    [
+        ("Film club, group, #film", Audience.PUBLIC),
+        ("Dementia cafe, group", Audience.TEAM),
+        ("Women's refuge, organisation", Audience.TEAM),
+        ("The old house, place, confidential", Audience.TEAM),
+    ],
+)
+def test_what_says_something_private_stays_with_the_team(
+    project: OpenProject, there: quick_entry.Known, line: str, seen_by: Audience
+):
+    (made, *_) = project.apply(entries.keep, understand(line, there), visibility=Audience.PUBLIC)
+    assert made.after.visibility is seen_by
+
+
+def test_a_place_that_must_stay_secret_is_kept_without_where_it_is(project: OpenProject, there: quick_entry.Known):
+    assert "secret" in understand("Women's refuge, SH 585 721", there).caution
+    entry = understand("Women's refuge, SH 585 721, LL57 4FA, library, Mon 9am, confidential", there)
+    assert entry.caution == ""
+    asset, meeting = (change.after for change in project.apply(entries.keep, entry))
+    assert asset.confidential and not asset.whereabouts.tells_a_home and meeting.venue_id is None
+
+
+# --- added to what is there ---------------------------------------------------------------------------------------
+
+
+def test_what_is_new_is_added_to_what_is_there_and_nothing_twice(project: OpenProject, there: quick_entry.Known):
+    entry = understand("Knit and natter, group, Tuesdays 2pm, library, 01632 960001, all welcome, #wool", there)
+    assert [asset.id for asset in entry.alike] == [KNITTING.id]
+    project.apply(entries.add_to, entry, KNITTING.id)
+    assert len(project.apply(entries.add_to, entry, KNITTING.id)) == 0
+    knitting = project.read(lambda uow: uow.assets.get(KNITTING.id))
+    assert (knitting.name, knitting.tags, knitting.summary) == (KNITTING.name, ("wool",), Bilingual(en="all welcome"))
+    assert knitting.whereabouts.venue_id == LIBRARY.id
+    assert project.read(lambda uow: (uow.meetings.count(), uow.contacts.count(), uow.assets.count())) == (1, 1, 3)
+
+
+def test_another_place_than_it_has_goes_to_the_notes(project: OpenProject, there: quick_entry.Known):
+    project.apply(entries.add_to, understand("Knit & natter, library", there), KNITTING.id)
+    project.apply(entries.add_to, understand("Knit & natter, LL57 4FA, cyfeillgar", there, "cy"), KNITTING.id)
+    knitting = project.read(lambda uow: uow.assets.get(KNITTING.id))
+    assert (knitting.notes, knitting.whereabouts.postcode) == ("LL57 4FA", "")
+    assert knitting.summary == Bilingual(cy="cyfeillgar", first="cy")
+
+
+# --- while it is typed --------------------------------------------------------------------------------------------
+
+
+def offered(line: str, there: Known) -> list[str]:
+    found = completion(understand(line, there, "en"), len(line), there)
+    return [] if found is None else [line[: found.start] + option.typed for option in found.options]
+
+
+def test_venues_tags_and_outcomes_are_offered_while_they_are_typed(project: OpenProject):
+    project.apply(records.add, Asset(name=Bilingual(en="Swap shop"), kind=AssetKind.EXCHANGE, tags=("mending",)))
+    there = project.read(quick_entry.known)
+    assert offered("Choir, at the li", there) == ["Choir, at the Cwm Derwen Library"]
+    assert offered("Choir, lib", there) == ["Choir, Cwm Derwen Library"]
+    assert offered("Choir, #me", there) == ["Choir, #mending"]
+    assert offered("Choir, -> cohes", there) == ["Choir, -> WFG5"]
+    for line in ("Cwm", "Choir, li", "Choir, at the safe", "Choir, #mending", "Choir, Tuesdays", ""):
+        assert offered(line, there) == [], line
+
+
+def test_a_name_with_a_comma_stays_whole_in_quotes(project: OpenProject):
+    hall = Asset(name=Bilingual(en="Tŷ Helyg, Aberhelyg"), kind=AssetKind.PLACE)
+    project.apply(records.add, hall)
+    there = project.read(quick_entry.known)
+    (line,) = offered("Choir, at Tŷ", there)
+    assert line == 'Choir, at "Tŷ Helyg, Aberhelyg"'
+    assert understand(line, there).venue_id == hall.id
+
+
+@pytest.mark.parametrize("said", ["ym Mhorthmadog", "yn y llyfrgell", "yn Neuadd Gors", "yng Nghanolfan Cors"])
+def test_a_place_is_known_behind_a_welsh_mutation(said: str):
+    names = ("Porthmadog", "Llyfrgell Cors", "Neuadd Gors", "Canolfan Cors")
+    places = [Familiar(f"p{n}", Bilingual(cy=name, first="cy"), AssetKind.PLACE) for n, name in enumerate(names)]
+    assert understand(f"Côr, {said}", Known.of(places, ()), "cy").venue_id is not None
+
+
+def test_what_is_known_follows_every_step(project: OpenProject, there: quick_entry.Known):
+    def same() -> bool:
+        fresh = project.read(quick_entry.known)
+        return replace(fresh, _answers={}) == replace(there, _answers={})
+
+    project.subscribe(lambda change_set: there.follow(change_set))
+    hall = Asset(name=Bilingual(cy="Neuadd"), kind=AssetKind.PLACE, tags=("tea", "hire"))
+    project.apply(records.add, hall)
+    assert understand("Choir, neuadd", there).venue_id == hall.id
+    project.apply(records.edit, Asset, hall.id, whereabouts=confidential(), tags=("tea",))
+    assert understand("Choir, neuadd", there).venue_id is None and same()
+    project.apply(records.remove, Asset, [hall.id, KNITTING.id])
+    assert same()
+    project.undo()
+    project.apply(records.remove, Outcome, [next(iter(there.outcomes))])
+    assert same()
+
+
+def test_an_import_is_read_anew(project: OpenProject, there: quick_entry.Known):
+    batch = ImportBatch(file="halls.csv")
+    step = project.apply(
+        lambda uow: uow.bring_in(batch, [[Asset(name=Bilingual(en="X"), kind=AssetKind.PLACE)]], "I")
+    )
+    assert not there.follow(step)
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"\w+", text)
+
+
+LINES = st.lists(
+    st.one_of(
+        st.text(max_size=20),
+        st.sampled_from(
+            (
+                *(
+                    "group",
+                    "person",
+                    "Tuesdays 2pm",
+                    "library",
+                    "LL57 4FA",
+                    "#food",
+                    "-> WFG5",
+                    "-> ",
+                    "#",
+                    "can ",
+                    "at ",
+                ),
+                *(
+                    "SH 585 721",
+                    "01632 960001",
+                    "a@b.example",
+                    "www.x.example",
+                    '"Tŷ, Helyg"',
+                    '"',
+                    "yn gallu canu",
+                    "y",
+                ),
+                *("confidential", "nos Wener 7", "52.1234 -3.9876", "wants to", "bob dydd", " - ", "mae'n dda am x"),
+            )
+        ),
+    ),
+    max_size=6,
+).map(", ".join)
+PLACES = Known.of([Familiar("l", Bilingual(cy="Llyfrgell", en="Library"), AssetKind.PLACE, ("food",))], ())
+
+
+@given(LINES, st.sampled_from((None, "cy", "en")))
+def test_understanding_never_raises_and_loses_no_word(line: str, language: str | None):
+    entry = understand(line, PLACES, language)  # type: ignore[arg-type]
+    assert [word for part in entry.parts for word in words(part.typed)] == words(line)
+    assert all(line[part.start : part.end] == part.typed for part in entry.parts)
+    for cursor in range(len(line) + 1):
+        completion(entry, cursor, PLACES)
+    said = " ".join((entry.name, *entry.rest, *(ability.what for ability in entry.abilities)))
+    kept = [part for part in entry.parts if part.what in ("name", "rest")]
+    assert all(word in words(said) for part in kept for word in words(part.typed))
+    again = understand(line, PLACES, language, [part.typed for part in entry.parts])  # type: ignore[arg-type]
+    assert {part.what for part in again.parts} <= {"name", "rest"}

@@ -15,12 +15,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from asset_mapper.services import quick_entry
+    from asset_mapper.services import entries, quick_entry
 
     with open_project(arguments.project, read_only=arguments.dry_run) as project:
         entry = quick_entry.understand(arguments.line, project.read(quick_entry.known), arguments.language)
         if not arguments.dry_run:
-            project.apply(quick_entry.add, entry)
+            project.apply(entries.keep, entry)
     if arguments.json:
         print_json(
             {

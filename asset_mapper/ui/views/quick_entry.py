@@ -12,12 +12,13 @@ from asset_mapper.domain.asset import AssetKind
 from asset_mapper.domain.change import ChangeSet
 from asset_mapper.errors import AssetMapperError
 from asset_mapper.i18n import N_, _, language
-from asset_mapper.services import quick_entry
-from asset_mapper.services.quick_entry import Known, Part, QuickEntry
+from asset_mapper.services import entries, quick_entry
+from asset_mapper.services.familiar import Known
+from asset_mapper.services.quick_entry import Part, QuickEntry
 from asset_mapper.ui.context import Context
 
 _PAUSE_MS = 60
-_UNKNOWN = Known((), (), (), frozenset())
+_UNKNOWN = Known()
 
 PART_LABELS = {
     "name": N_("Name"),
@@ -31,6 +32,11 @@ PART_LABELS = {
     "web": N_("Web"),
     "tag": N_("Tag"),
     "outcome": N_("Supports"),
+    "confidential": N_("Place"),
+    "can": N_("Can"),
+    "knows": N_("Knows"),
+    "cares": N_("Cares about"),
+    "wants": N_("Wants"),
     "rest": N_("In words"),
 }
 
@@ -117,7 +123,7 @@ class QuickEntryBar(QFrame):
         if entry is None or not self.line.text().strip():
             return
         self._context.settings["entry.language"] = entry.language
-        self._context.apply(quick_entry.add, entry, done=self._on_kept, failed=self._on_refused, say=True)
+        self._context.apply(entries.keep, entry, done=self._on_kept, failed=self._on_refused, say=True)
         self._kept_line = self.line.text()
         self._as_words.clear()
         self.line.clear()
