@@ -1,6 +1,8 @@
 """Linking assets to outcomes, outcomes to each other, and evidence to the links."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from asset_mapper.domain.asset import Asset
 from asset_mapper.domain.bilingual import Bilingual
@@ -11,7 +13,8 @@ from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.link import Direction, FourCo, Link
 from asset_mapper.domain.outcome import Outcome
 from asset_mapper.errors import NotFoundError, WrongUseError
-from asset_mapper.i18n import _
+from asset_mapper.i18n import _, ngettext
+from asset_mapper.services.overview import AssetLine, asset_lines
 from asset_mapper.storage.unit_of_work import UnitOfWork
 
 
@@ -46,16 +49,95 @@ def contribution(
     return None
 
 
+def contribute_all(
+    uow: UnitOfWork,
+    asset_ids: Sequence[RecordId],
+    outcome_id: RecordId,
+    how: Bilingual | None = None,
+    co: FourCo | None = None,
+    direction: Direction = Direction.HELPS,
+    claimed_by: str = "",
+) -> ChangeSet:
+    """Say that several assets support an outcome, in one step. Those that are linked to it stay so."""
+    outcome = uow.outcomes.get(outcome_id)
+    linked = {link.asset_id for link in uow.links.where(outcome_id=outcome_id)}
+    made = tuple(
+        Change(
+            None,
+            Link(
+                asset_id=asset.id,
+                outcome_id=outcome.id,
+                how=how,
+                co=co,
+                direction=direction,
+                claimed_by=claimed_by,
+            ),
+        )
+        for asset in uow.assets.with_ids(asset_ids)
+        if asset.id not in linked
+    )
+    label = ngettext("Link {n} asset to an outcome", "Link {n} assets to an outcome", len(made)).format(n=len(made))
+    return uow.write(ChangeSet(label, made))
+
+
+def change_link(uow: UnitOfWork, link_id: RecordId, **fields: Any) -> ChangeSet:
+    """Say a link differently: how, by which of the Four Co's, whether it helps or harms, or to which outcome."""
+    before = uow.links.get(link_id)
+    after = replace(before, **fields)
+    return uow.write(ChangeSet(_("Change a link"), () if after == before else (Change(before, after),)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkChoices:
+    """What the form of a link is about: the ends that are fixed, and what the open end can be."""
+
+    assets: tuple[Asset, ...] = ()  # where it starts
+    from_outcome: Outcome | None = None  # where it starts, when it is a step
+    outcome: Outcome | None = None  # where it ends
+    link: Link | None = None  # the one that is there already
+    outcomes: tuple[Outcome, ...] = ()
+    asset_lines: tuple[AssetLine, ...] = ()
+
+
+def choices_of_assets(uow: UnitOfWork, asset_ids: Sequence[RecordId]) -> LinkChoices:
+    """Read what some assets can be linked to."""
+    return LinkChoices(assets=tuple(uow.assets.with_ids(asset_ids)), outcomes=tuple(uow.outcomes.all()))
+
+
+def choices_of_support(uow: UnitOfWork, outcome_id: RecordId) -> LinkChoices:
+    """Read what can support an outcome."""
+    return LinkChoices(outcome=uow.outcomes.get(outcome_id), asset_lines=tuple(asset_lines(uow)))
+
+
+def choices_of_step(uow: UnitOfWork, outcome_id: RecordId) -> LinkChoices:
+    """Read where an outcome can lead to: to any but itself."""
+    outcomes = tuple(outcome for outcome in uow.outcomes.all() if outcome.id != outcome_id)
+    return LinkChoices(from_outcome=uow.outcomes.get(outcome_id), outcomes=outcomes)
+
+
+def choices_of_link(uow: UnitOfWork, link_id: RecordId) -> LinkChoices:
+    """Read what a link that is there can be changed to."""
+    link = uow.links.get(link_id)
+    start = (
+        choices_of_assets(uow, [link.asset_id]) if link.asset_id else choices_of_step(uow, link.from_outcome_id or "")
+    )
+    return replace(start, link=link, outcome=uow.outcomes.get(link.outcome_id))
+
+
 def lead_to(
     uow: UnitOfWork,
     from_outcome_id: RecordId,
     outcome_id: RecordId,
     how: Bilingual | None = None,
     direction: Direction = Direction.HELPS,
+    co: FourCo | None = None,
+    claimed_by: str = "",
 ) -> ChangeSet:
     """Say that one outcome is a step to another."""
     start, end = uow.outcomes.get(from_outcome_id), uow.outcomes.get(outcome_id)
-    link = Link(from_outcome_id=start.id, outcome_id=end.id, how=how, direction=direction)
+    link = Link(
+        from_outcome_id=start.id, outcome_id=end.id, how=how, direction=direction, co=co, claimed_by=claimed_by
+    )
     return uow.write(ChangeSet(_("Add a step"), (Change(None, link),)))
 
 

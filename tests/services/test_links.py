@@ -116,3 +116,30 @@ def test_the_codes_of_the_well_being_goals_are_known(project):
 def test_a_link_starts_somewhere():
     with pytest.raises(InvalidValueError):
         Link(outcome_id="o")
+
+
+def test_several_assets_are_linked_in_one_step_and_none_of_them_twice(project, choir, joy):
+    band, team = added(project, an_asset("Band"), an_asset("Team"))
+    project.apply(links.contribute, band.id, joy.id, HOW)
+    done = project.apply(links.contribute_all, [choir.id, band.id, team.id], joy.id)
+    assert [change.after.asset_id for change in done] == [choir.id, team.id]
+    assert [link.how for link in all_links(project) if link.asset_id == band.id] == [HOW]
+    project.undo()
+    assert len(all_links(project)) == 1
+
+
+def test_a_link_is_said_differently_and_saying_the_same_is_no_step(project, choir, joy):
+    project.apply(links.contribute, choir.id, joy.id, HOW)
+    (link,) = all_links(project)
+    assert len(project.apply(links.change_link, link.id, how=HOW)) == 0
+    project.apply(links.change_link, link.id, direction=Direction.HARMS)
+    assert [link.direction for link in all_links(project)] == [Direction.HARMS]
+    project.undo()
+    assert [link.direction for link in all_links(project)] == [Direction.HELPS]
+
+
+def test_a_step_is_never_offered_back_to_where_it_starts(project, joy):
+    end = Outcome(framework_id=joy.framework_id, code="J2", name=Bilingual(en="Health"))
+    added(project, end)
+    offered = project.read(links.choices_of_step, joy.id)
+    assert [outcome.id for outcome in offered.outcomes] == [end.id]
