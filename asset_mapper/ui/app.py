@@ -6,10 +6,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication
 
-from asset_mapper.i18n import set_language
+from asset_mapper import logs
+from asset_mapper.i18n import LANGUAGES, set_language
 from asset_mapper.settings import Settings
+from asset_mapper.storage import lock_file
 from asset_mapper.ui import errors, theme
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.main_window import MainWindow
@@ -19,9 +22,17 @@ from asset_mapper.ui.views import VIEWS
 def make_context(settings: Settings | None = None) -> Context:
     """Make what all of the window shares, in the user's language."""
     settings = settings or Settings()
-    if settings["window.language"]:
-        set_language(settings["window.language"])
+    set_language(settings["window.language"] or language_of_system())
+    lock_file.call_me(settings["user.name"])
     return Context(settings)
+
+
+def language_of_system() -> str:
+    """Give the first of the languages that the system prefers which the window speaks too."""
+    for name in QLocale.system().uiLanguages():
+        if name[:2] in LANGUAGES:
+            return name[:2]
+    return "en"
 
 
 def make_window(context: Context) -> MainWindow:
@@ -30,6 +41,26 @@ def make_window(context: Context) -> MainWindow:
     from asset_mapper.ui.widgets import header
 
     return MainWindow(context, VIEWS, start_page.create(context), header.create(context))
+
+
+def dress(application: QApplication, context: Context) -> None:
+    """Put on the looks of the settings, now and whenever these or the system change."""
+
+    def put_on() -> None:
+        theme.put_on(application, context.settings["window.theme"], context.settings["window.text_percent"])
+        context.theme_changed.emit(theme.in_use())
+
+    def on_setting(key: str) -> None:
+        if key in ("window.theme", "window.text_percent"):
+            put_on()
+        elif key == "window.language":
+            context.speak(context.settings[key] or language_of_system(), keep=False)
+        elif key == "user.name":
+            lock_file.call_me(context.settings[key])
+
+    put_on()
+    context.settings.subscribe(on_setting)
+    theme.follow(application, put_on)
 
 
 def prepare_web_engine() -> None:
@@ -42,19 +73,23 @@ def prepare_web_engine() -> None:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Open the window, on the project that *arguments* name."""
+    """Open the window, on the project that *arguments* name, or on the one of last time."""
     from asset_mapper.ui.dialogs import projects
 
+    logs.start()
     prepare_web_engine()
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setApplicationName("Asset Mapper")
     application.setDesktopFileName("asset-mapper")
     context = make_context()
-    theme.put_on(application, context.settings["window.theme"], context.settings["window.text_percent"])
-    errors.install_hook(context.said.emit)
+    dress(application, context)
+    errors.install_hook(context)
     window = make_window(context)
     window.show()
-    for argument in arguments[:1]:
-        projects.open_path(context, argument if "://" in argument else Path(argument))
+    if arguments:
+        wanted = arguments[0]
+        QTimer.singleShot(0, lambda: projects.open_path(context, wanted if "://" in wanted else Path(wanted)))
+    else:
+        QTimer.singleShot(0, lambda: projects.come_back(context))
     return application.exec()

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from asset_mapper.domain.change import ChangeSet
 from asset_mapper.domain.ids import RecordId
-from asset_mapper.i18n import _, language, set_language
+from asset_mapper.errors import UnreachableProjectError
+from asset_mapper.i18n import N_, _, language, set_language
 from asset_mapper.services.open_project import OpenProject
 from asset_mapper.settings import Settings
 from asset_mapper.ui.jobs import Job, JobRunner
@@ -24,7 +25,7 @@ class Message:
     """Something to tell in the message bar: what happened, and what one can do about it."""
 
     text: str
-    action: str = ""  # on its button, such as Undo
+    action: str = ""  # on its button, such as Undo: N_()
     act: Callable[[], None] | None = None
     kind: str = "done"  # done, caution, stop
 
@@ -66,6 +67,9 @@ class Context(QObject):
     said = Signal(object)  # Message
     entry_requested = Signal()  # the quick entry line
     view_requested = Signal(str)  # a view of the rail, by its key
+    outcome_requested = Signal(str)  # to be shown in its view, by its id
+    part_requested = Signal(str)  # the keyboard goes to it: search, message, next, previous
+    reach_changed = Signal(bool)  # the project can be stored in, or is out of reach
     session_changed = Signal()  # another mapping session runs, or none, or another table speaks
     _heard = Signal(object)  # from the project's thread
 
@@ -165,11 +169,12 @@ class Context(QObject):
             self._shared.filter = chosen
             self.filter_changed.emit(chosen)
 
-    def speak(self, code: str) -> None:
-        """Change the language of the whole window."""
+    def speak(self, code: str, *, keep: bool = True) -> None:
+        """Change the language of the whole window; with *keep*, for the next start too."""
         if code != language():
             set_language(code)
-            self.settings["window.language"] = code
+            if keep:
+                self.settings["window.language"] = code
             self.texts.again()
             self.language_changed.emit(code)
 
@@ -181,13 +186,13 @@ class Context(QObject):
 
     def say_undoable(self, label: str) -> None:
         """Tell that a step was done, and offer to take it back."""
-        self.say(_("Done: {step}.").format(step=label), _("Undo"), self.undo)
+        self.say(_("Done: {step}.").format(step=label), N_("Undo"), self.undo)
 
     def _say_undone(self, step: ChangeSet | None) -> None:
         if step is None:
             self.say(_("There is nothing to undo."))
         else:
-            self.say(_("Taken back: {step}.").format(step=step.label), _("Do it again"), self.redo)
+            self.say(_("Taken back: {step}.").format(step=step.label), N_("Do it again"), self.redo)
 
     def _say_redone(self, step: ChangeSet | None) -> None:
         if step is None:
@@ -199,4 +204,6 @@ class Context(QObject):
         """Show an error where the user looks."""
         from asset_mapper.ui.errors import message_of
 
-        self.said.emit(message_of(error))
+        if isinstance(error, UnreachableProjectError):
+            self.reach_changed.emit(False)
+        self.said.emit(message_of(error, self))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Qt, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QMainWindow,
     QStackedWidget,
     QToolButton,
@@ -18,26 +18,33 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from asset_mapper.i18n import _, language
+from asset_mapper.i18n import N_, _, language
 from asset_mapper.ui import menus
 from asset_mapper.ui.actions import Action
 from asset_mapper.ui.context import Context
+from asset_mapper.ui.icons import show_icon
+from asset_mapper.ui.layout import Layout
 from asset_mapper.ui.rail import View
 from asset_mapper.ui.views.quick_entry import QuickEntryBar
+from asset_mapper.ui.widgets.header import Header
 from asset_mapper.ui.widgets.message_bar import MessageBar
+from asset_mapper.ui.widgets.scroller import Scroller
+from asset_mapper.ui.widgets.status import Status
 
 
 class MainWindow(QMainWindow):
     """Arranges what is there: the start page while no project is open, else the rail and its views."""
 
-    def __init__(self, context: Context, views: tuple[View, ...], start_page: QWidget, header: QWidget) -> None:
+    def __init__(self, context: Context, views: tuple[View, ...], start_page: QWidget, header: Header) -> None:
         super().__init__()
         self._context = context
         context.window = self
+        self.setProperty("manual", "window")
         self._views = views
         self._made: dict[str, QWidget] = {}
         self._buttons = QButtonGroup(self)
         self.actions_by_id: dict[str, tuple[Action, QAction]] = {}
+        self.layout_kept = Layout(self, context.settings)
 
         self._stack = QStackedWidget()
         self._work = QWidget()
@@ -47,45 +54,43 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(start_page)
         self._pages.addWidget(self._work)
 
+        self._rail = self._make_rail()
+        self._header = header
+        self.quick_entry = QuickEntryBar(context)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(header)
-        self.quick_entry = QuickEntryBar(context)
         right.addWidget(self.quick_entry)
         right.addWidget(self._stack, 1)
         row = QHBoxLayout(self._work)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._make_rail())
+        row.addWidget(self._rail)
         row.addLayout(right, 1)
 
-        self._message_bar = MessageBar(context)
+        self.message_bar = MessageBar(context)
         central = QWidget()
         column = QVBoxLayout(central)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._pages, 1)
-        column.addWidget(self._message_bar)
+        column.addWidget(self.message_bar)
         self.setCentralWidget(central)
-
-        self._saved, self._where, self._session = QLabel(), QLabel(), QLabel()
-        for label in (self._saved, self._where):
-            self.statusBar().addWidget(label)
-        self.statusBar().addPermanentWidget(self._session)
-        self.statusBar().setSizeGripEnabled(False)
+        self.status = Status(context, self.statusBar())
 
         self.setAcceptDrops(True)
         self._make_actions()
         context.project_changed.connect(self._on_project_changed)
         context.selection_changed.connect(self._refresh_actions)
         context.records_changed.connect(self._refresh_actions)
-        context.jobs.busy_changed.connect(self._say_saved)
         context.entry_requested.connect(self.quick_entry.begin)
         context.view_requested.connect(self.show_view)
-        context.texts.call(self._say_all)
+        context.part_requested.connect(self._go_to_part)
+        context.texts.call(self._say_title)
         self._on_project_changed()
-        self._restore_layout()
+        self.resize(1280, 720)
+        self.layout_kept.restore_window()
 
     def show_view(self, key: str) -> QWidget:
         """Bring a view to the front, made when it is first seen."""
@@ -93,21 +98,21 @@ class MainWindow(QMainWindow):
         if key not in self._made:
             self._made[key] = view.create(self._context)
             self._stack.addWidget(self._made[key])
+            self.layout_kept.add_view(key, self._made[key])
         self._stack.setCurrentWidget(self._made[key])
         for button in self._buttons.buttons():
             button.setChecked(button.objectName() == f"rail-{key}")
+        self.layout_kept.show(key)
         return self._made[key]
 
     @property
     def current_view(self) -> str:
         return next((key for key, widget in self._made.items() if widget is self._stack.currentWidget()), "")
 
-    def _make_rail(self) -> QFrame:
-        from asset_mapper.ui.icons import icon
-
+    def _make_rail(self) -> Scroller:
         rail = QFrame()
         rail.setProperty("role", "rail")
-        rail.setAccessibleName("rail")
+        self._context.texts.say(rail.setAccessibleName, N_("Views"))
         column = QVBoxLayout(rail)
         column.setContentsMargins(0, 8, 0, 8)
         column.setSpacing(4)
@@ -117,13 +122,13 @@ class MainWindow(QMainWindow):
             button.setObjectName(f"rail-{view.key}")
             button.setProperty("role", "rail")
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-            button.setIcon(icon(view.icon))
+            show_icon(self._context, button.setIcon, view.icon)
             self._context.texts.say(button.setText, view.label)
             button.clicked.connect(lambda _checked=False, key=view.key: self.show_view(key))
             self._buttons.addButton(button)
             column.addWidget(button)
         column.addStretch(1)
-        return rail
+        return Scroller(rail)
 
     def _make_actions(self) -> None:
         for action in menus.all_actions():
@@ -146,6 +151,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_project_changed(self) -> None:
+        self.layout_kept.forget_views()
         for widget in self._made.values():
             self._stack.removeWidget(widget)
             widget.deleteLater()
@@ -153,55 +159,85 @@ class MainWindow(QMainWindow):
         has_project = self._context.project is not None
         self._pages.setCurrentWidget(self._work if has_project else self._start_page)
         if has_project and self._views:
-            self.show_view(self._views[0].key)
+            keys = [view.key for view in self._views]
+            last = self.layout_kept.view
+            self.show_view(last if last in keys else keys[0])
         self._refresh_actions()
-        self._say_all()
+        self._say_title()
 
-    def _say_all(self) -> None:
-        project = self._context.project
-        if project is None:
+    def _say_title(self) -> None:
+        if self._context.project is None:
             self.setWindowTitle(_("Asset Mapper"))
-            self._where.setText("")
-            self._saved.setText("")
         else:
-            self._where.setText(Path(project.name).name)
-            self._where.setToolTip(project.name)
-            self._context.ask(
-                lambda uow: uow.project.title.text(language()),
-                done=lambda title: self.setWindowTitle(_("Asset Mapper – {title}").format(title=title)),
-            )
-            self._say_saved(self._context.jobs.busy)
+            self._context.ask(lambda uow: uow.project.title.text(language()), done=self._on_title)
 
-    @Slot(bool)
-    def _say_saved(self, busy: bool) -> None:
-        project = self._context.project
-        if project is None:
-            self._saved.setText("")
-        elif project.read_only:
-            self._saved.setText(_("For reading only"))
+    def _on_title(self, title: str) -> None:
+        if self._context.project is not None:
+            self.setWindowTitle(_("Asset Mapper – {title}").format(title=title))
+
+    @Slot(str)
+    def _go_to_part(self, part: str) -> None:
+        """Bring the keyboard to a part of the window: ``search``, ``message``, the ``next`` or the ``previous`` one."""
+        if part == "search":
+            self._header.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._header.search.selectAll()
+        elif part == "message":
+            self.message_bar.take_focus()
         else:
-            self._saved.setText(_("Working …") if busy else _("Saved"))
+            self._go_on(1 if part == "next" else -1)
 
-    def _restore_layout(self) -> None:
-        layout = self._context.settings["window.layout"]
-        self.resize(1280, 720)
-        if isinstance(layout.get("geometry"), str):
-            self.restoreGeometry(QByteArray.fromBase64(layout["geometry"].encode()))
+    def _go_on(self, by: int) -> None:
+        has_project = self._pages.currentWidget() is self._work
+        parts = (self._rail, self._header, self.quick_entry, self._stack) if has_project else (self._start_page,)
+        shown = [part for part in (*parts, self.message_bar) if part.isVisible()]
+        focused = QApplication.focusWidget()
+        here = next((place for place, part in enumerate(shown) if focused and part.isAncestorOf(focused)), -by)
+        for step in range(1, len(shown) + 1):
+            if _focus_in(shown[(here + by * step) % len(shown)]):
+                return
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        if self._context.project is not None and event.mimeData().hasUrls():
+        if event.mimeData().hasUrls() and (self._context.project is not None or _projects_in(event)):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        from asset_mapper.ui.dialogs import import_files
+        from asset_mapper.ui.dialogs import import_files, projects
 
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
+        ours = _projects_in(event)
+        if ours:
+            projects.open_path(self._context, ours[0])
+        elif paths:
             import_files.show(self._context, paths)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self.layout_kept.later()
+
+    def moveEvent(self, event: QMoveEvent) -> None:  # noqa: N802 - Qt's name
+        super().moveEvent(event)
+        self.layout_kept.later()
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
-        geometry = self.saveGeometry().toBase64().toStdString()
-        self._context.settings["window.layout"] = {"geometry": geometry, "view": self.current_view}
+        self.layout_kept.keep()
+        self.hide()  # what is still being stored ends behind the scenes
         self._context.use(None)
         self._context.jobs.close()
         super().closeEvent(event)
+
+
+def _focus_in(part: QWidget) -> bool:
+    """Give the keyboard to the first widget of *part* that takes it."""
+    widget = part.nextInFocusChain()
+    while widget is not part:
+        can = widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if can and part.isAncestorOf(widget):
+            widget.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+        widget = widget.nextInFocusChain()
+    return False
+
+
+def _projects_in(event: QDropEvent) -> list[Path]:
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix.lower() == ".assetmap"]

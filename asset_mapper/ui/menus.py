@@ -10,8 +10,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenuBar
 
 from asset_mapper.i18n import N_
-from asset_mapper.ui.actions import Action, asset_actions, edit_actions, file_actions, view_actions
+from asset_mapper.ui.actions import Action, asset_actions, edit_actions, file_actions, help_actions, view_actions
 from asset_mapper.ui.context import Context
+from asset_mapper.ui.views import VIEWS
 
 LINE = "-"
 
@@ -27,6 +28,7 @@ ACTION_TABLES: tuple[tuple[Action, ...], ...] = (
     asset_actions.ACTIONS,
     edit_actions.ACTIONS,
     view_actions.ACTIONS,
+    help_actions.ACTIONS,
 )
 
 MENUS: tuple[Menu, ...] = (
@@ -35,12 +37,17 @@ MENUS: tuple[Menu, ...] = (
         (
             "project.new",
             "project.open",
+            "project.sample",
             LINE,
             "project.import",
             "project.publish",
             LINE,
+            "project.copy",
+            "project.backups",
+            "project.check",
             "project.close",
             LINE,
+            "window.settings",
             "window.close",
         ),
     ),
@@ -48,7 +55,30 @@ MENUS: tuple[Menu, ...] = (
         N_("&Edit"),
         ("asset.add", "asset.form", "asset.edit", LINE, "history.undo", "history.redo", LINE, "asset.delete"),
     ),
-    Menu(N_("&View"), ("window.welsh", "window.english")),
+    Menu(
+        N_("&View"),
+        (
+            "window.palette",
+            "window.search",
+            LINE,
+            *(f"view.{view.key}" for view in VIEWS),
+            LINE,
+            "window.next_part",
+            "window.previous_part",
+            "window.message",
+            LINE,
+            "window.larger",
+            "window.smaller",
+            "window.normal",
+            LINE,
+            "window.welsh",
+            "window.english",
+        ),
+    ),
+    Menu(
+        N_("&Help"),
+        ("help.here", "help.manual", "help.keys", "help.tour", LINE, "help.log", "help.about"),
+    ),
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from asset_mapper.i18n import _
 from asset_mapper.ui.context import Context
 
 
@@ -34,3 +35,16 @@ class Action:
     shortcut: str = ""
     enabled: Callable[[Context], bool] = always
     hint: str = ""  # N_(): a sentence for tooltip and palette
+
+
+def why_not(context: Context, action: Action) -> str:
+    """Say why an action cannot run just now; nothing when it can."""
+    if action.enabled(context):
+        return ""
+    if context.project is None:
+        return _("Open a project first.")
+    if context.project.read_only:
+        return _("This project is open for reading only.")
+    if not context.selection:
+        return _("Choose an asset first.")
+    return _("There is nothing to do this with just now.")

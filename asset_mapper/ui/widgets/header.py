@@ -13,7 +13,7 @@ from asset_mapper.ui.context import Context
 _PAUSE_MS = 120
 
 
-def create(context: Context) -> QWidget:
+def create(context: Context) -> Header:
     return Header(context)
 
 
@@ -24,7 +24,7 @@ class Header(QWidget):
         super().__init__()
         self._context = context
         self.search = QLineEdit(clearButtonEnabled=True)
-        context.texts.say(self.search.setPlaceholderText, N_("Search assets, talents and tags"))
+        context.texts.say(self.search.setPlaceholderText, N_("Search assets, talents and tags (Ctrl+F)"))
         context.texts.say(self.search.setAccessibleName, N_("Search"))
         self.add, self.publish = QPushButton(), QPushButton()
         self.add.setProperty("role", "primary")
@@ -49,7 +49,7 @@ class Header(QWidget):
         self.add.clicked.connect(self._trigger("asset.add"))
         self.publish.clicked.connect(self._trigger("project.publish"))
         context.language_changed.connect(self._show_language)
-        context.project_changed.connect(self.search.clear)
+        context.filter_changed.connect(self._show_words)
         self._show_language()
 
     def _trigger(self, action_id: str) -> object:
@@ -63,6 +63,13 @@ class Header(QWidget):
     @Slot()
     def _on_words(self) -> None:
         self._context.set_filter(replace(self._context.filter, words=self.search.text().strip()))
+
+    @Slot()
+    def _show_words(self, *_filter: object) -> None:
+        """Show words that were set elsewhere, such as nothing for another project."""
+        if self._context.filter.words != self.search.text().strip() and not self._pause.isActive():
+            self.search.setText(self._context.filter.words)
+            self._pause.stop()
 
     @Slot()
     def _show_language(self, *_code: object) -> None:

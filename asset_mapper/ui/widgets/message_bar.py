@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
-from asset_mapper.i18n import N_
+from asset_mapper.i18n import N_, _
 from asset_mapper.ui.context import Context, Message
 
 _AT_LEAST_MS = 8_000
@@ -21,6 +21,7 @@ class MessageBar(QFrame):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._messages: list[Message] = []  # the newest last
         self.setProperty("role", "message")
         context.texts.say(self.setAccessibleName, N_("Messages"))
         self.text = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
@@ -33,11 +34,11 @@ class MessageBar(QFrame):
         row.addWidget(self.text, 1)
         row.addWidget(self.act)
         row.addWidget(self.close_button)
-        self._messages: list[Message] = []  # the newest last
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.close_message)
         self.close_button.clicked.connect(self.close_message)
         self.act.clicked.connect(self._on_act)
+        context.texts.call(self._say_action)
         context.said.connect(self.show_message)
         context.records_changed.connect(self._on_records_changed)
         context.project_changed.connect(self._drop_done)
@@ -78,7 +79,7 @@ class MessageBar(QFrame):
                 self.window().setFocus()
             return
         self.text.setText(message.text)
-        self.act.setText(message.action)
+        self._say_action()
         self.act.setVisible(message.act is not None)
         self.setAccessibleDescription(message.text)
         if self.property("kind") != message.kind:
@@ -87,6 +88,9 @@ class MessageBar(QFrame):
             self.style().polish(self)
         self.show()
         self._start_timer()
+
+    def _say_action(self) -> None:
+        self.act.setText(_(self.message.action) if self.message is not None and self.message.action else "")
 
     def _start_timer(self) -> None:
         message = self.message

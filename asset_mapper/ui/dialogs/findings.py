@@ -1,0 +1,63 @@
+"""What a check of the project found: sentences, the gravest first, and what can be mended at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
+
+from asset_mapper.domain.asset import Asset
+from asset_mapper.domain.checks import Finding
+from asset_mapper.i18n import N_, _, ngettext
+from asset_mapper.ui.actions import can_write
+from asset_mapper.ui.context import Context
+from asset_mapper.ui.dialogs import projects
+from asset_mapper.ui.dialogs.sheet import Sheet
+
+_MENDED = ("search-index", "no-project")
+_MOST_SHOWN = 500
+
+
+def show(context: Context, findings: Sequence[Finding]) -> None:
+    Findings(context, findings).open()
+
+
+class Findings(Sheet):
+    """A list; Enter on a line selects the asset that it is about."""
+
+    def __init__(self, context: Context, findings: Sequence[Finding]) -> None:
+        super().__init__(context, N_("What the check found"), "projects")
+        self._findings = findings
+        self.count = self.words()
+        self.list = QListWidget(wordWrap=True)
+        context.texts.say(self.list.setAccessibleName, N_("What the check found"))
+        for finding in findings[:_MOST_SHOWN]:
+            QListWidgetItem(f"{_(finding.severity.label)}: {finding.message}", self.list)
+        self.list.itemActivated.connect(self._on_activated)
+        self.column.addWidget(self.list, 1)
+        if can_write(context) and any(finding.code in _MENDED for finding in findings):
+            self.button(N_("Mend it"), self._mend, "primary")
+        self.button(N_("Close"))
+        self.finish()
+        context.texts.call(self._say_count)
+        self.resize(self.fontMetrics().averageCharWidth() * 90, self.fontMetrics().height() * 24)
+
+    def _say_count(self) -> None:
+        number = len(self._findings)
+        self.count.setText(ngettext("{n} finding.", "{n} findings.", number).format(n=number))
+
+    def _mend(self) -> None:
+        self.accept()
+        projects.repair(self.context)
+
+    def _on_activated(self, item: QListWidgetItem) -> None:
+        finding = self._findings[self.list.row(item)]
+        self.context.ask(
+            lambda uow: finding.record if finding.record and uow.store(Asset).find(finding.record) else "",
+            done=self._select,
+        )
+
+    def _select(self, asset_id: str) -> None:
+        if asset_id:
+            self.context.select((asset_id,))
+            self.accept()

@@ -1,0 +1,64 @@
+"""A dialog of the program's own: a heading, a sentence, what is asked, and buttons; its texts follow the language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+
+from asset_mapper.ui.context import Context
+
+_WIDE_LETTERS = 64
+
+
+class Sheet(QDialog):
+    """The common frame of dialogs. It belongs to a page of the manual, and is gone when it is closed."""
+
+    def __init__(self, context: Context, title: str, manual: str = "window") -> None:
+        super().__init__(context.window)
+        self.context = context
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setProperty("manual", manual)
+        context.texts.say(self.setWindowTitle, title)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(24, 16, 24, 16)
+        self.column.setSpacing(16)
+        self.buttons = QDialogButtonBox()
+        self.buttons.rejected.connect(self.reject)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * _WIDE_LETTERS)
+
+    def words(self, text: str = "", role: str = "") -> QLabel:
+        """Add a text of its own line; a marked one (``N_``) follows the language."""
+        label = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        if role:
+            label.setProperty("role", role)
+        if text:
+            self.context.texts.say(label.setText, text)
+        self.column.addWidget(label)
+        return label
+
+    def button(self, text: str, act: Callable[[], object] | None = None, role: str = "") -> QPushButton:
+        """Add a button; one without *act* leaves the dialog."""
+        made = QPushButton()
+        self.context.texts.say(made.setText, text)
+        made.setAutoDefault(role == "primary")
+        if role:
+            made.setProperty("role", role)
+        if role == "primary":
+            made.setDefault(True)
+        place = QDialogButtonBox.ButtonRole.RejectRole if act is None else QDialogButtonBox.ButtonRole.ActionRole
+        self.buttons.addButton(made, place)
+        if act is not None:
+            made.clicked.connect(lambda: act())
+        return made
+
+    def row(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        self.column.addLayout(line)
+        return line
+
+    def finish(self) -> None:
+        """Put the buttons below everything else."""
+        self.column.addWidget(self.buttons)

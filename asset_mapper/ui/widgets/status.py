@@ -1,0 +1,109 @@
+"""The line at the bottom: what is saved, where, which map lies under it, the language, and the session that runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QLabel, QStatusBar
+
+from asset_mapper.i18n import _, language
+from asset_mapper.services import project_files
+from asset_mapper.ui.context import Context
+
+_PATIENCE_MS = 500  # what takes less is not worth a word
+LANGUAGE_NAMES = {"cy": "Cymraeg", "en": "English"}
+
+
+class Status:
+    """Fills the status bar of the window."""
+
+    def __init__(self, context: Context, bar: QStatusBar) -> None:
+        self._context = context
+        self._where = ""
+        self._out_of_reach = False
+        self.saved, self.place, self.basemap, self.session, self.spoken = (QLabel() for _number in range(5))
+        bar.setSizeGripEnabled(False)
+        for label in (self.saved, self.place, self.basemap):
+            bar.addWidget(label)
+        for label in (self.session, self.spoken):
+            bar.addPermanentWidget(label)
+        self._patience = QTimer(bar, singleShot=True, interval=_PATIENCE_MS)
+        self._patience.timeout.connect(self._say_saved)
+        context.jobs.busy_changed.connect(self._on_busy)
+        context.reach_changed.connect(self._on_reach)
+        context.records_changed.connect(self._on_stored)
+        context.project_changed.connect(self._on_project)
+        context.session_changed.connect(self.say)
+        context.settings.subscribe(self._on_setting)
+        context.texts.call(self.say)
+
+    def say(self) -> None:
+        """Say everything, in the language in force."""
+        project = self._context.project
+        self._say_saved()
+        self.spoken.setText(LANGUAGE_NAMES[language()])
+        for label in (self.place, self.basemap, self.session):
+            label.setVisible(project is not None)
+        if project is None:
+            return
+        where = _(project_files.WHERE[self._where]) if self._where else ""
+        name = Path(project.name).name
+        self.place.setText(f"{name} · {where}" if where else name)
+        self.place.setToolTip(project.name)
+        self.basemap.setText(_basemap(self._context.settings["map.basemap"]))
+        self.session.setText(self._context.session.text)
+        self.session.setVisible(bool(self._context.session.text))
+
+    def _say_saved(self) -> None:
+        project = self._context.project
+        if project is None:
+            text = ""
+        elif project.read_only:
+            text = _("For reading only")
+        elif self._context.jobs.busy and not self._patience.isActive():
+            text = _("Working …")
+        else:
+            text = _("Out of reach: not saved") if self._out_of_reach else _("Saved")
+        self.saved.setText(text)
+        self.saved.setVisible(bool(text))
+
+    @Slot(bool)
+    def _on_busy(self, busy: bool) -> None:
+        if not busy:
+            self._patience.stop()
+            self._say_saved()
+        elif not self._patience.isActive():
+            self._patience.start()
+
+    def _on_reach(self, reached: bool) -> None:
+        self._out_of_reach = not reached
+        self._say_saved()
+
+    def _on_stored(self, _change_set: object) -> None:
+        self._on_reach(True)
+
+    def _on_project(self) -> None:
+        self._where, self._out_of_reach = "", False
+        self.say()
+        project = self._context.project
+        if project is not None:
+            name = project.name
+            self._context.jobs.run(lambda: project_files.where_is(name), done=self._on_where, on_project=False)
+
+    def _on_where(self, where: str) -> None:
+        self._where = where
+        self.say()
+
+    def _on_setting(self, key: str) -> None:
+        if key == "map.basemap":
+            self.say()
+
+
+def _basemap(setting: str) -> str:
+    """Say which map lies under the assets: a file works without internet, a service does not."""
+    if "://" in setting:
+        return _("Map from the internet: {name}").format(name=setting.split("/")[2])
+    if setting:
+        return _("Offline map: {name}").format(name=Path(setting).stem)
+    return _("Offline")
