@@ -25,6 +25,8 @@ QLabel[role="small"] {{ font-size: {small}px; }}
 QToolButton[role="rail"] {{ padding: 8px 4px; min-width: {rail}px; min-height: {rail_high}px; border-radius: 0; }}
 QToolButton[role="chip"], QPushButton[role="chip"] {{ border-radius: 14px; padding: 0 12px; min-height: {chip}px; }}
 QPushButton[role="plain"] {{ text-align: left; }}
+QPushButton[role="quiet"] {{ padding: 0 8px; }}
+QPushButton[role="quiet"]:focus {{ padding: 0 7px; }}
 """
 
 COLOURS = """
@@ -38,6 +40,8 @@ QPushButton:disabled, QToolButton:disabled {{ color: {quiet}; border-color: {lin
 QPushButton[role="primary"] {{ background: {accent}; color: {on_accent}; border-color: {accent}; font-weight: 600; }}
 QPushButton[role="primary"]:hover {{ background: {accent}; border: 2px solid {ink}; }}
 QPushButton[role="primary"]:disabled {{ background: {paper}; color: {quiet}; border-color: {line}; }}
+QPushButton[role="quiet"] {{ background: transparent; border: 1px solid transparent; color: {accent}; }}
+QPushButton[role="quiet"]:hover {{ background: {tint}; border-color: {line}; }}
 QLineEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit, QPlainTextEdit, QTextEdit {{
     background: {card}; border: 1px solid {edge};
     selection-background-color: {accent}; selection-color: {on_accent}; }}
