@@ -45,6 +45,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("window.layout", {}),
     Setting("window.toured", False),
+    Setting("import.matchings", {}),
     Setting(
         "user.name",
         "",
@@ -61,6 +62,13 @@ SETTINGS: tuple[Setting, ...] = (
         N_("Language of new entries"),
         ("", *LANGUAGES),
         (N_("As the window"), *_LANGUAGE_WORDS),
+    ),
+    Setting(
+        "entry.visibility",
+        "team",
+        N_("Who may see new entries"),
+        ("team", "partners", "public"),
+        (N_("The team"), N_("Partners"), N_("Everyone")),
     ),
     Setting(
         "map.basemap",

@@ -80,6 +80,7 @@ class Context(QObject):
         self.texts = LiveTexts(self)
         self.project: OpenProject | None = None
         self.window: QWidget | None = None  # the owner of dialogs
+        self.companions: dict[str, QWidget] = {}  # windows beside the main one, by their names; kept when closed
         self._shared = _Shared()
         self._heard.connect(self.records_changed)
         self.session = RunningSession(self)  # its ``text`` is for the status bar

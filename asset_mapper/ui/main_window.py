@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from asset_mapper.i18n import N_, _, language
-from asset_mapper.ui import menus
+from asset_mapper.ui import dialog_keys, menus
 from asset_mapper.ui.actions import Action
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.icons import show_icon
@@ -54,8 +54,8 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(start_page)
         self._pages.addWidget(self._work)
 
-        self._rail = self._make_rail()
-        self._header = header
+        self.rail = self._make_rail()
+        self.header = header
         self.quick_entry = QuickEntryBar(context)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
@@ -66,7 +66,7 @@ class MainWindow(QMainWindow):
         row = QHBoxLayout(self._work)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._rail)
+        row.addWidget(self.rail)
         row.addLayout(right, 1)
 
         self.message_bar = MessageBar(context)
@@ -79,11 +79,13 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(central)
         self.status = Status(context, self.statusBar())
 
+        dialog_keys.follow(context)
         self.setAcceptDrops(True)
         self._make_actions()
         context.project_changed.connect(self._on_project_changed)
         context.selection_changed.connect(self._refresh_actions)
         context.records_changed.connect(self._refresh_actions)
+        context.session_changed.connect(self._refresh_actions)
         context.entry_requested.connect(self.quick_entry.begin)
         context.view_requested.connect(self.show_view)
         context.part_requested.connect(self._go_to_part)
@@ -108,6 +110,11 @@ class MainWindow(QMainWindow):
     @property
     def current_view(self) -> str:
         return next((key for key, widget in self._made.items() if widget is self._stack.currentWidget()), "")
+
+    @property
+    def current_page(self) -> QWidget:
+        """The widget that is in front: a view, or the start page."""
+        return self._stack.currentWidget() if self._pages.currentWidget() is self._work else self._start_page
 
     def _make_rail(self) -> Scroller:
         rail = QFrame()
@@ -179,8 +186,8 @@ class MainWindow(QMainWindow):
     def _go_to_part(self, part: str) -> None:
         """Bring the keyboard to a part of the window: ``search``, ``message``, the ``next`` or the ``previous`` one."""
         if part == "search":
-            self._header.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self._header.search.selectAll()
+            self.header.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.header.search.selectAll()
         elif part == "message":
             self.message_bar.take_focus()
         else:
@@ -188,7 +195,7 @@ class MainWindow(QMainWindow):
 
     def _go_on(self, by: int) -> None:
         has_project = self._pages.currentWidget() is self._work
-        parts = (self._rail, self._header, self.quick_entry, self._stack) if has_project else (self._start_page,)
+        parts = (self.rail, self.header, self.quick_entry, self._stack) if has_project else (self._start_page,)
         shown = [part for part in (*parts, self.message_bar) if part.isVisible()]
         focused = QApplication.focusWidget()
         here = next((place for place, part in enumerate(shown) if focused and part.isAncestorOf(focused)), -by)

@@ -80,8 +80,10 @@ def test_what_cannot_be_kept_stays_in_the_line_with_a_sentence(
     qtbot.keyClicks(window.quick_entry.line, "Nia, person, plumber")
     qtbot.keyClick(window.quick_entry.line, Qt.Key.Key_Return)
     settled()
+    assert "Nia" in window.quick_entry.question.question.text()
+    qtbot.keyClick(window.quick_entry.question, Qt.Key.Key_Escape)
     assert window.quick_entry.line.text() == "Nia, person, plumber"
-    assert "agreement" in window.quick_entry.problem.text()
+    assert "not kept" in window.quick_entry.problem.text()
     assert named(context, "Nia") == []
 
 

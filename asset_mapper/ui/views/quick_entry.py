@@ -2,230 +2,369 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from asset_mapper.domain.asset import AssetKind
 from asset_mapper.domain.change import ChangeSet
+from asset_mapper.domain.consent import ConsentHow
+from asset_mapper.domain.ids import RecordId
 from asset_mapper.errors import AssetMapperError
-from asset_mapper.i18n import N_, _, language
+from asset_mapper.i18n import N_, _
 from asset_mapper.services import entries, quick_entry
-from asset_mapper.services.familiar import Known
-from asset_mapper.services.quick_entry import Part, QuickEntry
+from asset_mapper.services.entries import Agreement
+from asset_mapper.services.quick_entry import Completion, Part, QuickEntry
 from asset_mapper.ui.context import Context
+from asset_mapper.ui.views.quick_entry_chips import GUESSED, ChipRow
+from asset_mapper.ui.views.quick_entry_person import AgreementQuestion
+from asset_mapper.ui.views.quick_entry_setting import EntrySetting
+from asset_mapper.ui.views.quick_entry_there import AlikeRow, OfferRow, WhatIsThere
+from asset_mapper.ui.widgets.flow import FlowLayout
 
-_PAUSE_MS = 60
-_UNKNOWN = Known()
+_PAUSE_MS = 40
+_REMEMBERED = 30  # entries that Undo brings back into the line
 
-PART_LABELS = {
-    "name": N_("Name"),
-    "kind": N_("Kind"),
-    "when": N_("When"),
-    "venue": N_("At"),
-    "postcode": N_("Postcode"),
-    "position": N_("On the map"),
-    "phone": N_("Phone"),
-    "email": N_("E-mail"),
-    "web": N_("Web"),
-    "tag": N_("Tag"),
-    "outcome": N_("Supports"),
-    "confidential": N_("Place"),
-    "can": N_("Can"),
-    "knows": N_("Knows"),
-    "cares": N_("Cares about"),
-    "wants": N_("Wants"),
-    "rest": N_("In words"),
-}
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """A line as it was kept, to be put back when that is undone."""
+
+    line: str
+    as_words: frozenset[str]
+    label: str = ""
+    ids: frozenset[RecordId] = frozenset()
 
 
 class QuickEntryBar(QFrame):
-    """The line, the language that it is said in, what was understood as chips, and what is there already.
+    """The line, who says it, what was understood as chips, and what is there already.
 
-    A chip turns a part that was understood wrongly back into plain words. Ctrl+L changes the language of the
-    contribution; Alt+1 to Alt+3 open what may be the same; Escape closes the line.
+    Tab takes what is offered; without an offer it goes to the chips, as the down key does. Enter keeps the line.
+    Ctrl+L changes the language of the contribution, Alt+1 to Alt+3 open what may be the same, Alt+M adds to it,
+    Escape closes the line.
     """
+
+    closed = Signal()  # by its button, or by Escape
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._there: Known = _UNKNOWN
+        self._there = WhatIsThere.of(context)
         self.entry: QuickEntry | None = None
         self._as_words: set[str] = set()  # parts that the user wants as plain words
+        self._completion: Completion | None = None
+        self._kept: list[_Typed] = []
         self.setProperty("role", "card")
+        self.setProperty("manual", "quick-entry")
         say = context.texts.say
-        title = QLabel()
-        title.setProperty("role", "quiet")
-        say(title.setText, N_("What does your community have? Name, kind, when, where …"))
-        self.said_in = QComboBox()
-        self.said_in.addItem("Cymraeg", "cy")
-        self.said_in.addItem("English", "en")
-        say(self.said_in.setAccessibleName, N_("Language of this contribution (Ctrl+L)"))
-        say(self.said_in.setToolTip, N_("Language of this contribution (Ctrl+L)"))
+        self.title = QLabel(wordWrap=True)
+        self.title.setProperty("role", "quiet")
+        say(self.title.setText, N_("What does your community have? Name, kind, when, where …"))
+        self.setting = EntrySetting(context, self)
+        self.said_in = self.setting.said_in
         self.line = QLineEdit()
-        title.setBuddy(self.line)
+        self.title.setBuddy(self.line)
         say(self.line.setAccessibleName, N_("New asset in one line"))
         say(self.line.setPlaceholderText, N_("Knit and natter, group, Tuesdays 2pm, library, LL57 4FA"))
-        self.keep = QPushButton()
+        self.keep, self.close_line = QPushButton(), QPushButton()
         self.keep.setProperty("role", "primary")
         say(self.keep.setText, N_("Keep"))
-        self.close_line = QPushButton()
         say(self.close_line.setText, N_("Close"))
-        self.problem = QLabel(wordWrap=True)
+        self.problem = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.problem.setProperty("role", "problem")
         self.problem.hide()
-
-        top = QHBoxLayout()
-        top.addWidget(title, 1)
-        top.addWidget(self.said_in)
-        middle = QHBoxLayout()
-        for widget, stretch in ((self.line, 1), (self.keep, 0), (self.close_line, 0)):
-            middle.addWidget(widget, stretch)
-        self._chips = QHBoxLayout()
-        self._chips.setSpacing(8)
-        self._alike = QHBoxLayout()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 8, 16, 8)
-        column.setSpacing(8)
-        for layout in (top, middle, self._chips, self._alike):
-            column.addLayout(layout)
-        column.addWidget(self.problem)
+        self.question = AgreementQuestion(context)
+        self.chips = ChipRow(self._options_for)
+        self.offers, self.alike = OfferRow(), AlikeRow()
+        self._arrange()
 
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._understand)
         self.line.textChanged.connect(self._on_typed)
+        self.line.cursorPositionChanged.connect(self._on_moved)
         self.line.returnPressed.connect(self.keep_it)
         self.line.installEventFilter(self)
         self.keep.clicked.connect(self.keep_it)
-        self.close_line.clicked.connect(self.hide)
-        self.said_in.currentIndexChanged.connect(self._understand)
-        context.records_changed.connect(self._read_what_is_there)
-        context.project_changed.connect(self._read_what_is_there)
-        context.texts.call(self._show_understood)
-        self._read_what_is_there()
+        self.close_line.clicked.connect(self.end)
+        self.chips.changed.connect(self._change_part)
+        self.chips.as_words.connect(self._take_as_words)
+        self.chips.left.connect(self._to_the_line)
+        self.offers.taken.connect(self.take_offer)
+        self.offers.left.connect(self._to_the_line)
+        self.alike.opened.connect(self.open_alike)
+        self.alike.merged.connect(self.add_to_what_is_there)
+        self.setting.changed.connect(self._understand)
+        self.question.answered.connect(self._on_answered)
+        self._there.changed.connect(self._understand)
+        context.records_changed.connect(self._bring_back)
+        context.project_changed.connect(self._forget)
+        context.texts.call(self._understand)
         self.hide()
+
+    def _arrange(self) -> None:
+        top = QWidget()
+        flow = FlowLayout(top)
+        flow.setContentsMargins(0, 0, 0, 0)
+        self.title.setProperty("stretches", True)
+        flow.addWidget(self.title)
+        for field in self.setting.fields:
+            flow.addWidget(field)
+        middle = QHBoxLayout()
+        for widget, stretch in ((self.line, 1), (self.keep, 0), (self.close_line, 0)):
+            middle.addWidget(widget, stretch)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 16, 8)
+        column.setSpacing(8)
+        column.addWidget(top)
+        column.addLayout(middle)
+        for row in (self.offers, self.chips, self.alike, self.question, self.problem):
+            column.addWidget(row)
+
+    # --- what one does ------------------------------------------------------------------------------------------
 
     @Slot()
     def begin(self) -> None:
         """Come forward, ready for typing."""
-        code = self._context.settings["entry.language"] or language()
-        self.said_in.setCurrentIndex(self.said_in.findData(code))
+        self.setting.begin()
         self.show()
-        self.line.setFocus()
+        self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.line.selectAll()
 
     @Slot()
+    def end(self) -> None:
+        """Go out of the way; what is in the line stays there."""
+        self.hide()
+        self.closed.emit()
+
+    @Slot()
     def keep_it(self) -> None:
-        """Keep what was understood; the line is ready for the next."""
+        """Keep what was understood; the line is ready for the next. A person is asked for first."""
         self._understand()
         entry = self.entry
         if entry is None or not self.line.text().strip():
             return
-        self._context.settings["entry.language"] = entry.language
-        self._context.apply(entries.keep, entry, done=self._on_kept, failed=self._on_refused, say=True)
-        self._kept_line = self.line.text()
-        self._as_words.clear()
-        self.line.clear()
+        if entry.is_person and entry.name:
+            self.question.ask(entry.name)
+        else:
+            self._keep(None)
+
+    @Slot()
+    def add_to_what_is_there(self) -> None:
+        """Add what was said to the asset that is nearly the same."""
+        self._understand()
+        entry = self.entry
+        if entry is not None and entry.alike:
+            typed = self._take_line()
+            self._context.apply(
+                entries.add_to,
+                entry,
+                entry.alike[0].id,
+                source=self.setting.source,
+                done=lambda change_set: self._on_kept(typed, change_set),
+                failed=lambda error: self._on_refused(typed, error),
+                say=True,
+            )
+
+    @Slot(int)
+    def open_alike(self, place: int) -> None:
+        """Show what may be the same."""
+        if self.entry is None or place >= len(self.entry.alike):
+            return
+        self._context.select([self.entry.alike[place].id])
+        if getattr(self._context.window, "current_view", "") not in ("assets", "map"):
+            self._context.view_requested.emit("assets")
+
+    @Slot(int)
+    def take_offer(self, place: int) -> None:
+        """Put what is offered into the line."""
+        found = self._completion
+        if found is None or place >= len(found.options):
+            return
+        text, typed = self.line.text(), found.options[place].typed
+        self.line.setText(text[: found.start] + typed + text[found.end :])
+        self.line.setCursorPosition(found.start + len(typed))
         self.line.setFocus()
+        self._understand()
 
-    def _on_kept(self, change_set: ChangeSet) -> None:
-        if change_set.changes:
-            self._context.select([change_set.changes[0].record.id])
+    def _keep(self, agreement: Agreement | None) -> None:
+        entry = self.entry
+        assert entry is not None
+        typed = self._take_line()
+        self._context.apply(
+            entries.keep,
+            entry,
+            agreement=agreement,
+            source=self.setting.source,
+            visibility=self.setting.visibility,
+            done=lambda change_set: self._on_kept(typed, change_set),
+            failed=lambda error: self._on_refused(typed, error),
+            say=True,
+        )
 
-    def _on_refused(self, error: BaseException) -> None:
-        if isinstance(error, AssetMapperError):
-            self.line.setText(self._kept_line)  # nothing typed is lost
-            self.problem.setText(str(error))
-            self.problem.show()
+    def _take_line(self) -> _Typed:
+        typed = _Typed(self.line.text(), frozenset(self._as_words))
+        self._as_words.clear()
+        self.line.setText("")  # and not clear(): the field's own undo is not to bring it back
+        self.line.setFocus()
+        self._understand()
+        return typed
+
+    def _put_back(self, typed: _Typed) -> None:
+        self._as_words = set(typed.as_words)
+        self.line.setText(typed.line)
+        self._understand()
+
+    def _on_kept(self, typed: _Typed, change_set: ChangeSet) -> None:
+        if not change_set.changes:
+            return
+        ids = frozenset(change.record.id for change in change_set)
+        self._kept.append(_Typed(typed.line, typed.as_words, change_set.label, ids))
+        del self._kept[:-_REMEMBERED]
+        self._context.select([change_set.changes[0].record.id])
+
+    def _on_refused(self, typed: _Typed, error: BaseException) -> None:
+        if not isinstance(error, AssetMapperError):
+            self._context.show_error(error)
+            return
+        if not self.line.text():  # nothing typed is lost
+            self._put_back(typed)
+            self._say_problem(str(error))
             self.line.setFocus()
         else:
-            self._context.show_error(error)
+            self._context.say(f"{error} {typed.line}", kind="stop")
+
+    @Slot(object)
+    def _on_answered(self, how: ConsentHow | None) -> None:
+        self.line.setFocus()
+        if how is not None:
+            self._keep(Agreement(how, date.today()))  # noqa: DTZ011 - the user's day
+            return
+        self._say_problem(_("It is not kept. The line stays here until you type over it."))
+        self.line.selectAll()
+
+    @Slot(object)
+    def _bring_back(self, change_set: ChangeSet) -> None:
+        """Put the line of an entry back when that entry is undone, unless the next is being typed."""
+        ids = frozenset(change.record.id for change in change_set)
+        for typed in reversed(self._kept):
+            if typed.label == change_set.label and typed.ids == ids:
+                self._kept.remove(typed)
+                if not self.line.text():
+                    self._put_back(typed)
+                return
+
+    @Slot()
+    def _forget(self) -> None:
+        self._kept.clear()
+        self._as_words.clear()
+        self.line.setText("")
+
+    # --- what is understood -------------------------------------------------------------------------------------
 
     @Slot()
     def _on_typed(self, *_text: object) -> None:
         self.problem.hide()
+        self.question.hide()
         self._pause.start()
 
     @Slot()
-    def _read_what_is_there(self, *_news: object) -> None:
-        if self._context.project is None:
-            self._there = _UNKNOWN
-        else:
-            self._context.ask(quick_entry.known, done=self._on_there)
-
-    def _on_there(self, there: Known) -> None:
-        self._there = there
-        self._understand()
+    def _on_moved(self, *_places: int) -> None:
+        self._pause.start()
 
     @Slot()
     def _understand(self, *_news: object) -> None:
-        self.entry = quick_entry.understand(self.line.text(), self._there, self.said_in.currentData(), self._as_words)
-        self._show_understood()
+        self._pause.stop()
+        known = self._there.known
+        self.entry = quick_entry.understand(self.line.text(), known, self.setting.language, self._as_words)
+        at_end = self.line.hasFocus() and not self.line.hasSelectedText()
+        self._completion = quick_entry.completion(self.entry, self.line.cursorPosition(), known) if at_end else None
+        self._show_understood(self.entry)
 
-    def _show_understood(self) -> None:
-        _empty(self._chips)
-        _empty(self._alike)
-        if self.entry is None or not self.entry.parts:
-            return
-        for part in self.entry.parts:
-            self._chips.addWidget(self._chip(part))
-        if self.entry.kind is not None and self.entry.kind_is_guess:
-            self._chips.addWidget(self._kind_choice(self.entry.kind))
-        self._chips.addStretch(1)
-        for number, asset in enumerate(self.entry.alike, 1):
-            name = asset.name.text(language())
-            button = QPushButton(_("Already here? “{name}” – open it (Alt+{n})").format(name=name, n=number))
-            button.setShortcut(f"Alt+{number}")
-            button.clicked.connect(lambda _checked=False, key=asset.id: self._context.select([key]))
-            self._alike.addWidget(button)
-        self._alike.addStretch(1)
+    def _show_understood(self, entry: QuickEntry) -> None:
+        parts = list(entry.parts)
+        if entry.name and not any(part.what == "kind" for part in parts):
+            parts.insert(1, Part(GUESSED, "", _(entry.sort.label), -1, -1))
+        self.chips.show_parts(parts, entry.sort if entry.name else None)
+        options = self._completion.options if self._completion else ()
+        self.offers.offer(options)
+        self.line.setAccessibleDescription(_("Tab takes: {name}").format(name=options[0].label) if options else "")
+        self.alike.show_alike(entry.alike, self._there.known)
+        if entry.caution:
+            self._say_problem(entry.caution)
 
-    def _chip(self, part: Part) -> QWidget:
-        label = _(PART_LABELS[part.what])
-        chip = QPushButton(f"{label}: {part.understood}")
-        chip.setProperty("role", "chip")
-        if part.what in ("name", "rest"):
-            chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    def _say_problem(self, text: str) -> None:
+        self.problem.setText(text)
+        self.problem.setAccessibleName(text)
+        self.problem.show()
+
+    def _options_for(self, part: Part, text: str) -> Sequence[str]:
+        """Say what a part that is being changed may become."""
+        line = self.line.text()[: part.start] + text
+        entry = quick_entry.understand(line, self._there.known, self.setting.language)
+        found = quick_entry.completion(entry, len(line), self._there.known)
+        return [option.typed for option in found.options] if found else []
+
+    @Slot(object, str)
+    def _change_part(self, part: Part, text: str) -> None:
+        """Let the line say *text* in place of a part."""
+        line = self.line.text()
+        if part.what == GUESSED:
+            line = f"{line.rstrip(' ,')}, {text}"
+        elif text:
+            line = line[: part.start] + text + line[part.end :]
         else:
-            chip.setToolTip(_("Not what was meant? Press to keep it as plain words."))
-            chip.clicked.connect(lambda _checked=False, typed=part.typed: self._take_as_words(typed))
-        return chip
-
-    def _kind_choice(self, guess: AssetKind) -> QComboBox:
-        choice = QComboBox()
-        choice.setAccessibleName(_("Kind (guessed)"))
-        for kind in AssetKind:
-            choice.addItem(_(kind.label), kind)
-        choice.setCurrentIndex(choice.findData(guess))
-        choice.activated.connect(lambda index: self._choose_kind(choice.itemData(index)))
-        return choice
-
-    def _choose_kind(self, kind: AssetKind) -> None:
-        if self.entry is not None:
-            self.entry = replace(self.entry, kind=kind)
-            self.line.setText(f"{self.line.text().rstrip(' ,')}, {_(kind.label)}")
-            self.line.setFocus()
-
-    def _take_as_words(self, typed: str) -> None:
-        self._as_words.add(typed)
+            line = ", ".join(line[start:end] for start, end in quick_entry.spans(line) if start != part.start)
+        self.line.setText(line)
+        self._to_the_line()
         self._understand()
+
+    @Slot(object)
+    def _take_as_words(self, part: Part) -> None:
+        self._as_words.add(part.typed)
+        self._to_the_line()
+        self._understand()
+
+    @Slot()
+    def _to_the_line(self) -> None:
         self.line.setFocus()
+        self.line.setCursorPosition(len(self.line.text()))
+
+    # --- keys ---------------------------------------------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            if event.key() == Qt.Key.Key_Escape:
-                self.hide()
-                return True
-            if event.key() == Qt.Key.Key_L and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                self.said_in.setCurrentIndex(1 - self.said_in.currentIndex())
-                return True
-        return super().eventFilter(watched, event)
+        if not isinstance(event, QKeyEvent) or watched is not self.line:
+            return super().eventFilter(watched, event)
+        undo = event.matches(QKeySequence.StandardKey.Undo) and not self.line.isUndoAvailable()
+        if event.type() is QEvent.Type.ShortcutOverride and undo:
+            event.ignore()  # an empty line has nothing to undo: the last entry is
+            return True
+        return event.type() is QEvent.Type.KeyPress and self._on_key(event)
 
+    def _on_key(self, event: QKeyEvent) -> bool:
+        """Do what a key in the line means, beside typing; tells whether it meant something."""
+        key, control = event.key(), event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if key == Qt.Key.Key_Escape:
+            self.end()
+        elif key == Qt.Key.Key_L and control:
+            self.setting.other_language()
+        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Down):
+            self._pause.stop()
+            self._understand()
+            if self._completion is not None and key == Qt.Key.Key_Tab:
+                self.take_offer(0)
+            elif self._completion is not None:
+                self.offers.buttons[0].setFocus()
+            elif self.chips.shown:
+                self.chips.shown[0].setFocus(Qt.FocusReason.TabFocusReason)
+            else:
+                return False
+        else:
+            return False
+        return True
 
-def _empty(layout: QHBoxLayout) -> None:
-    while layout.count():
-        item = layout.takeAt(0)
-        widget = item.widget() if item is not None else None
-        if widget is not None:
-            widget.deleteLater()
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        self.question.hide()
+        super().hideEvent(event)
