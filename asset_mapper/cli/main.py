@@ -31,6 +31,7 @@ VERBS = {
     "link": N_("link an asset to an outcome that it supports"),
     "framework": N_("add a framework of outcomes, published or of your own"),
     "export": N_("publish a map and lists for an audience"),
+    "report": N_("write the evaluation report, as a page, PDF or .docx"),
     "check": N_("check the file, the rules and the search index"),
     "info": N_("say what a project holds"),
     "withdraw": N_("end what a person agreed to, and name the files that held them"),

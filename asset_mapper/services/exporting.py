@@ -57,7 +57,7 @@ class ExportedFile:
         }
 
 
-def exporter_for(target: Path, key: str | None = None) -> Exporter:
+def exporter_for(target: Path, key: str | None = None, among: Sequence[Exporter] = EXPORTERS) -> Exporter:
     """Choose the exporter by its key, or else by the ending of the file.
 
     Raises
@@ -65,13 +65,13 @@ def exporter_for(target: Path, key: str | None = None) -> Exporter:
     WrongUseError
         There is none; the message lists those that there are.
     """
-    for exporter in EXPORTERS:
+    for exporter in among:
         if exporter.key == key or (key is None and exporter.suffix == target.suffix.lower()):
             return exporter
     if key is not None:
-        keys = ", ".join(exporter.key for exporter in EXPORTERS)
+        keys = ", ".join(exporter.key for exporter in among)
         raise WrongUseError(_("There is no format “{key}”. There are: {keys}.").format(key=key, keys=keys))
-    endings = " ".join(exporter.suffix for exporter in EXPORTERS)
+    endings = " ".join(exporter.suffix for exporter in among)
     raise WrongUseError(
         _("What is “{file}” to be? Its ending says the kind of file; it is one of: {endings}.").format(
             file=target.name, endings=endings

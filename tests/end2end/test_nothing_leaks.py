@@ -47,6 +47,7 @@ from asset_mapper.domain.relation import Relation, RelationKind
 from asset_mapper.domain.talent import Standing, Talent, TalentKind
 from asset_mapper.domain.whereabouts import Whereabouts, WhereKind, confidential, shape
 from asset_mapper.formats.exporters import EXPORTERS
+from asset_mapper.formats.report import REPORTS
 from asset_mapper.progress import no_progress
 from asset_mapper.services import attachments, records
 from asset_mapper.services.open_project import OpenProject
@@ -334,7 +335,7 @@ def test_no_byte_of_an_export_holds_what_was_held_back(tmp_path_factory: Any, dr
             venues = set(published.assets.where_venue_id)
             withheld = {word for word in all_words | phones_and_postcodes if word not in shown}
             withheld |= {digits for asset, digits in words.coordinates.items() if asset not in there | venues}
-            for exporter in EXPORTERS:
+            for exporter in (*EXPORTERS, *REPORTS):
                 target = folder / f"{audience}-{exporter.key}{exporter.suffix}"
                 exporter.write(published, target, no_progress)
                 leaked = sorted(leaks(target, withheld))

@@ -8,11 +8,18 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from asset_mapper.cli.common import TextProgress, add_json, add_project, open_project, print_json, write_report
-from asset_mapper.i18n import _, format_number, ngettext
+from asset_mapper.cli.common import (
+    TextProgress,
+    add_json,
+    add_project,
+    open_to_publish,
+    print_json,
+    print_what_goes,
+    write_report,
+)
+from asset_mapper.i18n import _, format_number
 
 if TYPE_CHECKING:
-    from asset_mapper.domain.publication import Publication
     from asset_mapper.formats.exporters.base import Exporter
     from asset_mapper.services.open_project import OpenProject
 
@@ -57,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     chosen = [(_exporter(arguments, out), out) for out in arguments.outs]
     progress = TextProgress()
-    with _open(arguments.project) as project:
+    with open_to_publish(arguments.project) as project:
         publication = project.read(
             publishing.publication,
             Audience(arguments.audience) if arguments.audience else _audience(project, arguments.view),
@@ -65,7 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
             arguments.view,
         )
         if not arguments.json:
-            _print_what_goes(publication)
+            print_what_goes(publication)
         files = []
         try:
             for exporter, out in chosen:
@@ -81,21 +88,6 @@ def run(arguments: argparse.Namespace) -> int:
         for file in files:
             print(_("Written: {file} ({size} bytes)").format(file=file.path, size=format_number(file.bytes)))
     return 0
-
-
-def _open(where: str) -> OpenProject:
-    """Open the project so that the export can be noted in it; while someone else is at work in it, only read it."""
-    from asset_mapper.errors import ProjectLockedError
-
-    try:
-        return open_project(where)
-    except ProjectLockedError as error:
-        print(f"asset-mapper: {error}", file=sys.stderr)
-        print(
-            "asset-mapper: " + _("The files are written, but the project cannot note that they left it."),
-            file=sys.stderr,
-        )
-        return open_project(where, read_only=True)
 
 
 def _exporter(arguments: argparse.Namespace, out: Path) -> Exporter:
@@ -136,19 +128,3 @@ def _audience(project: OpenProject, view: str | None) -> Any:
     """Give the audience that the view is for, else the project's own."""
     saved = project.read(lambda uow: next(iter(uow.views.where(name=view)), None)) if view else None
     return saved.audience if saved else project.read(lambda uow: uow.project.default_audience)
-
-
-def _print_what_goes(publication: Publication) -> None:
-    """Say what goes and what is held back, and why, before anything is written."""
-    from asset_mapper.services.exporting import held_back
-
-    assets, located = len(publication.assets), publication.located
-    print(_("For: {audience}").format(audience=_(publication.audience.label)))
-    print("  " + ngettext("{n} asset", "{n} assets", assets).format(n=format_number(assets)))
-    print("  " + ngettext("{n} on the map", "{n} on the map", located).format(n=format_number(located)))
-    counts = held_back(publication)
-    print(_("Held back:") if counts else _("Nothing is held back."))
-    for reason, count in counts.items():
-        records = ngettext("{n} record", "{n} records", count).format(n=format_number(count))
-        print(f"  {records}: {_(reason.label)}")
-    sys.stdout.flush()

@@ -25,7 +25,7 @@ def on_paper(paper: Paper = PAPERS[0], *, landscape: bool = False, page: Exporte
                 html, printed, paper, landscape=landscape, timeout_s=_patience_s(publication), progress=progress
             )
             progress(0, 0, _("Writing the PDF"))
-            target.write_bytes(_described(printed, publication))
+            target.write_bytes(described(printed, publication))
 
     return Exporter(key="pdf", label=N_("PDF to print"), suffix=".pdf", write=write)
 
@@ -35,7 +35,7 @@ def _patience_s(publication: Publication) -> float:
     return 120 + len(publication.assets) / 50 * len(publication.languages)
 
 
-def _described(printed: Path, publication: Publication) -> bytes:
+def described(printed: Path, publication: Publication) -> bytes:
     """Give the PDF with what the engine leaves out: title, language, author, and a viewer that shows the title."""
     import logging
     from io import BytesIO

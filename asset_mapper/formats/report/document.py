@@ -1,0 +1,91 @@
+"""A report before it is a file: sections of words, tables and drawings, in one language.
+
+What writes it (as a page, for a word processor) knows nothing of assets, and what fills it knows nothing of files.
+Every drawing carries its content as a table, so that nobody needs to see it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+_UPRIGHT_PX = 720  # what can be read on the short side of a sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One paragraph."""
+
+    text: str
+    quiet: bool = False
+    lead: str = ""  # what it begins with, set apart
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list of short sentences."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a heading for each column."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numbers: frozenset[int] = frozenset()  # columns that are set to the right
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawing as SVG, what it shows in a sentence, and its content as a table."""
+
+    svg: str
+    caption: str
+    table: Table
+    width_px: int
+    height_px: int
+
+    @property
+    def is_wide(self) -> bool:
+        """Say whether it needs the long side of a sheet."""
+        return self.width_px > _UPRIGHT_PX
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """What somebody told, in their own words, and what it is about."""
+
+    text: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where things were published or are kept: a text, and an address that may be followed or ``""``."""
+
+    items: tuple[tuple[str, str], ...]
+
+
+Block = Words | Bullets | Table | Drawing | Quotation | Sources
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part under a heading. Level 2 stands under the title, level 3 under a section."""
+
+    heading: str
+    blocks: tuple[Block, ...] = ()
+    parts: tuple[Section, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole report in one language."""
+
+    language: str  # cy or en
+    title: str
+    kind: str  # what it is, above the title
+    about: tuple[str, ...]  # by whom, for whom, when
+    sections: tuple[Section, ...] = field(default=())

@@ -1,0 +1,247 @@
+"""The drawings of a report, as SVG without script, link or font of its own: a map, bars, readings, a pathway."""
+
+from __future__ import annotations
+
+import math
+import textwrap
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from asset_mapper.formats.exporters.looks import Look, boundary, ring
+from asset_mapper.formats.exporters.xml_text import attribute, content
+
+INK, QUIET, LINE, PAPER, ACCENT, STOP, CARD = (
+    "#1F2328", "#57606A", "#D8D5CE", "#FBFAF7", "#0B5C7A", "#B3261E", "#FFFFFF",
+)  # fmt: skip
+WIDTH_PX = 640
+_LETTER_PX = 6.6  # of the body's letters at 13 px, on average
+
+STROKES = ((1.5, "1 5"), (1.5, "5 4"), (1.5, ""), (2.5, ""), (3.5, ""), (5.0, ""))
+"""How a link is drawn on each rung of the ladder: width in pixels, and dashes."""
+
+
+class Canvas:
+    """Collects the parts of one drawing."""
+
+    def __init__(self, width: float, height: float, title: str) -> None:
+        self.width, self.height = round(width), round(height)
+        self._title = title
+        self._parts: list[str] = []
+
+    def add(self, tag: str, text: str = "", **attributes: Any) -> None:
+        said = "".join(f' {key.replace("_", "-")}="{attribute(str(value))}"' for key, value in attributes.items())
+        self._parts.append(f"<{tag}{said}>{content(text)}</{tag}>")
+
+    def text(self, x: float, y: float, text: str, *, anchor: str = "start", colour: str = INK, **more: Any) -> None:
+        self.add("text", text, x=_n(x), y=_n(y), text_anchor=anchor, fill=colour, **{"font_size": 13, **more})
+
+    def svg(self) -> str:
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width} {self.height}" '
+            f'width="{self.width}" height="{self.height}" role="img" aria-label="{attribute(self._title)}" '
+            f'font-family="Segoe UI, Noto Sans, Liberation Sans, Arial, sans-serif">{"".join(self._parts)}</svg>'
+        )
+
+
+def bars(rows: Sequence[tuple[str, int, str]], title: str) -> Canvas:
+    """Draw counts as bars: a label, a number and a colour each."""
+    label = min(240, max((len(text) for text, _count, _colour in rows), default=0) * _LETTER_PX + 16)
+    most = max((count for _text, count, _colour in rows), default=0) or 1
+    canvas = Canvas(WIDTH_PX, len(rows) * 30 + 8, title)
+    for place, (text, count, colour) in enumerate(rows):
+        y = place * 30 + 6
+        canvas.text(label - 8, y + 16, text, anchor="end")
+        length = max(2.0, (WIDTH_PX - label - 60) * count / most)
+        canvas.add("rect", x=_n(label), y=y, width=_n(length), height=22, rx=3, fill=colour)
+        canvas.text(label + length + 8, y + 16, str(count))
+    return canvas
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A value on a day, as days since 1 January of year 1."""
+
+    day: int
+    value: float
+    label: str
+    when: str
+
+
+def readings(points: Sequence[Reading], target: float | None, target_label: str, title: str) -> Canvas:
+    """Draw readings over time, the first as the baseline, with the target as a line across."""
+    height, left, right, top, bottom = 240, 24, 120, 28, 44
+    canvas = Canvas(WIDTH_PX, height, title)
+    values = [point.value for point in points] + ([target] if target is not None else [])
+    low, high = min(values), max(values)
+    room = (high - low) * 0.15 or abs(high) * 0.15 or 1.0
+    low, high = low - room, high + room
+    first, last = points[0].day, max(points[-1].day, points[0].day + 1)
+
+    def at(point: Reading) -> tuple[float, float]:
+        return (
+            left + (WIDTH_PX - left - right) * (point.day - first) / (last - first),
+            height - bottom - (height - top - bottom) * (point.value - low) / (high - low),
+        )
+
+    canvas.add("line", x1=left, x2=WIDTH_PX - right, y1=height - bottom, y2=height - bottom, stroke=LINE)
+    if target is not None:
+        y = height - bottom - (height - top - bottom) * (target - low) / (high - low)
+        canvas.add("line", x1=left, x2=WIDTH_PX - right, y1=_n(y), y2=_n(y), stroke=QUIET, stroke_dasharray="6 4")
+        canvas.text(WIDTH_PX - right + 8, y + 4, target_label, colour=QUIET)
+    places = [at(point) for point in points]
+    if len(places) > 1:
+        line = " ".join(f"{_n(x)},{_n(y)}" for x, y in places)
+        canvas.add("polyline", points=line, fill="none", stroke=ACCENT, stroke_width=2.5)
+    shown_until = -math.inf  # days that would be written over each other are left out: the table has them all
+    for place, (point, (x, y)) in enumerate(zip(points, places, strict=True)):
+        canvas.add("circle", cx=_n(x), cy=_n(y), r=5, fill=ACCENT, stroke=PAPER, stroke_width=2)
+        anchor = "start" if place == 0 else "middle"
+        half = max(len(point.when), len(point.label)) * _LETTER_PX / 2
+        if x - (0 if anchor == "start" else half) > shown_until:
+            canvas.text(x, y - 12, point.label, anchor=anchor)
+            canvas.text(x, height - bottom + 20, point.when, anchor=anchor, colour=QUIET)
+            shown_until = x + (2 * half if anchor == "start" else half) + 8
+    return canvas
+
+
+def area_map(
+    rings: Sequence[Sequence[tuple[float, float]]], symbols: Sequence[tuple[float, float, Look]], title: str
+) -> Canvas:
+    """Draw boundaries and symbols, all in degrees (longitude, latitude; WGS 84), north at the top.
+
+    Degrees of longitude are shortened by the cosine of the middle latitude, which keeps shapes true over an area of
+    this size.
+    """
+    xs = [lon for one in rings for lon, _lat in one] + [lon for lon, _lat, _look in symbols]
+    ys = [lat for one in rings for _lon, lat in one] + [lat for _lon, lat, _look in symbols]
+    if not xs:
+        return Canvas(WIDTH_PX, 0, title)
+    west, east, south, north = min(xs), max(xs), min(ys), max(ys)
+    shorten = math.cos(math.radians((south + north) / 2))
+    wide, high = max((east - west) * shorten, 1e-3), max(north - south, 1e-3)
+    scale = min((WIDTH_PX - 32) / wide, 460 / high)
+    canvas = Canvas(WIDTH_PX, high * scale + 32, title)
+    left = (WIDTH_PX - wide * scale) / 2
+
+    def at(lon: float, lat: float) -> tuple[float, float]:
+        return left + (lon - west) * shorten * scale, 16 + (north - lat) * scale
+
+    for one in rings:
+        path = "M" + "L".join(f"{_n(x)} {_n(y)}" for x, y in (at(lon, lat) for lon, lat in one)) + "Z"
+        canvas.add("path", d=path, fill="#F6F4EE", stroke=boundary(), stroke_width=1)
+    for lon, lat, look in symbols:
+        _symbol(canvas, *at(lon, lat), look)
+    return canvas
+
+
+def _symbol(canvas: Canvas, x: float, y: float, look: Look, r: float = 6) -> None:
+    paint: dict[str, Any] = {"fill": look.colour, "stroke": ring(), "stroke_width": 1.5}
+    if look.shape in ("circle", "drop"):
+        canvas.add("circle", cx=_n(x), cy=_n(y), r=r, **paint)
+        if look.shape == "drop":
+            canvas.add("path", d=f"M{_n(x - 4)} {_n(y + 4)}L{_n(x)} {_n(y + 11)}L{_n(x + 4)} {_n(y + 4)}Z", **paint)
+        return
+    turns = {"triangle": (3, -90), "square": (4, 45), "diamond": (4, 0), "hexagon": (6, 0)}
+    count, start = turns.get(look.shape, (8, 0))
+    corners = (math.radians(start + 360 * place / count) for place in range(count))
+    points = " ".join(f"{_n(x + 1.3 * r * math.cos(a))},{_n(y + 1.3 * r * math.sin(a))}" for a in corners)
+    canvas.add("polygon", points=points, **paint)
+
+
+@dataclass(frozen=True, slots=True)
+class PathCard:
+    """A card of a pathway: what it is, in which column and row it stands, and its colour."""
+
+    key: str
+    text: str
+    column: int
+    row: float
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """An arrow of a pathway: from card to card, its number in the list beside it, its rung, and whether it harms."""
+
+    start: str
+    end: str
+    number: int
+    rung: int
+    harms: bool
+
+
+def pathway(cards: Sequence[PathCard], arrows: Sequence[Arrow], heads: Sequence[str], title: str) -> Canvas:
+    """Draw a pathway in columns, from left to right. Arrows carry the numbers of the list that goes with it."""
+    columns = max((card.column for card in cards), default=0) + 1
+    card_w, gap_x, card_h, gap_y, top = 124, 40, 84, 14, 32
+    rows = max((card.row for card in cards), default=0.0) + 1
+    canvas = Canvas(columns * (card_w + gap_x) - gap_x + 16, top + rows * (card_h + gap_y), title)
+    boxes = {card.key: (8 + card.column * (card_w + gap_x), top + card.row * (card_h + gap_y)) for card in cards}
+    for place, head in enumerate(heads[:columns]):
+        canvas.text(8 + place * (card_w + gap_x), 20, head, colour=QUIET)
+    drawn = [arrow for arrow in arrows if arrow.start in boxes and arrow.end in boxes]
+    leaves = _spread(drawn, boxes, card_h, lambda arrow: arrow.start, lambda arrow: arrow.end)
+    comes = _spread(drawn, boxes, card_h, lambda arrow: arrow.end, lambda arrow: arrow.start)
+    numbered: list[tuple[float, float, Arrow]] = []
+    for arrow in drawn:
+        x1, x2 = boxes[arrow.start][0], boxes[arrow.end][0]
+        back = x2 <= x1
+        start = (x1 + (0 if back else card_w), leaves[arrow.number])
+        end = (x2 + (card_w if back else 0), comes[arrow.number])
+        bend = max(24.0, abs(end[0] - start[0]) / 2) * (-1 if back else 1)
+        width, dashes = STROKES[arrow.rung]
+        colour = STOP if arrow.harms else INK
+        path = (
+            f"M{_n(start[0])} {_n(start[1])}C{_n(start[0] + bend)} {_n(start[1])} "
+            f"{_n(end[0] - bend)} {_n(end[1])} {_n(end[0])} {_n(end[1])}"
+        )
+        dashed: dict[str, Any] = {"stroke_dasharray": dashes, "stroke_linecap": "round"} if dashes else {}
+        canvas.add("path", d=path, fill="none", stroke=colour, stroke_width=width, **dashed)
+        _end(canvas, end, colour, back=back, harms=arrow.harms)
+        numbered.append((start[0] + (-14 if back else 14), start[1], arrow))
+    for card in cards:
+        x, y = boxes[card.key]
+        canvas.add("rect", x=x, y=_n(y), width=card_w, height=card_h, rx=6, fill=CARD, stroke=QUIET)
+        canvas.add("rect", x=x, y=_n(y), width=6, height=card_h, rx=3, fill=card.colour)
+        for place, words in enumerate(_wrapped(card.text)):
+            canvas.text(x + 14, y + 17 + place * 14.5, words, font_size=12)
+    for mark_x, mark_y, arrow in numbered:
+        canvas.add("circle", cx=_n(mark_x), cy=_n(mark_y), r=8, fill=CARD, stroke=STOP if arrow.harms else INK)
+        canvas.text(mark_x, mark_y + 4, str(arrow.number), anchor="middle", font_size=11)
+    return canvas
+
+
+def _end(canvas: Canvas, at: tuple[float, float], colour: str, *, back: bool, harms: bool) -> None:
+    """End an arrow: with a head where it helps, with a bar where it harms."""
+    x, y = at
+    side = 9 if back else -9
+    if harms:
+        canvas.add("path", d=f"M{_n(x)} {_n(y - 9)}V{_n(y + 9)}", stroke=colour, stroke_width=4)
+    else:
+        canvas.add("path", d=f"M{_n(x)} {_n(y)}L{_n(x + side)} {_n(y - 5)}L{_n(x + side)} {_n(y + 5)}Z", fill=colour)
+
+
+def _spread(
+    arrows: Sequence[Arrow],
+    boxes: Mapping[str, tuple[float, float]],
+    height: float,
+    at: Callable[[Arrow], str],
+    other: Callable[[Arrow], str],
+) -> dict[int, float]:
+    """Give each arrow a height of its own on the side of a card, in the order of the cards at their other ends."""
+    heights = {}
+    for key, (_x, y) in boxes.items():
+        here = sorted((arrow for arrow in arrows if at(arrow) == key), key=lambda arrow: boxes[other(arrow)][1])
+        for place, arrow in enumerate(here):
+            heights[arrow.number] = y + height * (place + 1) / (len(here) + 1)
+    return heights
+
+
+def _wrapped(text: str) -> list[str]:
+    """Break the words of a card into five lines of what fits."""
+    return textwrap.wrap(text, 17, max_lines=5, placeholder=" …", break_long_words=True)
+
+
+def _n(value: float) -> str:
+    return f"{value:.1f}".rstrip("0").rstrip(".")

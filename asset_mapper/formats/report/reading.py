@@ -1,0 +1,114 @@
+"""A publication as a report reads it: names by id, links by outcome, evidence by link, in one language."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from asset_mapper.domain.evidence import Coverage
+from asset_mapper.domain.figures import Figures
+from asset_mapper.domain.publication import Publication
+from asset_mapper.i18n import format_date
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class ReadPublication:
+    """Rows of a publication by what they hang on. A name in the other language stands in where one is missing."""
+
+    publication: Publication
+    language: str
+
+    def text(self, row: Row, field: str) -> str:
+        """Give a text in the language of the report, else in the other one."""
+        cy, en = str(row[f"{field}_cy"]), str(row[f"{field}_en"])
+        return (cy or en) if self.language == "cy" else (en or cy)
+
+    @cached_property
+    def assets(self) -> dict[str, Row]:
+        return _by_id(self.publication.assets)
+
+    @cached_property
+    def outcomes(self) -> dict[str, Row]:
+        return _by_id(self.publication.outcomes)
+
+    @cached_property
+    def links(self) -> dict[str, Row]:
+        return _by_id(self.publication.links)
+
+    @cached_property
+    def evidence(self) -> dict[str, list[Row]]:
+        """Evidence by link, the highest rung first."""
+        return _grouped(sorted(rows_of(self.publication.evidence), key=lambda row: -int(row["rung"])), "link_id")
+
+    @cached_property
+    def supports(self) -> dict[str, list[Row]]:
+        """Links by the outcome that they lead to."""
+        return _grouped(rows_of(self.publication.links), "outcome_id")
+
+    @cached_property
+    def indicators(self) -> dict[str, list[Row]]:
+        """Indicators by outcome."""
+        return _grouped(rows_of(self.publication.indicators), "outcome_id")
+
+    @cached_property
+    def readings(self) -> dict[str, list[Row]]:
+        """Readings by indicator, the oldest first."""
+        return _grouped(sorted(rows_of(self.publication.readings), key=lambda row: str(row["on"])), "indicator_id")
+
+    @cached_property
+    def chosen_outcomes(self) -> list[Row]:
+        """The outcomes that somebody chose, voted for or linked, by votes and then in their own order."""
+        rows = [
+            row
+            for row in rows_of(self.publication.outcomes)
+            if row["chosen_by"] or row["votes"] or row["id"] in self.supports or row["id"] in self.indicators
+        ]
+        return sorted(rows, key=lambda row: -int(row["votes"] or 0))
+
+    def outcome_name(self, outcome_id: str) -> str:
+        row = self.outcomes.get(outcome_id)
+        return f"{row['code']} {self.text(row, 'name')}".strip() if row else ""
+
+    def start_name(self, link: Row) -> str:
+        """Name what a link starts at: an asset or an outcome."""
+        asset = self.assets.get(link["asset_id"])
+        return self.text(asset, "name") if asset else self.outcome_name(link["from_outcome_id"])
+
+    def coverage(self, link_id: str) -> Coverage:
+        """Give the highest rung that evidence for a link reaches."""
+        pieces = self.evidence.get(link_id)
+        return Coverage(pieces[0]["coverage"]) if pieces else Coverage.NONE
+
+    def figures(self, row: Row) -> Figures:
+        """Give the figures of a piece of evidence."""
+        return Figures(
+            row["before"], row["after"], str(row["unit"]), row["n"], bool(row["n_few"]), str(row["period"])
+        )
+
+
+def rows_of(frame: Any) -> list[Row]:
+    """Give a frame as plain rows; geometry is left out."""
+    columns = [column for column in frame.columns if column != "geometry"]
+    rows: list[Row] = frame[columns].to_dict("records")
+    return rows
+
+
+def _by_id(frame: Any) -> dict[str, Row]:
+    return {str(row["id"]): row for row in rows_of(frame)}
+
+
+def _grouped(rows: list[Row], key: str) -> dict[str, list[Row]]:
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[str(row[key])].append(row)
+    return groups
+
+
+def day(text: str) -> str:
+    """Write a date, given as ISO 8601 text, in the language in force; ``""`` without one."""
+    return format_date(date.fromisoformat(text[:10])) if text else ""

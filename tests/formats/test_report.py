@@ -1,0 +1,186 @@
+"""The evaluation report: what it says, in which languages, for whom, and in which files."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import docx
+import pytest
+from pypdf import PdfReader
+
+from asset_mapper.cli.main import main
+from asset_mapper.domain.audience import Audience
+from asset_mapper.domain.bilingual import Bilingual
+from asset_mapper.domain.publication import Publication
+from asset_mapper.formats.report import REPORTS, documents, html
+from asset_mapper.formats.report import docx as word
+from asset_mapper.formats.report.contents import report
+from asset_mapper.formats.report.document import Bullets, Document, Drawing, Quotation, Section, Table, Words
+from asset_mapper.progress import Cancelled, no_progress
+from asset_mapper.services import sample
+from asset_mapper.services.publishing import publication
+
+HOSTILE = "<script>alert('x')</script>\x0b =cmd|' /C calc'!A1 ]]> \ud800 & ŵ"
+
+
+@pytest.fixture(scope="module")
+def valley(tmp_path_factory: pytest.TempPathFactory) -> Publication:
+    with sample.make(tmp_path_factory.mktemp("report") / "valley.assetmap") as project:
+        return project.read(publication, Audience.PUBLIC, "both")
+
+
+@pytest.fixture(scope="module")
+def english(valley: Publication) -> Document:
+    return report(valley, "en")
+
+
+def blocks_of(sections: tuple[Section, ...]) -> list[Any]:
+    return [block for section in sections for block in (*section.blocks, *blocks_of(section.parts))]
+
+
+def section_of(document: Document, heading: str) -> Section:
+    return next(section for section in document.sections if section.heading == heading)
+
+
+def test_the_report_has_its_parts_in_their_order(english: Document):
+    assert [section.heading for section in english.sections] == [
+        "Purpose",
+        "What we have",
+        "What matters, and who chose it",
+        "Pathways",
+        "What is known about each link",
+        "What changed",
+        "Stories",
+        "Not yet recorded",
+        "How it was done",
+        "Next steps",
+        "Sources",
+    ]
+
+
+def test_every_drawing_is_a_picture_with_its_content_as_a_table(english: Document):
+    drawings = [block for block in blocks_of(english.sections) if isinstance(block, Drawing)]
+    assert len(drawings) >= 6
+    for drawing in drawings:
+        root = ElementTree.fromstring(drawing.svg)
+        assert root.tag.endswith("svg") and root.get("aria-label")
+        assert drawing.table.rows and drawing.caption
+        assert not re.search(r"nan|inf|<script|href", drawing.svg)
+
+
+def test_every_link_is_told_once_with_what_is_known(valley: Publication, english: Document):
+    parts = section_of(english, "What is known about each link").parts
+    told = [block for block in blocks_of(parts) if isinstance(block, Words) and block.lead]
+    assert len(told) == len(valley.links)
+
+
+def test_every_piece_of_evidence_is_told_where_it_belongs(valley: Publication, english: Document):
+    stories = [block for block in section_of(english, "Stories").blocks if isinstance(block, Quotation)]
+    pieces = sum(
+        len(block.items)
+        for block in blocks_of(section_of(english, "What is known about each link").parts)
+        if isinstance(block, Bullets)
+    )
+    assert len(stories) == (valley.evidence["kind"] == "story").sum()
+    assert pieces + len(stories) == len(valley.evidence)
+
+
+def test_every_reading_can_be_found_in_a_table_or_in_words(valley: Publication, english: Document):
+    blocks = blocks_of(section_of(english, "What changed").parts)
+    rows = sum(
+        len([row for row in block.table.rows if not row[0].startswith("Target")])
+        for block in blocks
+        if isinstance(block, Drawing)
+    )
+    quoted = sum(isinstance(block, Quotation) for block in blocks)
+    with_words = ((valley.readings["words_en"] != "") | (valley.readings["words_cy"] != "")).sum()
+    assert rows == valley.readings["value"].notna().sum()
+    assert quoted == with_words
+
+
+def test_what_is_missing_is_said_as_not_yet_recorded(valley: Publication):
+    bare = dataclasses.replace(valley, links=valley.links.iloc[:0], evidence=valley.evidence.iloc[:0])
+    document = report(bare, "en")
+    assert all(section.heading != "What is known about each link" for section in document.sections)
+    words = " ".join(
+        block.text for block in section_of(document, "Not yet recorded").blocks if isinstance(block, Words)
+    )
+    assert "no asset is recorded yet" in words
+
+
+def test_a_report_of_nothing_is_still_a_report(valley: Publication):
+    frames = ("assets", "areas", "outcomes", "links", "evidence", "pathways", "indicators", "readings", "sessions")
+    nothing = dataclasses.replace(valley, **{name: getattr(valley, name).iloc[:0] for name in frames}, extent=None)
+    document = report(nothing, "cy")
+    assert html.page([document]).startswith("<!DOCTYPE html>")
+    assert word.document([document], "")
+
+
+def test_the_languages_are_those_of_the_publication(valley: Publication):
+    assert [one.language for one in documents(valley, no_progress)] == ["cy", "en"]
+    alone = documents(dataclasses.replace(valley, language="cy"), no_progress)
+    assert [one.language for one in alone] == ["cy"]
+    assert alone[0].title == valley.title.cy
+
+
+def test_nothing_typed_is_markup(valley: Publication):
+    hostile = dataclasses.replace(
+        valley,
+        title=Bilingual(en="<script>alert('x')</script>"),
+        assets=valley.assets.assign(name_cy=HOSTILE, name_en=HOSTILE),
+        evidence=valley.evidence.assign(summary_cy=HOSTILE, summary_en=HOSTILE, url="javascript:alert(1)"),
+    )
+    made = documents(hostile, no_progress)
+    page = html.page(made)
+    assert "<script" not in page and not re.search(r"(href|src)=\"(?!https?:|#)", page)
+    text = "\n".join(p.text for p in docx.Document(BytesIO(word.document(made, HOSTILE))).paragraphs)
+    assert "<script>alert('x')</script>" in text and "\x0b" not in text
+
+
+def test_the_word_file_has_headings_tables_pictures_and_its_language(valley: Publication):
+    opened = docx.Document(BytesIO(word.document(documents(valley, no_progress), valley.publisher)))
+    headings = [p.text for p in opened.paragraphs if p.style.name == "Heading 1"]
+    assert "Purpose" in headings and len(headings) == 22
+    drawings = [block for one in documents(valley, no_progress) for block in blocks_of(one.sections)]
+    wanted = sum(isinstance(block, Drawing) for block in drawings)
+    assert len(opened.inline_shapes) == wanted
+    assert len(opened.tables) == wanted + sum(isinstance(block, Table) for block in drawings)
+    described = opened.element.body.xpath(".//wp:docPr/@descr")
+    assert len(described) == wanted and all(described)
+    assert set(opened.element.body.xpath(".//w:lang/@w:val")) == {"cy-GB", "en-GB"}
+
+
+def test_the_pdf_says_everything_that_the_page_says(valley: Publication, tmp_path: Path):
+    (pdf,) = (one for one in REPORTS if one.suffix == ".pdf")
+    target = tmp_path / "report.pdf"
+    pdf.write(dataclasses.replace(valley, language="en"), target, no_progress)
+    text = re.sub(r"\s+", "", "".join(page.extract_text() for page in PdfReader(target).pages))
+    for section in report(valley, "en").sections:
+        assert re.sub(r"\s+", "", section.heading) in text
+    assert "ONS4" in text and "n=88" in text
+
+
+def test_a_report_can_be_stopped(valley: Publication, tmp_path: Path):
+    def stop(_done: int, _total: int, _what: str) -> None:
+        raise Cancelled
+
+    for exporter in REPORTS:
+        with pytest.raises(Cancelled):
+            exporter.write(valley, tmp_path / f"report{exporter.suffix}", stop)
+
+
+def test_one_command_writes_it_and_the_project_remembers(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    project = tmp_path / "valley.assetmap"
+    assert main(["sample", str(project)]) == 0
+    targets = [tmp_path / "report.html", tmp_path / "report.docx"]
+    assert main(["report", str(project), *map(str, targets), "--language", "en", "--audience", "public"]) == 0
+    assert "Held back" in capsys.readouterr().out
+    assert all(target.stat().st_size > 10_000 for target in targets)
+    assert main(["list", str(project), "exports"]) == 0
+    assert "report.docx" in capsys.readouterr().out
+    assert main(["report", str(project), str(tmp_path / "report.xlsx")]) == 2
