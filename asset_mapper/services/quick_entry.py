@@ -16,6 +16,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from asset_mapper.cartography.schedules import schedule_in_words
 from asset_mapper.domain.asset import AssetKind
 from asset_mapper.domain.bilingual import Language
 from asset_mapper.domain.contact import ContactKind
@@ -26,7 +27,7 @@ from asset_mapper.domain.whereabouts import Precision, tidy_postcode
 from asset_mapper.errors import InvalidValueError
 from asset_mapper.formats import contacts, kinds
 from asset_mapper.formats.language import language_of
-from asset_mapper.i18n import _
+from asset_mapper.i18n import _, language
 from asset_mapper.services.familiar import Familiar, Known
 from asset_mapper.services.familiar import known as known
 from asset_mapper.services.places import position_of
@@ -104,13 +105,13 @@ class QuickEntry:
 
 
 def understand(
-    line: str, there: Known, language: Language | None = None, as_words: Collection[str] = ()
+    line: str, there: Known, said_in: Language | None = None, as_words: Collection[str] = ()
 ) -> QuickEntry:
     """Say what *line* means. The language of the contribution is found by its words unless it is said.
 
     Parts that are typed like one of *as_words* are left as plain words: they were understood wrongly before.
     """
-    blank = QuickEntry(line=line, language=language or language_of(line))
+    blank = QuickEntry(line=line, language=said_in or language_of(line))
     entry = _read(blank, there, as_words)
     if entry.kind is None and entry.name:
         guess = kinds.guess_kind(entry.name)
@@ -220,7 +221,7 @@ def _outcome(entry: QuickEntry, typed: str, there: Known) -> QuickEntry | None:
     for outcome in there.outcomes.values():
         if wanted in (fold(outcome.code), fold(outcome.name.cy), fold(outcome.name.en)):
             ids = (*entry.outcome_ids, outcome.id)
-            return _with(entry, "outcome", typed, outcome.name.text(entry.language), outcome_ids=ids)
+            return _with(entry, "outcome", typed, outcome.name.text(language()), outcome_ids=ids)
     return None
 
 
@@ -239,7 +240,16 @@ def _reach(entry: QuickEntry, typed: str, _there: Known) -> QuickEntry | None:
 
 def _when(entry: QuickEntry, typed: str, _there: Known) -> QuickEntry | None:
     found = spoken_times(typed) if entry.name else ()
-    return _with(entry, "when", typed, typed, when=(*entry.when, *found)) if found else None
+    return _with(entry, "when", typed, _said_back(found) or typed, when=(*entry.when, *found)) if found else None
+
+
+def _said_back(times: tuple[When, ...]) -> str:
+    """Say times in words of the user's language; ``""`` when there are no words for one of them."""
+    said = [
+        schedule_in_words(language(), when.rule, "", *(str(at or "") for at in (when.starts_at, when.ends_at)))
+        for when in times
+    ]
+    return "; ".join(said) if all(said) else ""
 
 
 _DOES = r"^(?:yn\s+|mae['’]n\s+)?"
@@ -291,7 +301,7 @@ def _venue(entry: QuickEntry, typed: str, there: Known) -> QuickEntry | None:
     found = next((one for name in names if (one := there.place_called(name))), None)
     if found is None:
         return None
-    return _with(entry, "venue", typed, there.assets[found].name.text(entry.language), venue_id=found)
+    return _with(entry, "venue", typed, there.assets[found].name.text(language()), venue_id=found)
 
 
 _NASAL = (("mh", "p"), ("nh", "t"), ("ngh", "c"), ("ng", "g"), ("m", "b"), ("n", "d"))
@@ -357,14 +367,14 @@ def _tags(begun: str, there: Known) -> list[Option]:
     return [Option(f"#{tag}", f"#{tag}") for tag in fitting]
 
 
-def _outcomes(begun: str, there: Known, language: Language) -> list[Option]:
+def _outcomes(begun: str, there: Known, said_in: Language) -> list[Option]:
     wanted = kinds.plain(begun)
     codes = [outcome.code for outcome in there.outcomes.values()]
     options = []
     for outcome in there.outcomes.values():
         names = (outcome.code, outcome.name.cy, outcome.name.en)
         if wanted and any(f" {wanted}" in f" {kinds.plain(name)}" for name in names):
-            name = outcome.name.text(language)
+            name = outcome.name.text(said_in)
             typed = outcome.code if outcome.code and codes.count(outcome.code) == 1 else quoted(name)
             options.append(Option(f"{outcome.code} {name}".strip(), f"-> {typed}"))
             if len(options) > _MOST_OPTIONS:
@@ -372,10 +382,11 @@ def _outcomes(begun: str, there: Known, language: Language) -> list[Option]:
     return options
 
 
-def _venues(begun: str, there: Known, language: Language) -> list[Option]:
+def _venues(begun: str, there: Known, said_in: Language) -> list[Option]:
     match = _AT.match(begun)
     before, name = (match[1], match[2]) if match else ("", begun)
     if not match and len(kinds.plain(name)) < _LETTERS_OF_A_VENUE:
         return []
     venues = there.venues_beginning(name.strip('"“”'))
-    return [Option(venue.name.text(language), before + quoted(venue.name.text(language))) for venue in venues[:9]]
+    names = [venue.name.text(said_in) for venue in venues[: 2 * _MOST_OPTIONS]]
+    return [Option(name, before + quoted(name)) for name in names]
