@@ -4,20 +4,33 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from asset_mapper.domain.asset import Asset
+from asset_mapper.domain import checks
+from asset_mapper.domain.asset import Asset, AssetStatus
 from asset_mapper.domain.audience import Audience
 from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.change import Change, ChangeSet
+from asset_mapper.domain.checks import Everything
+from asset_mapper.domain.consent import Consent
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.whereabouts import Whereabouts, confidential
 from asset_mapper.i18n import _
 from asset_mapper.services import records
 from asset_mapper.storage.unit_of_work import UnitOfWork
 
+_MONTHS_BETWEEN_CHECKS = 12  # where the project does not say
+
+_SAID_WHILE_TYPING = frozenset({"held-back", "sensitive-public"})
+
 
 def save(uow: UnitOfWork, before: Asset, after: Asset) -> ChangeSet:
     """Keep what a form changed in an asset, provided that nobody changed the same meanwhile."""
     return records.save(uow, before, after, _("Change “{name}”").format(name=after.name.given))
+
+
+def cautions(asset: Asset, consents: Sequence[Consent], today: date) -> list[str]:
+    """Say what the rules of the project find in an asset that is being typed, by the same words as the check."""
+    records_of_one = Everything(today, {asset.id: asset}, {asset.id: tuple(consents)}, (), {})
+    return [found.message for found in checks.broken(records_of_one) if found.code in _SAID_WHILE_TYPING]
 
 
 def place(uow: UnitOfWork, asset_id: RecordId, whereabouts: Whereabouts) -> ChangeSet:
@@ -59,6 +72,34 @@ def flagged(asset: Asset) -> Asset:
 
 
 def still_true(uow: UnitOfWork, ids: Sequence[RecordId], on: date, by: str) -> ChangeSet:
-    """Say that some assets were checked and are still as recorded."""
-    changes = tuple(Change(asset, replace(asset, checked_on=on, checked_by=by)) for asset in uow.assets.with_ids(ids))
+    """Say that some assets were checked and are still as recorded.
+
+    What was due for a check is due again after the time that the project sets, else after a year; what nobody had
+    checked yet is active from now on.
+    """
+    months = uow.project.retention_months
+    changes = tuple(
+        Change(
+            asset,
+            replace(
+                asset,
+                checked_on=on,
+                checked_by=by,
+                review_due=_next_check(asset.review_due, on, months),
+                status=AssetStatus.ACTIVE if asset.status is AssetStatus.UNCHECKED else asset.status,
+            ),
+        )
+        for asset in uow.assets.with_ids(ids)
+    )
     return uow.write(ChangeSet(_("Still true"), changes))
+
+
+def _next_check(due: date | None, checked: date, months: int | None) -> date | None:
+    """Say when to look again: a day that is still to come stays."""
+    if due is not None and due > checked:
+        return due
+    if due is None and months is None:
+        return None
+    from dateutil.relativedelta import relativedelta
+
+    return checked + relativedelta(months=_MONTHS_BETWEEN_CHECKS if months is None else months)

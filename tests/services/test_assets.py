@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 import shapely
 
-from asset_mapper.domain.asset import Asset, AssetKind
+from asset_mapper.domain.asset import Asset, AssetKind, AssetStatus
 from asset_mapper.domain.audience import Audience
 from asset_mapper.domain.bilingual import Bilingual
+from asset_mapper.domain.project import Project
 from asset_mapper.domain.whereabouts import NOWHERE, Precision, Whereabouts, WhereKind, confidential, shape
 from asset_mapper.errors import ConflictError, InvalidValueError, NotFoundError
 from asset_mapper.services import assets, queries, records
@@ -83,6 +84,28 @@ def test_an_asset_that_is_still_true_says_who_looked_and_when(project, hall):
     project.apply(assets.still_true, [hall.id], date(2026, 11, 22), "Gwen")
     checked = project.read(queries.asset, hall.id)
     assert (checked.checked_on, checked.checked_by) == (date(2026, 11, 22), "Gwen")
+
+
+def test_what_is_still_true_is_due_again_after_the_time_of_the_project_else_after_a_year(project, hall):
+    day, later = date(2026, 11, 22), date(2027, 3, 1)
+    due, fresh, never = added(
+        project,
+        an_asset("Due", review_due=day, status=AssetStatus.UNCHECKED),
+        an_asset("Not due yet", review_due=later),
+        an_asset("Never due"),
+    )
+
+    def checked() -> list[tuple[date | None, AssetStatus]]:
+        project.apply(assets.still_true, [due.id, fresh.id, never.id], day, "Gwen")
+        found = (project.read(queries.asset, one.id) for one in (due, fresh, never))
+        return [(one.review_due, one.status) for one in found]
+
+    active = AssetStatus.ACTIVE
+    assert checked() == [(date(2027, 11, 22), active), (later, active), (None, active)]
+    project.undo()
+    assert project.read(queries.asset, due.id) == due
+    project.apply(records.edit, Project, project.read(lambda uow: uow.project.id), retention_months=3)
+    assert checked() == [(date(2027, 2, 22), active), (later, active), (date(2027, 2, 22), active)]
 
 
 def test_a_form_saves_what_nobody_changed_meanwhile(project, hall):

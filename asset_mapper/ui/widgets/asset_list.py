@@ -54,7 +54,7 @@ class AssetList(QTableView):
 
         model.modelAboutToBeReset.connect(self._on_arranging)
         model.modelReset.connect(self._on_arranged)
-        model.columns_changed.connect(lambda: self.set_columns(self.columns))
+        model.columns_changed.connect(self._on_columns_changed)
         self.selectionModel().selectionChanged.connect(self._on_selected)
         self.selectionModel().currentRowChanged.connect(self._on_current)
         self.horizontalHeader().sectionMoved.connect(self._save.start)
@@ -101,6 +101,10 @@ class AssetList(QTableView):
             header.moveSection(header.visualIndex(places[key]), to)
         header.blockSignals(False)
         header.doItemsLayout()
+
+    @Slot()
+    def _on_columns_changed(self) -> None:
+        self.set_columns(self.columns)
 
     @Slot()
     def _remember(self) -> None:
