@@ -1,0 +1,51 @@
+"""The record of a day: a publication of one mapping session and of what was recorded at it, for one audience."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from asset_mapper.domain.audience import Audience
+from asset_mapper.domain.ids import RecordId
+from asset_mapper.domain.publication import Publication
+from asset_mapper.errors import NotFoundError
+from asset_mapper.i18n import _
+from asset_mapper.services.publishing import publication
+from asset_mapper.services.sessions import recorded_at
+from asset_mapper.storage.unit_of_work import UnitOfWork
+
+
+def publication_of_day(
+    uow: UnitOfWork, session_id: RecordId, audience: Audience, language: str = "both", today: date | None = None
+) -> Publication:
+    """Gather what *audience* may see of one session: the publication of the project, less all of other days.
+
+    Raises
+    ------
+    NotFoundError
+        The session is not there any more.
+    """
+    whole = publication(uow, audience, language, today=today)
+    sessions = whole.sessions[whole.sessions.id == session_id].reset_index(drop=True)
+    if not len(sessions):
+        raise NotFoundError(_("This session is not there any more. Someone may have removed it."))
+    here = set(recorded_at(uow, session_id))
+    assets = whole.assets[whole.assets.id.isin(here)].reset_index(drop=True)
+    there = set(assets.id)
+    links = whole.links[whole.links.asset_id.isin(there)].reset_index(drop=True)
+    return replace(
+        whole,
+        assets=assets,
+        sessions=sessions,
+        links=links,
+        contacts=whole.contacts.iloc[:0],
+        meetings=whole.meetings.iloc[:0],
+        talents=whole.talents[whole.talents.asset_id.isin(there)].reset_index(drop=True),
+        relations=whole.relations.iloc[:0],
+        outcomes=whole.outcomes[whole.outcomes.id.isin(set(links.outcome_id))].reset_index(drop=True),
+        evidence=whole.evidence.iloc[:0],
+        pathways=whole.pathways.iloc[:0],
+        indicators=whole.indicators.iloc[:0],
+        readings=whole.readings.iloc[:0],
+        attachments=whole.attachments.iloc[:0],
+    )
