@@ -23,7 +23,7 @@ from asset_mapper.formats.exporters.base import Exporter
 from asset_mapper.i18n import N_, _, format_date, ngettext, sort_key, speaking
 from asset_mapper.progress import Progress
 
-_MOST_NAMES = {1: 150, 2: 48}  # on a sheet in so many languages; the rest are counted
+_MOST_NAMES = {1: 150, 2: 36}  # on a sheet in so many languages; the rest are counted
 _STYLE = """
 :root { color-scheme: light; }
 * { box-sizing: border-box; }
@@ -41,7 +41,8 @@ dl { display: grid; grid-template-columns: 1fr auto; gap: 0 16px; margin: 8px 0;
 @media print { @page { size: A4; margin: 12mm 14mm; } body { background: none; max-width: none; padding: 0;
   font-size: 9.5pt; line-height: 1.35; } h1 { font-size: 16pt; } h2 { font-size: 10pt; margin-top: 10px;
   break-after: avoid; }
-  main { gap: 24px; } main.both { grid-template-columns: 1fr 1fr; font-size: 8.5pt; }
+  main { gap: 24px; } main.both { grid-template-columns: 1fr 1fr; font-size: 8pt; }
+  .both p { margin: 5px 0; } .both h1 { font-size: 13pt; }
   article + article { padding-left: 24px; } }
 """
 
