@@ -12,12 +12,13 @@ import os
 import platform
 import sys
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import IO
 
 from asset_mapper.domain.record import utc_now
 from asset_mapper.errors import ProjectFileError, ProjectLockedError
-from asset_mapper.i18n import _
+from asset_mapper.i18n import _, format_moment
 
 _LOCKED_BYTE = 1 << 30
 
@@ -101,7 +102,10 @@ class LockFile:
 def _owner(text: str) -> str:
     try:
         owner = json.loads(text)
-        return f"{owner['user']} · {owner['machine']} · {owner['since']}"
+        since = datetime.fromisoformat(owner["since"]).astimezone()
+        return _("{user} on {machine}, since {when}").format(
+            user=owner["user"], machine=owner["machine"], when=format_moment(since)
+        )
     except (ValueError, KeyError, TypeError):
         return _("someone unknown")
 

@@ -13,7 +13,7 @@ from asset_mapper import logs
 from asset_mapper.i18n import LANGUAGES, set_language
 from asset_mapper.settings import Settings
 from asset_mapper.storage import lock_file
-from asset_mapper.ui import errors, theme
+from asset_mapper.ui import errors, theme, tour
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.main_window import MainWindow
 from asset_mapper.ui.views import VIEWS
@@ -86,6 +86,7 @@ def run(arguments: Sequence[str]) -> int:
     dress(application, context)
     errors.install_hook(context)
     window = make_window(context)
+    tour.offer_once(context)
     window.show()
     if arguments:
         wanted = arguments[0]

@@ -87,6 +87,7 @@ class JobRunner(QObject):
         self._project_thread = ThreadPoolExecutor(1, "project")
         self._others = ThreadPoolExecutor(2, "work")
         self._running: set[Job] = set()
+        self._closed = False
 
     def run(
         self,
@@ -100,9 +101,11 @@ class JobRunner(QObject):
         """Start *work*. What it returns goes to *done*, in the window's thread.
 
         Work on the project (*on_project*) waits for the work before it. With *with_progress* it is called with a
-        ``progress`` to report to.
+        ``progress`` to report to. After ``close`` nothing is started any more.
         """
         job = Job(work, with_progress=with_progress, parent=self)
+        if self._closed:
+            return job
         if done is not None:
             job.succeeded.connect(done)
         if failed is not None:
@@ -119,6 +122,7 @@ class JobRunner(QObject):
 
     def close(self) -> None:
         """Cancel what can be cancelled, and wait for the rest."""
+        self._closed = True
         for job in tuple(self._running):
             job.cancel()
         self._project_thread.shutdown(wait=True)

@@ -184,7 +184,7 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def _go_to_part(self, part: str) -> None:
-        """Bring the keyboard to a part of the window: ``search``, ``message``, the ``next`` or the ``previous`` one."""
+        """Bring the keyboard to a part of the window: ``search``, ``message``, ``next`` or ``previous``."""
         if part == "search":
             self.header.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.header.search.selectAll()

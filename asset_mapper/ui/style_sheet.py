@@ -13,6 +13,9 @@ QLineEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit {{
 QLineEdit:focus, QComboBox:focus {{ padding: 0 7px; }}
 QCheckBox, QRadioButton {{ min-height: {target}px; padding: 0 4px; border: 2px solid transparent;
     border-radius: {corner}px; }}
+QCheckBox::indicator, QRadioButton::indicator {{ width: {tick}px; height: {tick}px; }}
+QRadioButton::indicator {{ border-radius: {round}px; }}
+QLineEdit > QToolButton {{ min-height: 0; padding: 0; }}
 QListView::item, QTreeView::item {{ min-height: {target}px; }}
 QMenu::item {{ min-height: {target}px; padding: 0 16px; }}
 QMenuBar::item {{ padding: 4px 8px; }}
@@ -50,6 +53,13 @@ QPlainTextEdit:disabled, QTextEdit:disabled {{ background: {paper}; color: {quie
 QPlainTextEdit, QTextEdit {{ border-radius: {corner}px; padding: 4px; }}
 QAbstractItemView {{ background: {card}; border: 1px solid {line}; selection-background-color: {accent_tint};
     selection-color: {ink}; alternate-background-color: {paper}; }}
+QCheckBox::indicator, QRadioButton::indicator {{ background: {card}; border: 1px solid {edge}; }}
+QCheckBox::indicator {{ border-radius: 3px; }}
+QCheckBox::indicator:checked, QRadioButton::indicator:checked {{
+    background: {accent}; border-color: {accent}; image: url("{check}"); }}
+QCheckBox::indicator:indeterminate {{ background: {accent_tint}; border: 2px solid {accent}; }}
+QCheckBox:disabled, QRadioButton:disabled {{ color: {quiet}; }}
+QLineEdit > QToolButton {{ background: transparent; border: 0; }}
 QHeaderView::section {{ background: {paper}; border: 0; border-bottom: 1px solid {line}; padding: 4px 8px; }}
 QMenu {{ background: {card}; border: 1px solid {edge}; }}
 QMenu::item:selected, QMenuBar::item:selected {{ background: {accent}; color: {on_accent}; }}

@@ -152,6 +152,9 @@ def _sizes(size: int) -> dict[str, int | str]:
     scale = size / tokens()["sizes_px"]["label"]
     return {
         "arrow": resources("icons", "down.svg").as_posix(),
+        "check": resources("icons", "check-dark.svg" if is_dark(_in_use) else "check.svg").as_posix(),
+        "tick": round(16 * scale),
+        "round": round(8 * scale),
         "target": round(tokens()["target_px"]["window"] * scale),
         "corner": tokens()["corner_px"],
         "body": size,

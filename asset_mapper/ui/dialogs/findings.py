@@ -30,6 +30,7 @@ class Findings(Sheet):
         self._findings = findings
         self.count = self.words()
         self.list = QListWidget(wordWrap=True)
+        self.list.setSpacing(4)
         context.texts.say(self.list.setAccessibleName, N_("What the check found"))
         for finding in findings[:_MOST_SHOWN]:
             QListWidgetItem(f"{_(finding.severity.label)}: {finding.message}", self.list)

@@ -129,6 +129,7 @@ class _Recent(QFrame):
         path = known.path
         name = QPushButton(path.stem.replace("&", "&&"))
         name.setProperty("role", "plain")
+        name.setMinimumWidth(self.fontMetrics().averageCharWidth() * 24)
         place = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
         place.setProperty("role", "quiet")
         parts = [str(path.parent)]
