@@ -66,6 +66,11 @@ def add_framework(uow: UnitOfWork, key: str) -> ChangeSet:
     return _add(uow, framework, _outcomes_of(packaged, framework.id))
 
 
+def known_keys(uow: UnitOfWork) -> frozenset[str]:
+    """Name the frameworks that the project has already."""
+    return frozenset(uow.frameworks.column("key"))
+
+
 def start_framework(uow: UnitOfWork, name: Bilingual) -> ChangeSet:
     """Add a local framework that has no outcomes yet."""
     return _add(uow, _local(name), ())
@@ -74,6 +79,11 @@ def start_framework(uow: UnitOfWork, name: Bilingual) -> ChangeSet:
 def add_draft(uow: UnitOfWork, draft: FrameworkDraft) -> ChangeSet:
     """Add a local framework that was read from a file."""
     return _add(uow, draft.framework, draft.outcomes)
+
+
+def add_from_file(uow: UnitOfWork, path: Path, name: Bilingual) -> ChangeSet:
+    """Add a local framework of that name, with the outcomes of a table."""
+    return add_draft(uow, read_framework(path, name))
 
 
 def read_framework(path: Path, name: Bilingual, progress: Progress = no_progress) -> FrameworkDraft:

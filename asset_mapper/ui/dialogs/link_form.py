@@ -59,7 +59,7 @@ class LinkForm(FormDialog):
 
     def __init__(self, context: Context, choices: LinkChoices) -> None:
         title = N_("Change a link") if choices.link else N_("Link to an outcome")
-        super().__init__(context, title, manual="outcomes", lines=24)
+        super().__init__(context, title, manual="outcomes", lines=33)
         self._choices = choices
         self._outcomes = {outcome.id: outcome for outcome in choices.outcomes}
         self.fixed = QLabel(wordWrap=True)
@@ -91,7 +91,10 @@ class LinkForm(FormDialog):
             self.spoken.choose("cy" if language() == "cy" else "en")
         self.other.chosen.connect(self._say_ends)
         context.texts.call(self._say_ends)
-        self.other.setFocus()
+        if choices.link is None:
+            self.other.setFocus()
+        else:
+            self.how.focus()
 
     @property
     def _chooses_asset(self) -> bool:

@@ -28,5 +28,6 @@ def _from(module: str) -> Callable[[Context], QWidget]:
 VIEWS: tuple[View, ...] = (
     View("map", N_("Map"), "map", _from("map_page")),
     View("assets", N_("Assets"), "assets", _from("assets_page")),
+    View("outcomes", N_("Outcomes"), "outcomes", _from("outcomes_page")),
     View("publish", N_("Publish"), "publish", _from("publish_page")),
 )

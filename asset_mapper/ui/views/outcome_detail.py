@@ -1,0 +1,263 @@
+"""One framework or outcome, to be read: in both languages, who chose it, what supports it, where it leads."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from asset_mapper.domain.asset import Asset
+from asset_mapper.domain.bilingual import Bilingual
+from asset_mapper.domain.evidence import EvidenceFinding
+from asset_mapper.domain.link import Direction
+from asset_mapper.domain.outcome import ChosenBy, Framework, FrameworkStatus, Outcome
+from asset_mapper.i18n import N_, _, format_number, language, ngettext
+from asset_mapper.services import links, outcomes
+from asset_mapper.services.outcomes import KnownLink, OutcomePortrait
+from asset_mapper.ui.context import Context
+from asset_mapper.ui.dialogs import link_form
+from asset_mapper.ui.models.outcome_tree import Node, second_line
+from asset_mapper.ui.symbols import kind_icon
+from asset_mapper.ui.widgets.form import code_choice
+from asset_mapper.ui.widgets.ladder import Ladder
+from asset_mapper.ui.widgets.reading_sheet import ReadingSheet, reading_label
+
+_SIGN = 20
+
+
+class OutcomeDetail(ReadingSheet):
+    """Shows what the tree has chosen, and follows every step."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._node: Node | None = None
+        self._shown: OutcomePortrait | None = None
+        context.texts.say(self.setAccessibleName, N_("The chosen outcome"))
+        context.selection_changed.connect(self._rewrite)
+        context.texts.call(self._rewrite)
+
+    @Slot(object)
+    def show_node(self, node: Node | None) -> None:
+        """Show a framework, an outcome, or that nothing is chosen."""
+        self._node = node
+        if node is None or node.outcome is None:
+            self._on_read(None)
+        else:
+            self._context.ask(outcomes.portrait, node.id, done=self._on_read)
+
+    @property
+    def shown_id(self) -> str:
+        """The id of the outcome that is shown; empty when none is."""
+        return self._shown.outcome.id if self._shown else ""
+
+    def _on_read(self, found: OutcomePortrait | None) -> None:
+        self._shown = found
+        self._rewrite()
+
+    @Slot()
+    def _rewrite(self, *_news: object) -> None:
+        self.write(self._say)
+
+    def _say(self) -> None:
+        if self._shown is not None:
+            self._say_outcome(self._shown)
+        elif self._node is not None and self._node.outcome is None:
+            self._say_framework(self._node)
+        else:
+            self.text(_("Choose an outcome to read what supports it, and what is known about that."), "quiet")
+
+    @property
+    def _can_write(self) -> bool:
+        return self._context.project is not None and not self._context.project.read_only
+
+    # --- a framework --------------------------------------------------------------------------------------------
+
+    def _say_framework(self, node: Node) -> None:
+        framework = node.framework
+        self.text(framework.name.text(language()), "heading")
+        self._other_language(framework.name)
+        self.text(second_line(node), "quiet")
+        if framework.key == outcomes.PERSONAL_KEY:
+            self.text(
+                _(
+                    "A personal outcome is what one person wants for themselves, in their own words. It is kept "
+                    "apart from the others, and no map, list or file outside the team shows it."
+                )
+            )
+        elif node.is_local:
+            self.text(
+                _(
+                    "These outcomes are your own. Add, rename, move and remove them as the people who chose them "
+                    "wish; every step can be undone."
+                )
+            )
+        else:
+            self.text(
+                _(
+                    "These words belong to whoever published them, so they stay as they are. What you can say of "
+                    "each outcome is who chose it, how many votes it had, and what supports it."
+                )
+            )
+        if framework.status is FrameworkStatus.DRAFT:
+            self.text(_("Some of its text has not yet been compared with the source."), "quiet")
+        self._say_source(framework)
+
+    def _say_source(self, framework: Framework) -> None:
+        if framework.source_title:
+            self.section(_("Source"))
+            self.text(framework.source_title)
+        if framework.licence:
+            self.text(_("Licence: {licence}").format(licence=framework.licence), "quiet")
+        url = QUrl(framework.source_url)
+        if framework.source_url and url.scheme() in ("http", "https"):
+            self.text(framework.source_url, "quiet")
+            open_it = self.button("source", _("Open in the browser"), lambda: QDesktopServices.openUrl(url))
+            self.row(open_it).addStretch(1)
+
+    # --- an outcome ---------------------------------------------------------------------------------------------
+
+    def _say_outcome(self, shown: OutcomePortrait) -> None:
+        outcome = shown.outcome
+        self.text(f"{outcome.code} {outcome.name.text(language())}".strip(), "heading")
+        self._other_language(outcome.name)
+        if status := self._text_status(outcome):
+            self.text(status, "quiet")
+        if outcome.description is not None:
+            self.text(outcome.description.text(language()))
+        if outcome.stage is not None:
+            self.text(_(outcome.stage.label), "quiet")
+        if outcome.contributes_only:
+            self.text(
+                _("A national measure: what is done here contributes to it, and cannot move it on its own."), "quiet"
+            )
+        self._say_choice(outcome)
+        self._say_support(shown)
+        self._say_steps(shown)
+
+    def _text_status(self, outcome: Outcome) -> str:
+        if outcome.text_status is None:
+            return ""
+        shown, code = outcome.text_status.shown(language())
+        known = {status.value: status.label for status in FrameworkStatus}
+        in_language = _("In Welsh: {status}") if code == "cy" else _("In English: {status}")
+        return in_language.format(status=_(known[shown])) if shown in known else ""
+
+    def _say_choice(self, outcome: Outcome) -> None:
+        chosen_by = code_choice(self._context, ChosenBy, none=N_("Not yet said who chose it"))
+        chosen_by.choose(outcome.chosen_by)
+        chosen_by.setObjectName("chosen-by")
+        chosen_by.setAccessibleName(_("Who chose this outcome"))
+        chosen_by.setEnabled(self._can_write)
+        chosen_by.activated.connect(
+            lambda _row: self._context.apply(outcomes.change_outcome, outcome.id, chosen_by=chosen_by.value, say=True)
+        )
+        votes = reading_label(ngettext("{n} vote", "{n} votes", outcome.votes).format(n=format_number(outcome.votes)))
+        votes.setWordWrap(False)
+        fewer = self.button("fewer", "−", lambda: self._vote(outcome, -1), _("One vote less"))
+        more = self.button("more", "+", lambda: self._vote(outcome, 1), _("One vote more"))
+        fewer.setEnabled(self._can_write and outcome.votes > 0)
+        more.setEnabled(self._can_write)
+        line = self.row(chosen_by, fewer, votes, more)
+        for widget in (chosen_by, fewer, votes, more):
+            line.setAlignment(widget, Qt.AlignmentFlag.AlignVCenter)
+        line.addStretch(1)
+
+    def _vote(self, outcome: Outcome, more: int) -> None:
+        self._context.apply(outcomes.vote, outcome.id, max(0, outcome.votes + more))
+
+    def _say_support(self, shown: OutcomePortrait) -> None:
+        outcome = shown.outcome
+        national = outcome.contributes_only
+        self.section(_("What contributes to it") if national else _("What supports it"))
+        if not shown.supported_by:
+            self.text(_("Not yet recorded. Which people, groups or places help with this?"), "quiet")
+        for known in shown.supported_by:
+            self._say_link(known)
+        more = self.button("support", _("Contributed to by …") if national else _("Supported by …"), self._on_support)
+        more.setEnabled(self._can_write)
+        buttons = self.row(more)
+        count = len(self._context.selection)
+        if count and self._can_write:
+            text = ngettext("Link the {n} chosen asset", "Link the {n} chosen assets", count).format(n=count)
+            buttons.addWidget(self.button("chosen", text, self.link_selection))
+        buttons.addStretch(1)
+
+    def _say_steps(self, shown: OutcomePortrait) -> None:
+        for title, steps in ((_("What leads to it"), shown.comes_from), (_("Where it leads"), shown.leads_to)):
+            if steps:
+                self.section(title)
+            for known in steps:
+                self._say_link(known)
+        step = self.button("step", _("Leads to …"), lambda: link_form.step(self._context, shown.outcome.id))
+        step.setEnabled(self._can_write)
+        self.column.addSpacing(8)
+        self.row(step).addStretch(1)
+
+    def _say_link(self, known: KnownLink) -> None:
+        link, other = known.link, known.other
+        name = other_name(other)
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(reading_label(name, bold=True))
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        if isinstance(other, Asset):
+            sign = reading_label("")
+            sign.setWordWrap(False)
+            sign.setPixmap(kind_icon(other.kind.value).pixmap(_SIGN, _SIGN))
+            sign.setToolTip(_(other.kind.label))
+            sign.setAccessibleName(_(other.kind.label))
+            line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        change = self.button(
+            f"change-{link.id}",
+            _("Change …") if self._can_write else _("Read …"),
+            lambda: link_form.edit(self._context, link.id),
+            _("Change the link to {name}").format(name=name),
+        )
+        if link.direction is Direction.HARMS:
+            words.addWidget(reading_label(_("It harms this outcome.")))
+        how = link.how.text(language()) if link.how else _("How it helps is not yet said.")
+        words.addWidget(reading_label(how, "" if link.how else "quiet"))
+        known_row = QHBoxLayout()
+        known_row.setSpacing(8)
+        known_row.addWidget(Ladder(known.coverage), 0, Qt.AlignmentFlag.AlignTop)
+        known_row.addWidget(reading_label("\n".join(_about(known)), "quiet"), 1)
+        words.addLayout(known_row)
+        line.addLayout(words, 1)
+        line.addWidget(change, 0, Qt.AlignmentFlag.AlignTop)
+        self.column.addLayout(line)
+        self.column.addSpacing(8)
+
+    def _other_language(self, text: Bilingual) -> None:
+        other = text.en if language() == "cy" else text.cy
+        missing = _("There is no English name yet.") if language() == "cy" else _("There is no Welsh name yet.")
+        self.text(other or missing, "quiet")
+
+    # --- steps --------------------------------------------------------------------------------------------------
+
+    def _on_support(self) -> None:
+        link_form.support(self._context, self.shown_id)
+
+    def link_selection(self) -> None:
+        """Link the assets that are chosen in the window to the outcome that is shown."""
+        self._context.apply(links.contribute_all, list(self._context.selection), self.shown_id, say=True)
+
+
+def other_name(other: Asset | Outcome) -> str:
+    """Name what is at the other end of a link."""
+    code = other.code if isinstance(other, Outcome) else ""
+    return f"{code} {other.name.text(language())}".strip()
+
+
+def _about(known: KnownLink) -> list[str]:
+    """Say by which of the Four Co's, how much is known, and how much of that speaks against it."""
+    words = [_(known.link.co.label)] if known.link.co is not None else []
+    words.append(_("Evidence: {coverage}").format(coverage=_(known.coverage.label)))
+    against = sum(piece.finding is not EvidenceFinding.SUPPORTS for piece in known.evidence)
+    if against:
+        text = ngettext(
+            "{n} piece of it does not support the link", "{n} pieces of it do not support the link", against
+        )
+        words.append(text.format(n=against))
+    return words

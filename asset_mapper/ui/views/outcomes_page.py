@@ -1,0 +1,254 @@
+"""Outcomes: what matters to people, in whose words, what supports it, and what is known about that."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from asset_mapper.domain.bilingual import Bilingual
+from asset_mapper.domain.change import ChangeSet
+from asset_mapper.domain.outcome import Outcome
+from asset_mapper.i18n import N_, _, language
+from asset_mapper.services import frameworks, outcomes
+from asset_mapper.ui.context import Context
+from asset_mapper.ui.dialogs import framework_dialog, outcome_form
+from asset_mapper.ui.models.outcome_tree import Node, OutcomeTreeModel
+from asset_mapper.ui.views.outcome_detail import OutcomeDetail
+from asset_mapper.ui.widgets.asset_drawer import AssetDrawer
+from asset_mapper.ui.widgets.flow import FlowLayout
+from asset_mapper.ui.widgets.form import quiet_label
+from asset_mapper.ui.widgets.outcome_tree_view import OutcomeTreeView
+
+_PAUSE_MS = 120
+
+
+def create(context: Context) -> QWidget:
+    return OutcomesPage(context)
+
+
+class OutcomesPage(QWidget):
+    """The tree at the left, the chosen outcome at the right, and on request assets to drag onto outcomes."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self.setProperty("manual", "outcomes")
+        self.model = OutcomeTreeModel(context)
+        self.tree = OutcomeTreeView(context, self.model)
+        self.detail = OutcomeDetail(context)
+        self.drawer = AssetDrawer(context)
+        self.drawer.hide()
+
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(16, 8, 8, 8)
+        column.setSpacing(8)
+        column.addLayout(self._make_top())
+        column.addWidget(self.tree, 1)
+        column.addLayout(self._make_bottom())
+        self.splitter = QSplitter()
+        for pane in (self.drawer, left, self.detail):
+            self.splitter.addWidget(pane)
+        self.splitter.setChildrenCollapsible(False)
+        for place, stretch in enumerate((1, 3, 2)):
+            self.splitter.setStretchFactor(place, stretch)
+        self.splitter.setSizes([240, 760, 460])
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.splitter)
+        self.pages.addWidget(self._make_empty())
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.pages)
+        self.setFocusProxy(self.tree)
+
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(lambda: self.model.search(self.search.text()))
+        self.search.textChanged.connect(lambda _text: self._pause.start())
+        self.tree.chosen.connect(self._on_chosen)
+        self.tree.new_requested.connect(self.new.setFocus)
+        self.model.loaded.connect(self._on_loaded)
+        context.outcome_requested.connect(self.show_outcome)
+        context.texts.call(self._say)
+
+    # --- parts --------------------------------------------------------------------------------------------------
+
+    def _make_top(self) -> QHBoxLayout:
+        say = self._context.texts.say
+        self.search = QLineEdit(clearButtonEnabled=True)
+        say(self.search.setPlaceholderText, N_("Search outcomes by code or name"))
+        say(self.search.setAccessibleName, N_("Search outcomes"))
+        self.add = QPushButton()
+        say(self.add.setText, N_("Add …"))
+        menu = QMenu(self)
+        self.add_framework = menu.addAction("")
+        self.add_personal = menu.addAction("")
+        say(self.add_framework.setText, N_("Add a framework …"))
+        say(self.add_personal.setText, N_("Add a personal outcome …"))
+        self.add_framework.triggered.connect(lambda: framework_dialog.show(self._context))
+        self.add_personal.triggered.connect(lambda: outcome_form.add_personal(self._context))
+        self.add.setMenu(menu)
+        self.assets = QToolButton()
+        self.assets.setCheckable(True)
+        say(self.assets.setText, N_("Assets to drag"))
+        say(self.assets.setToolTip, N_("Show the assets beside the outcomes, to drop them on what they support"))
+        self.assets.toggled.connect(self.drawer.setVisible)
+        self.assets.toggled.connect(self.tree.show_names_only)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.search, 1)
+        row.addWidget(self.assets)
+        row.addWidget(self.add)
+        return row
+
+    def _make_bottom(self) -> QVBoxLayout:
+        say, tree = self._context.texts.say, self.tree
+        self.new = QLineEdit()
+        self.new.returnPressed.connect(self._on_new)
+        self.steps: dict[str, QPushButton] = {}
+        row = FlowLayout()
+        for key, text, act in (
+            ("edit", N_("Change …"), self._on_edit),
+            ("up", N_("Up"), lambda: tree.shift("up")),
+            ("down", N_("Down"), lambda: tree.shift("down")),
+            ("in", N_("Under the one above"), lambda: tree.shift("in")),
+            ("out", N_("Out again"), lambda: tree.shift("out")),
+            ("remove", N_("Remove"), tree.remove),
+        ):
+            button = QPushButton()
+            say(button.setText, text)
+            button.clicked.connect(act)
+            self.steps[key] = button
+            row.addWidget(button)
+        self.hint = quiet_label()
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        column.addWidget(self.new)
+        column.addLayout(row)
+        column.addWidget(self.hint)
+        return column
+
+    def _make_empty(self) -> QWidget:
+        say = self._context.texts.say
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(16)
+        title = QLabel(wordWrap=True)
+        title.setProperty("role", "heading")
+        say(title.setText, N_("What matters to people here?"))
+        words = quiet_label()
+        say(
+            words.setText,
+            N_(
+                "An outcome is the difference that something makes. Begin with outcomes that are published, such as "
+                "the seven well-being goals, or write down your own in the words of those who choose them."
+            ),
+        )
+        self.first_framework, self.first_own = QPushButton(), QPushButton()
+        self.first_framework.setProperty("role", "primary")
+        say(self.first_framework.setText, N_("Add a framework …"))
+        say(self.first_own.setText, N_("Start a list of our own"))
+        self.first_framework.clicked.connect(lambda: framework_dialog.show(self._context))
+        self.first_own.clicked.connect(self.start_own)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.first_framework)
+        row.addWidget(self.first_own)
+        row.addStretch(1)
+        column.addWidget(title)
+        column.addWidget(words)
+        column.addLayout(row)
+        column.addStretch(1)
+        return page
+
+    # --- what happens -------------------------------------------------------------------------------------------
+
+    @Slot(str)
+    def show_outcome(self, outcome_id: str) -> None:
+        """Choose an outcome, wherever it is in the tree."""
+        self.search.clear()
+        self.model.search("")
+        self.tree.show_record(outcome_id)
+        self.tree.setFocus()
+
+    def start_own(self) -> None:
+        """Begin a local framework."""
+        name = Bilingual(cy="Ein canlyniadau ni", en="Our own outcomes", first="cy" if language() == "cy" else "en")
+        self._context.apply(frameworks.start_framework, name, say=True, done=self._show_made)
+
+    @Slot()
+    def _on_loaded(self) -> None:
+        self.pages.setCurrentIndex(1 if self.model.is_empty else 0)
+
+    @Slot(object)
+    def _on_chosen(self, node: Node | None) -> None:
+        self.detail.show_node(node)
+        self._say()
+
+    def _say(self) -> None:
+        """Say what can be done with what is chosen."""
+        node = self.tree.node
+        writable = self._context.project is not None and not self._context.project.read_only
+        local = node is not None and node.is_local and writable
+        personal = node is not None and node.framework.key == outcomes.PERSONAL_KEY
+        self.new.setVisible(local)
+        for key in ("up", "down", "in", "out"):
+            self.steps[key].setVisible(self.tree.can_edit)
+        self.steps["edit"].setVisible(local and node is not None and node.outcome is not None)
+        self.steps["remove"].setVisible(writable and node is not None and (local or node.outcome is None))
+        if node is not None:
+            where = node.parent.name if node.parent else node.name
+            text = (
+                _("New personal outcome: type it and press Enter")
+                if personal
+                else _("New outcome in “{name}”: type it and press Enter").format(name=where.text(language()))
+            )
+            self.new.setPlaceholderText(text)
+            self.new.setAccessibleName(text)
+        hint = _("Type a number to give votes; + and − give one more or one less.")
+        if local:
+            hint += " " + _("F2 renames, Insert adds, Alt with the arrow keys moves.")
+        self.hint.setText(hint if node is not None and node.outcome is not None else "")
+        self.hint.setVisible(bool(self.hint.text()))
+
+    @Slot()
+    def _on_new(self) -> None:
+        """Add what was typed beside the chosen outcome, or at the top of the chosen framework."""
+        node, typed = self.tree.node, self.new.text().strip()
+        if node is None or not typed:
+            return
+        name = Bilingual(cy=typed, first="cy") if language() == "cy" else Bilingual(en=typed)
+        if node.framework.key == outcomes.PERSONAL_KEY:
+            self._context.apply(outcomes.add_personal, name, say=True, done=self._on_added)
+        else:
+            parent = node.parent.outcome if node.parent else None
+            parent_id = parent.id if parent else None
+            self._context.apply(
+                outcomes.add_outcome, node.framework.id, name, parent_id, say=True, done=self._on_added
+            )
+
+    def _on_added(self, change_set: ChangeSet) -> None:
+        self.new.clear()
+        self._show_made(change_set)
+
+    def _show_made(self, change_set: ChangeSet) -> None:
+        made = [change.after for change in change_set if change.before is None and change.after is not None]
+        if made:
+            self.tree.show_record(made[-1].id)
+
+    @Slot()
+    def _on_edit(self) -> None:
+        node = self.tree.node
+        if node is not None and isinstance(node.outcome, Outcome):
+            outcome_form.edit(self._context, node.outcome)

@@ -1,0 +1,260 @@
+"""The tree of outcomes under the keyboard: votes are typed, names edited, outcomes moved and removed in place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView
+
+from asset_mapper.domain.ids import RecordId
+from asset_mapper.i18n import N_
+from asset_mapper.services import outcomes
+from asset_mapper.ui.context import Context
+from asset_mapper.ui.models.outcome_tree import SECOND_LINE, Node, OutcomeTreeModel
+from asset_mapper.ui.widgets.two_lines import TwoLines
+
+_TYPING_MS = 900
+_MOST_DIGITS = 5
+_MOVES = {
+    Qt.Key.Key_Up: "up",
+    Qt.Key.Key_Down: "down",
+    Qt.Key.Key_Left: "out",
+    Qt.Key.Key_Right: "in",
+}
+_OURS = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Insert, Qt.Key.Key_Plus, Qt.Key.Key_Minus})
+
+
+class OutcomeTreeView(QTreeView):
+    """Digits give votes, + and − one more or one less; F2 renames, Alt with an arrow moves, Delete removes."""
+
+    chosen = Signal(object)  # Node or None
+    new_requested = Signal()
+
+    def __init__(self, context: Context, model: OutcomeTreeModel) -> None:
+        super().__init__()
+        self._context = context
+        self._model = model
+        self._current: RecordId | None = None
+        self._open: set[RecordId] = set()
+        self._closed: set[RecordId] = set()
+        self._digits = ""
+        self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
+        self._typing.timeout.connect(self.store_votes)
+        context.texts.say(self.setAccessibleName, N_("Frameworks and outcomes"))
+        self.setItemDelegateForColumn(0, TwoLines(SECOND_LINE, self))
+        self.setUniformRowHeights(True)
+        self.setAllColumnsShowFocus(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DropOnly)
+        self.setDropIndicatorShown(True)
+        self.setTabKeyNavigation(False)
+        self.setModel(model)
+        header = self.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setMinimumSectionSize(32)
+        model.modelAboutToBeReset.connect(self._remember)
+        model.modelReset.connect(self._restore)
+        model.loaded.connect(self._say_chosen)
+        self.expanded.connect(self._on_expanded)
+        self.collapsed.connect(self._on_collapsed)
+        self._join()
+
+    # --- what is chosen -----------------------------------------------------------------------------------------
+
+    @property
+    def node(self) -> Node | None:
+        """The framework or outcome where the keyboard is."""
+        return self._model.node(self.currentIndex())
+
+    def show_record(self, record_id: RecordId) -> None:
+        """Choose a framework or outcome, and bring it into view."""
+        self._current = record_id
+        index = self._model.index_of(record_id)
+        if index.isValid():
+            above = index.parent()
+            while above.isValid():
+                self.expand(above)
+                above = above.parent()
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+
+    def _join(self) -> None:
+        self.selectionModel().currentRowChanged.connect(self._on_current)
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current(self, current: QModelIndex, _before: QModelIndex) -> None:
+        self.store_votes()
+        node = self._model.node(current)
+        if node is not None:
+            self._current = node.id
+            self.chosen.emit(node)
+
+    @Slot()
+    def _say_chosen(self) -> None:
+        self.chosen.emit(self.node)
+
+    @Slot()
+    def _remember(self) -> None:
+        self.blockSignals(True)
+
+    @Slot()
+    def _restore(self) -> None:
+        """Open what was open, and go to where the keyboard was."""
+        for row in range(self._model.rowCount()):
+            self._restore_below(self._model.index(row, 0))
+        self.blockSignals(False)
+        index = self._model.index_of(self._current or "")
+        if not index.isValid() and self._model.rowCount():
+            index = self._model.index(0, 0)
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+
+    def _restore_below(self, index: QModelIndex) -> None:
+        node = self._model.node(index)
+        if node is None:
+            return
+        few = len(node.children) <= 20
+        wanted = node.id in self._open or (few and node.id not in self._closed)
+        self.setExpanded(index, self._model.is_searching or wanted)
+        for row in range(len(node.children)):
+            self._restore_below(self._model.index(row, 0, index))
+
+    @Slot(QModelIndex)
+    def _on_expanded(self, index: QModelIndex) -> None:
+        node = self._model.node(index)
+        if node is not None and not self._model.is_searching:
+            self._open.add(node.id)
+            self._closed.discard(node.id)
+
+    @Slot(QModelIndex)
+    def _on_collapsed(self, index: QModelIndex) -> None:
+        node = self._model.node(index)
+        if node is not None and not self._model.is_searching:
+            self._closed.add(node.id)
+            self._open.discard(node.id)
+
+    def show_names_only(self, only: bool) -> None:
+        """Leave the room to the names, such as while assets are dropped on them."""
+        for column in range(1, self._model.columnCount()):
+            self.setColumnHidden(column, only)
+
+    # --- steps --------------------------------------------------------------------------------------------------
+
+    @property
+    def can_edit(self) -> bool:
+        """Whether the outcome where the keyboard is can be renamed, moved and removed."""
+        node = self.node
+        return node is not None and node.outcome is not None and node.is_local and self._can_write
+
+    @property
+    def _can_write(self) -> bool:
+        return self._context.project is not None and not self._context.project.read_only
+
+    def rename(self) -> None:
+        """Edit the name in place."""
+        index = self._model.index_of(self._current or "")
+        if self.can_edit and index.isValid():
+            self.edit(index)
+
+    def remove(self) -> None:
+        """Remove the outcome with what is under it, or a framework; the message says what went and offers Undo."""
+        node = self.node
+        if node is None or not self._can_write:
+            return
+        if node.outcome is None:
+            self._context.apply(outcomes.remove_framework, node.id, say=True)
+        elif node.is_local:
+            self._context.apply(outcomes.remove_outcomes, [node.id], say=True)
+
+    def shift(self, way: str) -> None:
+        """Move the outcome up or down among its brothers and sisters, in under the one above it, or out."""
+        node = self.node
+        if node is None or not self.can_edit:
+            return
+        place = place_after_move(node, way)
+        if place is not None:
+            self._context.apply(outcomes.move_outcome, node.id, *place)
+
+    def add_votes(self, more: int) -> None:
+        """Give one vote more or less."""
+        self.store_votes()
+        node = self.node
+        if node is not None and node.outcome is not None and self._can_write:
+            self._context.apply(outcomes.vote, node.id, max(0, node.outcome.votes + more))
+
+    def type_vote(self, digit: str) -> None:
+        """Take a digit of the number of votes; it is stored after a moment, or when the keyboard goes on."""
+        node = self.node
+        if node is None or node.outcome is None or not self._can_write:
+            return
+        self._digits = (self._digits + digit)[:_MOST_DIGITS]
+        self._voted = node.id
+        self._model.show_pending(node.id, self._digits)
+        self._typing.start()
+
+    @Slot()
+    def store_votes(self) -> None:
+        """Store the votes that were typed."""
+        if not self._digits:
+            return
+        self._typing.stop()
+        votes, self._digits = int(self._digits), ""
+        self._model.show_pending(self._voted, "")
+        self._context.apply(outcomes.vote, self._voted, votes)
+
+    _voted: RecordId = ""
+
+    # --- Qt -----------------------------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys of the tree from the shortcuts of the window: Delete is for the outcome, not for an asset."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._is_ours(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _is_ours(self, event: QKeyEvent) -> bool:
+        alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
+        return event.key() in _OURS or (alt and event.key() in _MOVES)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        key, text = event.key(), event.text()
+        if event.modifiers() == Qt.KeyboardModifier.AltModifier and key in _MOVES:
+            self.shift(_MOVES[Qt.Key(key)])
+        elif text.isdigit() and text.isascii():
+            self.type_vote(text)
+        elif text in ("+", "-", "−"):
+            self.add_votes(1 if text == "+" else -1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._digits:
+            self.store_votes()
+        elif key == Qt.Key.Key_Delete:
+            self.remove()
+        elif key == Qt.Key.Key_Insert:
+            self.new_requested.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def place_after_move(node: Node, way: str) -> tuple[RecordId | None, RecordId | None] | None:
+    """Say where an outcome goes: under which one, and before which; ``None`` when it cannot go that way."""
+    assert node.parent is not None
+    siblings, row = node.parent.children, node.row
+    parent_id = node.parent.id if node.parent.outcome else None
+    if way == "up" and row > 0:
+        return parent_id, siblings[row - 1].id
+    if way == "down" and row + 1 < len(siblings):
+        return parent_id, siblings[row + 2].id if row + 2 < len(siblings) else None
+    if way == "in" and row > 0:
+        return siblings[row - 1].id, None
+    if way == "out" and node.parent.outcome is not None:
+        above = node.parent.parent
+        assert above is not None
+        aunts, place = above.children, node.parent.row
+        return (
+            above.id if above.outcome else None,
+            aunts[place + 1].id if place + 1 < len(aunts) else None,
+        )
+    return None

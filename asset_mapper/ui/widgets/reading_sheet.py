@@ -1,0 +1,95 @@
+"""A sheet to be read, with a few buttons in it: written anew when something changes; the keyboard stays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+_PART = QLabel  # what a text is written with
+
+
+class ReadingSheet(QScrollArea):
+    """Holds one column of texts and buttons. Buttons have keys, by which the keyboard finds back to them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.column = QVBoxLayout()
+
+    def write(self, author: Callable[[], Any]) -> None:
+        """Have *author* write the sheet anew; place and keyboard stay."""
+        focused = QApplication.focusWidget()
+        key = focused.objectName() if focused is not None and self.isAncestorOf(focused) else ""
+        place = self.verticalScrollBar().value()
+        if (before := self.takeWidget()) is not None:
+            before.deleteLater()  # one of its buttons may have asked for this
+        sheet = QWidget()
+        sheet.setProperty("role", "paper")
+        self.column = QVBoxLayout(sheet)
+        self.column.setContentsMargins(24, 16, 24, 16)
+        self.column.setSpacing(8)
+        author()
+        self.column.addStretch(1)
+        self.setWidget(sheet)
+        if key and (again := sheet.findChild(QWidget, key)) is not None:
+            again.setFocus()
+        QTimer.singleShot(0, self, lambda: self.verticalScrollBar().setValue(place))
+
+    def text(self, text: str, role: str = "") -> QLabel:
+        """Write a line or a paragraph."""
+        label = reading_label(text, role)
+        self.column.addWidget(label)
+        return label
+
+    def section(self, title: str) -> None:
+        """Begin a new part, with a heading of its own."""
+        self.column.addSpacing(8)
+        label = self.text(title)
+        font = label.font()
+        font.setBold(True)
+        label.setFont(font)
+
+    def row(self, *widgets: QWidget) -> QHBoxLayout:
+        """Put widgets beside each other; the first one that stretches takes the room that is left."""
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        for widget in widgets:
+            stretch = 1 if isinstance(widget, _PART) and widget.wordWrap() else 0
+            line.addWidget(widget, stretch, Qt.AlignmentFlag.AlignTop)
+        self.column.addLayout(line)
+        return line
+
+    @staticmethod
+    def button(key: str, text: str, act: Callable[[], Any], name: str = "") -> QPushButton:
+        """Make a button; *name* says to a screen reader what a short text leaves out."""
+        made = QPushButton(text)
+        made.setObjectName(key)
+        made.setAccessibleName(name or text)
+        made.clicked.connect(lambda: act())
+        return made
+
+
+def reading_label(text: str, role: str = "", *, bold: bool = False) -> QLabel:
+    """Make a text that wraps, is taken as it is, and can be copied."""
+    label = QLabel(text, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.setProperty("role", role)
+    if bold:
+        font = label.font()
+        font.setBold(True)
+        label.setFont(font)
+    return label
