@@ -70,3 +70,17 @@ def tidied(content: bytes, name: str) -> Photo:
         return Photo(written.getvalue(), "image/png", *bare.size)
     bare.save(written, "JPEG", quality=_JPEG_QUALITY, optimize=True)
     return Photo(written.getvalue(), "image/jpeg", *bare.size)
+
+
+def small(content: bytes, side_px: int = 320) -> bytes:
+    """Give a small copy of a picture that is kept, for a list; empty when it cannot be drawn."""
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(content)) as opened:
+            opened.thumbnail((side_px, side_px))
+            written = io.BytesIO()
+            opened.convert("RGBA").save(written, "PNG")
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        return b""
+    return written.getvalue()

@@ -46,18 +46,22 @@ def of_file(
     shows_people: bool = False,
 ) -> Attachment:
     """Read the file at *path* for *record*; its bytes are kept, the attachment is still to be written."""
+    return _of_bytes(uow, record, content_of(path), path.name, alt, credit, audience, shows_people)
+
+
+def content_of(path: Path) -> bytes:
+    """Read a file that is to be attached."""
     try:
         if path.stat().st_size > MOST_BYTES:
             megabytes = MOST_BYTES // 2**20
             raise UnreadableFileError(
                 _("“{name}” is too large to attach: at most {n} MB.").format(name=path.name, n=megabytes)
             )
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise UnreadableFileError(
             _("“{name}” cannot be read: {why}.").format(name=path.name, why=error.strerror)
         ) from error
-    return _of_bytes(uow, record, content, path.name, alt, credit, audience, shows_people)
 
 
 def attach_bytes(

@@ -47,7 +47,7 @@ def where(asset: Asset, venue: Asset | None) -> str:
         place.postcode,
         _(place.kind.label) if place.kind in (WhereKind.NONE, WhereKind.SHAPE) else "",
     ]
-    return _joined(parts)
+    return joined(parts)
 
 
 def meeting_times(meeting: Meeting) -> str:
@@ -56,11 +56,11 @@ def meeting_times(meeting: Meeting) -> str:
 
 
 def meeting(one: Meeting, venue: Asset | None) -> str:
-    return _joined([said(one.name), meeting_times(one), said(venue.name) if venue else ""])
+    return joined([said(one.name), meeting_times(one), said(venue.name) if venue else ""])
 
 
 def contact(one: ContactPoint) -> str:
-    return _joined([one.person, one.value])
+    return joined([one.person, one.value])
 
 
 def talent(one: Talent) -> str:
@@ -74,24 +74,27 @@ def talent_facts(one: Talent) -> str:
         whole = int(one.hours) if one.hours == int(one.hours) else 5
         amount = format_number(one.hours)
         hours = ngettext("{amount} hour a month", "{amount} hours a month", whole).format(amount=amount)
-    return _joined([_(one.kind.label), *(_(use.label) for use in one.uses), hours])
+    return joined([_(one.kind.label), *(_(use.label) for use in one.uses), hours])
 
 
 def relation(one: Relation, here: Asset, other: Asset) -> str:
     first, second = (here, other) if one.from_id == here.id else (other, here)
-    return _(_RELATIONS[one.kind]).format(one=said(first.name), other=said(second.name))
+    return relation_sentence(one.kind, said(first.name), said(second.name))
 
 
-def consent(one: Consent) -> str:
-    """Say what was agreed, how and when, and when it ends or ended."""
-    text = _("{purpose}: {how}, {day}").format(
-        purpose=_(one.purpose.label), how=_(one.how.label), day=format_date(one.given_on)
-    )
+def relation_sentence(kind: RelationKind, one: str, other: str) -> str:
+    """Say how what is called *one* stands to what is called *other*."""
+    return _(_RELATIONS[kind]).format(one=one, other=other)
+
+
+def agreed(one: Consent) -> str:
+    """Say how and when something was agreed to, who asked, and when it ends or ended."""
+    ending = ""
     if one.withdrawn_on is not None:
-        return _("{agreement} – withdrawn on {day}").format(agreement=text, day=format_date(one.withdrawn_on))
-    if one.until is not None:
-        return _("{agreement} – until {day}").format(agreement=text, day=format_date(one.until))
-    return text
+        ending = _("withdrawn on {day}").format(day=format_date(one.withdrawn_on))
+    elif one.until is not None:
+        ending = _("until {day}").format(day=format_date(one.until))
+    return joined([_(one.how.label), format_date(one.given_on), one.taken_by, ending])
 
 
 def attachment(one: Attachment) -> str:
@@ -111,7 +114,7 @@ def value(one: Any) -> str:
     if isinstance(one, Whereabouts):
         point = one.geometry.representative_point() if one.geometry is not None else None
         lat_lon = f"{point.y:.5f} {point.x:.5f}" if point is not None else ""
-        return _joined([_(one.kind.label), said(one.area), one.address.replace("\n", ", "), one.postcode, lat_lon])
+        return joined([_(one.kind.label), said(one.area), one.address.replace("\n", ", "), one.postcode, lat_lon])
     if isinstance(one, (date, datetime)):
         return format_date(one)
     if isinstance(one, time):
@@ -123,5 +126,6 @@ def value(one: Any) -> str:
     return str(one)
 
 
-def _joined(parts: list[str]) -> str:
+def joined(parts: list[str]) -> str:
+    """Set facts one after another."""
     return " · ".join(part for part in parts if part)

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QDialog,
-    QDialogButtonBox,
-    QFormLayout,
-    QLabel,
-    QLineEdit,
-    QPlainTextEdit,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from asset_mapper.domain.asset import Asset, AssetKind, AssetStatus
 from asset_mapper.domain.audience import VISIBILITIES
@@ -28,20 +18,27 @@ from asset_mapper.domain.consent import Consent, ConsentHow, Purpose
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.whereabouts import Whereabouts, WhereKind, tidy_postcode
 from asset_mapper.errors import InvalidValueError
-from asset_mapper.i18n import _, language
+from asset_mapper.i18n import N_, _, language
 from asset_mapper.services import assets, people, queries, records
 from asset_mapper.services.places import position_of
+from asset_mapper.services.relations import Named, everything_named
 from asset_mapper.ui.context import Context
-from asset_mapper.ui.widgets.bilingual_field import BilingualField
+from asset_mapper.ui.dialogs.parts_panel import PartsPanel, Then
+from asset_mapper.ui.dialogs.record_form import RecordForm
+from asset_mapper.ui.widgets.asset_picker import AssetPicker
 from asset_mapper.ui.widgets.choice import Choice
-
-_WIDTH, _HEIGHT, _LINE_PX = 640, 680, 17  # at 100 % text
+from asset_mapper.ui.widgets.date_field import DateField
 
 
 def edit_selected(context: Context) -> None:
     """Open the form on the chosen asset."""
     if len(context.selection) == 1:
-        context.ask(queries.asset, context.selection[0], done=lambda asset: _open(context, asset))
+        edit(context, context.selection[0])
+
+
+def edit(context: Context, asset_id: RecordId) -> None:
+    """Open the form on an asset."""
+    context.ask(queries.asset, asset_id, done=lambda asset: _open(context, asset))
 
 
 def add_new(context: Context, kind: AssetKind = AssetKind.GROUP) -> None:
@@ -50,133 +47,89 @@ def add_new(context: Context, kind: AssetKind = AssetKind.GROUP) -> None:
 
 
 def _open(context: Context, asset: Asset | None, kind: AssetKind = AssetKind.GROUP) -> None:
-    def show(places: list[tuple[RecordId, str]]) -> None:
-        AssetForm(context, asset, places, kind, context.window).open()
-
-    context.ask(_places, done=show)
+    context.ask(everything_named, done=lambda names: AssetForm(context, asset, names, kind).show())
 
 
-def _places(uow: Any) -> list[tuple[RecordId, str]]:
-    """List what can be a venue, by name."""
-    return sorted(
-        (
-            (asset.id, asset.name.text(language()))
-            for asset in uow.assets.where(kind=["place", "organisation", "exchange"])
-            if not asset.confidential
-        ),
-        key=lambda place: place[1].casefold(),
-    )
-
-
-class AssetForm(QDialog):
-    """One column, labels above fields. What is wrong is said while typing, and nothing typed is ever lost."""
+class AssetForm(RecordForm):
+    """The essential first; the rest in parts that are opened when they are needed. F6 goes from part to part."""
 
     def __init__(
         self,
         context: Context,
         asset: Asset | None,
-        places: list[tuple[RecordId, str]],
+        names: Sequence[Named],
         kind: AssetKind = AssetKind.GROUP,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._context = context
+        super().__init__(context, N_("Change an asset") if asset else N_("Add an asset"), parent)
         self._asset = asset
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Change an asset") if asset else _("Add an asset"))
-        scale = self.fontMetrics().height() / _LINE_PX
-        self.resize(round(_WIDTH * scale), round(_HEIGHT * scale))
+        self.name = self.bilingual("name", N_("Name"))
+        self.kind = self.codes("kind", N_("Kind"), list(AssetKind))
+        self._add_agreements()
+        self.summary = self.bilingual("summary", N_("What it offers"), long=True)
+        self.parts = PartsPanel(context)
+        self.parts.wanted.connect(self._when_saved)
+        self.call(self.parts.say)
+        if asset is not None:  # what one comes back for; of something new, the rest is said first
+            self.rows.addRow(self.parts)
+        self.tags = self.row("tags", N_("Tags, parted by commas"), QLineEdit())
+        self._add_place([one for one in names if one.can_be_venue and (asset is None or one.id != asset.id)])
+        self.visibility = self.codes("visibility", N_("Show to"), VISIBILITIES)
+        self.caution = self.hint()
+        self.under_18 = self.tick("under_18", N_("The person is under 18: never named outside the team"))
+        with self.section(N_("More: status, checks, notes")) as self.more:
+            self.status = self.codes("status", N_("Status"), list(AssetStatus))
+            self.sensitive = self.tick(
+                "sensitive", N_("Belonging to it says something private about people (health, belief, …)")
+            )
+            self.checked_on = self.row("checked_on", N_("Last checked on"), DateField())
+            self.checked_by = self.row("checked_by", N_("Checked by"), QLineEdit())
+            self.review_due = self.row("review_due", N_("To be checked again by"), DateField())
+            self.source = self.row("source", N_("Who told us"), QLineEdit())
+            self.notes = self.row("notes", N_("Notes (for the team)"), QPlainTextEdit())
+        if asset is None:
+            self.rows.addRow(self.parts)
+        self._fill(asset, kind)
+        self.parts.show_asset(asset)
+        QShortcut(QKeySequence("F6"), self, lambda: self._go_on(1))
+        QShortcut(QKeySequence("Shift+F6"), self, lambda: self._go_on(-1))
+        self.begin(f"asset:{asset.id if asset else 'new'}", 680)
+        self.name.focus()
 
-        self.name = BilingualField(_("Name"))
-        self.kind = Choice(_("Kind"), [(kind, _(kind.label)) for kind in AssetKind])
-        self.summary = BilingualField(_("What it offers"), long=True)
-        self.tags = QLineEdit()
-        self.status = Choice(_("Status"), [(status, _(status.label)) for status in AssetStatus])
-        self.where = Choice(_("Where"), [(where, _(where.label)) for where in WhereKind])
-        self.venue = Choice(_("Venue"), [(None, ""), *places])
-        self.area = BilingualField(_("Area"))
-        self.address, self.postcode, self.position = QLineEdit(), QLineEdit(), QLineEdit()
-        self.about_confidential = _hint(
-            _(
+    def _add_place(self, venues: list[Named]) -> None:
+        self.where = self.codes("where", N_("Where"), list(WhereKind))
+        self.venue = self.row("venue", N_("Venue"), AssetPicker(venues))
+        self.area = self.bilingual("area", N_("Area"))
+        self.address = self.row("address", N_("Address"), QLineEdit())
+        self.postcode = self.row("postcode", N_("Postcode"), QLineEdit())
+        self.position = self.row("position", N_("Grid reference, or latitude and longitude"), QLineEdit())
+        self.about_confidential = self.hint(
+            N_(
                 "A confidential place keeps the name of an area and nothing else: no coordinates, address or "
                 "postcode stay in the project, its history or its backups, and nobody outside the team sees it."
             )
         )
-        self.visibility = Choice(_("Show to"), [(audience, _(audience.label)) for audience in VISIBILITIES])
-        self.sensitive = QCheckBox(_("Belonging to it says something private about people (health, belief, …)"))
-        self.under_18 = QCheckBox(_("The person is under 18: never named outside the team"))
-        self.consents = {purpose: _consent_choice(purpose) for purpose in Purpose}
-        self.notes = QPlainTextEdit(tabChangesFocus=True)
-        self.notes.setFixedHeight(72)
+        self.about_person = self.hint(
+            N_("A person has no point on the map and no address: say a venue, an area, or nothing.")
+        )
 
-        form = QFormLayout(rowWrapPolicy=QFormLayout.RowWrapPolicy.WrapAllRows)
-        form.setContentsMargins(24, 16, 24, 16)
-        form.setVerticalSpacing(8)
-        form.addRow(self.name)
-        self._rows: dict[str, tuple[QWidget, ...]] = {}
-        self._add(form, "kind", _("Kind"), self.kind)
-        form.addRow(self.summary)
-        self._add(form, "tags", _("Tags, parted by commas"), self.tags)
-        self._add(form, "where", _("Where"), self.where)
-        self._add(form, "venue", _("Venue"), self.venue)
-        form.addRow(self.area)
-        self._add(form, "address", _("Address"), self.address)
-        self._add(form, "postcode", _("Postcode"), self.postcode)
-        self._add(form, "position", _("Grid reference, or latitude and longitude"), self.position)
-        form.addRow(self.about_confidential)
-        self._add(form, "status", _("Status"), self.status)
-        self._add(form, "visibility", _("Show to"), self.visibility)
-        form.addRow(self.sensitive)
-        form.addRow(self.under_18)
-        self._agreements = QWidget()
-        agreements = QFormLayout(self._agreements)
-        agreements.setContentsMargins(0, 0, 0, 0)
-        agreements.addRow(_hint(_("What did the person agree to, and how? Without the first, nothing is kept.")))
-        for purpose, choice in self.consents.items():
-            agreements.addRow(_(purpose.label), choice)
-        form.addRow(self._agreements)
-        self._add(form, "notes", _("Notes (for the team)"), self.notes)
-
-        inner = QWidget()
-        inner.setProperty("role", "paper")
-        inner.setLayout(form)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setWidget(inner)
-        self.problem = _hint("")
-        buttons = QDialogButtonBox()
-        self.save = QPushButton(_("Save"))
-        self.save.setProperty("role", "primary")
-        buttons.addButton(self.save, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self._on_save)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 8)
-        column.addWidget(scroll, 1)
-        for widget in (self.problem, buttons):
-            column.addWidget(widget)
-        column.setSpacing(8)
-        buttons.setContentsMargins(24, 0, 24, 8)
-
-        self._fill(asset, kind)
-        for combo in (self.kind, self.where):
-            combo.currentIndexChanged.connect(self._arrange)
-        for field in (self.name, self.summary, self.area):
-            field.changed.connect(self._say_problem)
-        for line in (self.postcode, self.position, self.address):
-            line.textChanged.connect(self._say_problem)
-        for consent in self.consents.values():
-            consent.currentIndexChanged.connect(self._say_problem)
-        self._arrange()
-        self.name.focus()
-
-    def _add(self, form: QFormLayout, key: str, label: str, field: QWidget) -> None:
-        shown = QLabel(label)
-        shown.setBuddy(field)
-        shown.setProperty("role", "quiet")
-        field.setAccessibleName(label)
-        form.addRow(shown, field)
-        self._rows[key] = (shown, field)
+    def _add_agreements(self) -> None:
+        """Ask what a new person agreed to, and how; what is there is changed under *Agreements*."""
+        self.agreements = QWidget()
+        outer, self.rows = self.rows, QFormLayout(self.agreements)
+        self.rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
+        self.rows.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.rows.setContentsMargins(0, 8, 0, 8)
+        self.rows.setVerticalSpacing(8)
+        self.hint(N_("What did the person agree to, and how? Without the first, nothing is kept."))
+        self.consents: dict[Purpose, Choice[Any]] = {
+            purpose: self.codes(f"consent-{purpose.value}", purpose.label, list(ConsentHow), N_("not asked, or no"))
+            for purpose in Purpose
+        }
+        self.given_on = self.row("given_on", N_("On which day"), DateField(date.today()))  # noqa: DTZ011 - the user's
+        self.taken_by = self.row("taken_by", N_("Who asked them"), QLineEdit())
+        self.rows = outer
+        self.rows.addRow(self.agreements)
 
     def _fill(self, asset: Asset | None, kind: AssetKind) -> None:
         if asset is None:
@@ -198,15 +151,17 @@ class AssetForm(QDialog):
         self.visibility.choose(asset.visibility)
         self.sensitive.setChecked(asset.sensitive)
         self.under_18.setChecked(asset.under_18)
+        self.checked_on.set_value(asset.checked_on)
+        self.checked_by.setText(asset.checked_by)
+        self.review_due.set_value(asset.review_due)
+        self.source.setText(asset.source)
         self.notes.setPlainText(asset.notes)
 
     @property
     def is_person(self) -> bool:
         return bool(self.kind.value is AssetKind.PERSON)
 
-    @Slot()
-    def _arrange(self, *_index: object) -> None:
-        """Show the fields that this kind of asset and of place has."""
+    def arrange(self) -> None:
         where, person = self.where.value, self.is_person
         if person and where in (WhereKind.SHAPE, WhereKind.CONFIDENTIAL):
             self.where.choose(WhereKind.NONE)
@@ -214,34 +169,45 @@ class AssetForm(QDialog):
         model: Any = self.where.model()
         for kind in (WhereKind.SHAPE, WhereKind.CONFIDENTIAL):
             model.item(self.where.index_of(kind)).setEnabled(not person)
-        shown = {
-            "venue": where is WhereKind.VENUE,
-            "address": not person and where in (WhereKind.NONE, WhereKind.SHAPE),
-            "postcode": not person and where in (WhereKind.NONE, WhereKind.SHAPE),
-            "position": not person and where is WhereKind.SHAPE,
-        }
-        for key, visible in shown.items():
-            for widget in self._rows[key]:
-                widget.setVisible(visible)
-        self.area.setVisible(where in (WhereKind.AREA, WhereKind.CONFIDENTIAL))
-        self.about_confidential.setVisible(where is WhereKind.CONFIDENTIAL)
+        has_address = not person and where in (WhereKind.NONE, WhereKind.SHAPE)
+        self.show_row(self.venue, where is WhereKind.VENUE)
+        self.show_row(self.area, where in (WhereKind.AREA, WhereKind.CONFIDENTIAL))
+        self.show_row(self.address, has_address)
+        self.show_row(self.postcode, has_address)
+        self.show_row(self.position, has_address and where is WhereKind.SHAPE)
+        self.show_row(self.about_confidential, where is WhereKind.CONFIDENTIAL)
+        self.show_row(self.about_person, person and where is WhereKind.NONE)
         self.sensitive.setVisible(not person)
-        self.under_18.setVisible(person)
-        self._agreements.setVisible(person and self._asset is None)
-        self._say_problem()
+        self.show_row(self.under_18, person)
+        self.show_row(self.agreements, person and self._asset is None)
+        self.parts.fit(lambda part: part.key not in (("meetings",) if person else ("consents",)))
+        self._say_caution()
 
-    @Slot()
-    def _say_problem(self, *_news: object) -> None:
-        try:
-            self.asset()
-            text = "" if self._may_keep() else _("Choose how the person agreed to be kept.")
-        except InvalidValueError as error:
-            text = str(error) if self.name.value is not None else ""
-        self.problem.setText(text)
-        self.problem.setVisible(bool(text))
+    def _say_caution(self) -> None:
+        """Say what the rules of the whole project would say of this, without keeping anyone from saving it."""
+        text = ""
+        if self.name.value is not None:
+            try:
+                made, consents = self.asset(), self._agreements_so_far()
+            except InvalidValueError:
+                made = None
+            if made is not None:
+                text = "\n".join(assets.cautions(made, consents, date.today()))  # noqa: DTZ011 - the user's day
+        self.caution.setText(text)
+        self.show_row(self.caution, bool(text))
 
-    def _may_keep(self) -> bool:
-        return not self.is_person or self._asset is not None or self.consents[Purpose.HOLD].value is not None
+    def _agreements_so_far(self) -> Sequence[Consent]:
+        if self._asset is None:
+            return self._given("") if self.is_person else ()
+        return self.parts.portrait.consents if self.parts.portrait is not None else ()
+
+    def made(self) -> Asset:
+        made = self.asset()
+        if self.is_person and self._asset is None:
+            if self.consents[Purpose.HOLD].value is None:
+                raise InvalidValueError(_("Choose how the person agreed to be kept."))
+            self._given(made.id)
+        return made
 
     def asset(self) -> Asset:
         """Give the asset as the form says it.
@@ -263,7 +229,11 @@ class AssetForm(QDialog):
             "visibility": self.visibility.value,
             "sensitive": self.sensitive.isChecked() and not self.is_person,
             "under_18": self.under_18.isChecked() and self.is_person,
+            "checked_on": self.checked_on.value,
+            "checked_by": self.checked_by.text().strip(),
+            "review_due": self.review_due.value,
             "whereabouts": self._whereabouts(),
+            "source": self.source.text().strip(),
             "notes": self.notes.toPlainText().strip(),
         }
         if fields["whereabouts"].kind is WhereKind.CONFIDENTIAL:
@@ -277,71 +247,109 @@ class AssetForm(QDialog):
         if kind is WhereKind.CONFIDENTIAL:
             return Whereabouts(kind=kind, area=self.area.value)
         if kind is WhereKind.VENUE:
-            return Whereabouts(kind=kind, venue_id=self.venue.value)
+            venue_id = self.venue.value
+            if venue_id is None:
+                raise InvalidValueError(_("Type the name of the venue."))
+            return Whereabouts(kind=kind, venue_id=venue_id)
         if kind is WhereKind.AREA:
             code = before.area_code if before and before.area == self.area.value else ""
             return Whereabouts(kind=kind, area=self.area.value, area_code=code)
         if self.is_person:
             return Whereabouts()
+        return self._placed(kind, before)
+
+    def _placed(self, kind: WhereKind, before: Whereabouts | None) -> Whereabouts:
         typed = self.postcode.text().strip()
         postcode = tidy_postcode(typed) if typed else ""
         if postcode is None:
             raise InvalidValueError(_("“{text}” is not a postcode.").format(text=typed))
-        shared = {"address": self.address.text().strip(), "postcode": postcode, "uprn": before.uprn if before else ""}
+        shared: dict[str, Any] = {
+            "address": self.address.text().strip(),
+            "postcode": postcode,
+            "uprn": before.uprn if before else "",
+        }
         if kind is WhereKind.NONE:
-            return Whereabouts(**shared)  # type: ignore[arg-type]
-        keeps_shape = before is not None and before.geometry is not None and before.geometry.geom_type != "Point"
-        if keeps_shape and before is not None and not self.position.text().strip():
-            return replace(before, **shared)  # type: ignore[arg-type]
-        point, precision = position_of(self.position.text())
-        return Whereabouts(kind=kind, geometry=point, precision=precision, **shared)  # type: ignore[arg-type]
+            return Whereabouts(**shared)
+        position = self.position.text().strip()
+        if before is not None and before.geometry is not None:
+            is_point = before.geometry.geom_type == "Point"
+            as_filled = f"{before.geometry.y:.6f} {before.geometry.x:.6f}" if is_point else ""
+            if position == as_filled:  # not moved: it stays as exact as it was
+                return replace(before, **shared)
+        point, precision = position_of(position)
+        return Whereabouts(kind=kind, geometry=point, precision=precision, **shared)
 
-    @Slot()
-    def _on_save(self) -> None:
-        try:
-            made = self.asset()
-        except InvalidValueError as error:
-            self.problem.setText(str(error))
-            self.problem.show()
-            return
+    def keep(self) -> None:
+        self._keep(self._on_saved)
+
+    def _keep(self, done: Any) -> None:
+        made = self.made()
         if self._asset is None and made.kind is AssetKind.PERSON:
-            self._context.apply(
-                people.add_person, made, self._given(made.id), done=self._on_saved, failed=self._on_failed, say=True
-            )
+            self.apply(people.add_person, made, self._given(made.id), done=done)
         elif self._asset is None:
-            self._context.apply(records.add, made, done=self._on_saved, failed=self._on_failed, say=True)
+            self.apply(records.add, made, done=done)
         else:
-            self._context.apply(assets.save, self._asset, made, done=self._on_saved, failed=self._on_failed, say=True)
+            self.apply(assets.save, self._asset, made, done=done)
 
     def _given(self, person_id: RecordId) -> list[Consent]:
-        today = date.today()  # noqa: DTZ011 - the user's day
+        given_on = self.given_on.value
+        if given_on is None:
+            raise InvalidValueError(_("Say on which day they agreed."))
         return [
-            Consent(asset_id=person_id, purpose=purpose, given_on=today, how=choice.value, language=_spoken())
+            Consent(
+                asset_id=person_id,
+                purpose=purpose,
+                given_on=given_on,
+                how=choice.value,
+                taken_by=self.taken_by.text().strip(),
+                language="cy" if language() == "cy" else "en",
+            )
             for purpose, choice in self.consents.items()
             if choice.value is not None
         ]
 
     def _on_saved(self, change_set: ChangeSet) -> None:
         if change_set.changes:
-            self._context.select([change_set.changes[0].record.id])
+            self.context.select([change_set.changes[0].record.id])
         self.accept()
 
-    def _on_failed(self, error: BaseException) -> None:
-        self.problem.setText(str(error))
-        self.problem.show()
+    @Slot(object)
+    def _when_saved(self, then: Then) -> None:
+        """Go on with the parts of the asset; one that is new is saved first, since they belong to it."""
+        if self._asset is not None:
+            then(self._asset)
+            return
 
+        def on_saved(change_set: ChangeSet) -> None:
+            asset = self._asset = change_set.changes[0].record
+            self.save.setEnabled(True)
+            self.say(self.setWindowTitle, N_("Change an asset"))
+            self.context.select([asset.id])
+            self.parts.show_asset(asset)
+            self.begin_again(f"asset:{asset.id}")
+            then(asset)
 
-def _consent_choice(purpose: Purpose) -> Choice[ConsentHow | None]:
-    items: list[tuple[Any, str]] = [(None, _("not asked, or no"))]
-    return Choice(_(purpose.label), items + [(how, _(how.label)) for how in ConsentHow])
+        self.parts.say()  # the button is not pressed before it is saved
+        try:
+            self._keep(on_saved)
+        except InvalidValueError as error:
+            self.say_problem(str(error))
 
+    def _go_on(self, by: int) -> None:
+        """Go to the next part of the form, or the one before."""
+        first_of = [self.name.fields["cy"], self.where, self.visibility, self.more.button]
+        first_of += [button for button in self.parts.buttons.values() if button.isVisible()][:1]
+        at = self.focusWidget()
+        order = self._tab_order()
+        here = order.index(at) if at in order else 0
+        places = sorted(order.index(one) for one in first_of if one in order)
+        later = [place for place in places if (place > here if by > 0 else place < here)]
+        goal = (later[0] if by > 0 else later[-1]) if later else (places[0] if by > 0 else places[-1])
+        order[goal].setFocus()
 
-def _hint(text: str) -> QLabel:
-    label = QLabel(text, wordWrap=True)
-    label.setProperty("role", "quiet")
-    label.setContentsMargins(24, 0, 24, 0)
-    return label
-
-
-def _spoken() -> Any:
-    return "cy" if language() == "cy" else "en"
+    def _tab_order(self) -> list[QWidget]:
+        order, one = [], self.nextInFocusChain()
+        while one is not None and one is not self:
+            order.append(one)
+            one = one.nextInFocusChain()
+        return order

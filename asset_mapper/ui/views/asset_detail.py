@@ -1,22 +1,28 @@
-"""What one asset is, to be read: beside the list and the map."""
+"""What one asset is, to be read, with a quiet button beside each part to change it: beside the list and the map."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
 from PySide6.QtCore import Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from asset_mapper.cartography.schedules import schedule_in_words
+from asset_mapper.domain.asset import Asset
 from asset_mapper.domain.bilingual import Bilingual
-from asset_mapper.domain.contact import ContactKind
+from asset_mapper.domain.contact import ContactKind, ContactPoint
 from asset_mapper.domain.evidence import Coverage
 from asset_mapper.domain.ids import RecordId
-from asset_mapper.domain.meeting import Meeting
-from asset_mapper.domain.whereabouts import WhereKind
-from asset_mapper.i18n import N_, _, language, ngettext
-from asset_mapper.services.portrait import Portrait, Supported, portrait
+from asset_mapper.i18n import N_, _, format_date, language, ngettext
+from asset_mapper.services import wording
+from asset_mapper.services.pictures import ENDINGS, portrait_with_pictures
+from asset_mapper.services.portrait import Portrait, Supported
 from asset_mapper.ui.context import Context
+from asset_mapper.ui.dialogs import asset_form, asset_parts, attachment_form, erase_dialog, history_dialog, link_form
+from asset_mapper.ui.dialogs.asset_parts import PARTS, Part, plain
 from asset_mapper.ui.symbols import kind_icon
+from asset_mapper.ui.widgets.flow import FlowLayout
 from asset_mapper.ui.widgets.ladder import Ladder
 
 _SAFE = ("http", "https", "mailto", "tel")
@@ -29,14 +35,35 @@ class AssetDetail(QScrollArea):
         super().__init__(parent)
         self._context = context
         self._shown: Portrait | None = None
+        self._pictures: dict[RecordId, bytes] = {}
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumWidth(320)
+        self.setAcceptDrops(True)
         context.texts.say(self.setAccessibleName, N_("The chosen asset"))
+        QShortcut(
+            QKeySequence.StandardKey.Paste, self, self.paste, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+        )
         context.selection_changed.connect(self._read)
         context.records_changed.connect(self._read)
         context.texts.call(self._show)
         self._read()
+
+    @property
+    def shown_id(self) -> RecordId | None:
+        return self._shown.asset.id if self._shown else None
+
+    @property
+    def can_change(self) -> bool:
+        return self._context.project is not None and not self._context.project.read_only
+
+    def paste(self) -> None:
+        """Attach what is on the clipboard to the asset that is shown."""
+        if self._shown is not None and self.can_change:
+            attachment_form.paste(self._context, self._shown.asset)
+
+    # --- reading ------------------------------------------------------------------------------------------------
 
     @Slot()
     def _read(self, *_news: object) -> None:
@@ -44,13 +71,18 @@ class AssetDetail(QScrollArea):
         if len(chosen) != 1:
             self._on_read(None)
         else:
-            self._context.ask(portrait, chosen[0], done=self._on_read)
+            self._context.ask(portrait_with_pictures, chosen[0], done=self._on_read)
 
-    def _on_read(self, found: Portrait | None) -> None:
-        self._shown = found
-        self._show()
+    def _on_read(self, found: tuple[Portrait, dict[RecordId, bytes]] | None) -> None:
+        before = self.shown_id
+        self._shown, self._pictures = found if found is not None else (None, {})
+        self._show(keep_place=before == self.shown_id)
 
-    def _show(self) -> None:
+    def _show(self, *, keep_place: bool = True) -> None:
+        """Make the sheet anew; the keyboard and the eye stay where they were in it."""
+        at = self.verticalScrollBar().value()
+        focused = self.focusWidget()
+        name = focused.objectName() if focused is not None and self.isAncestorOf(focused) else ""
         sheet = QWidget()
         sheet.setProperty("role", "paper")
         self._column = QVBoxLayout(sheet)
@@ -62,6 +94,14 @@ class AssetDetail(QScrollArea):
             self._say_all(self._shown)
         self._column.addStretch(1)
         self.setWidget(sheet)
+        if keep_place:
+            sheet.adjustSize()
+            self.verticalScrollBar().setValue(at)
+            again = sheet.findChild(QPushButton, name) if name else None
+            if again is not None:
+                again.setFocus()
+
+    # --- saying -------------------------------------------------------------------------------------------------
 
     def _say_nothing(self) -> None:
         count = len(self._context.selection)
@@ -72,114 +112,144 @@ class AssetDetail(QScrollArea):
 
     def _say_all(self, shown: Portrait) -> None:
         asset = shown.asset
-        title = QHBoxLayout()
-        sign = QLabel()
-        sign.setPixmap(kind_icon(asset.kind.value).pixmap(24, 24))
-        name = self._label(asset.name.text(language()), "heading")
-        title.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-        title.addWidget(name, 1)
-        self._column.addLayout(title)
-        self._other_language(asset.name)
+        self._say_title(asset)
         facts = [
             _(asset.kind.label),
             _(asset.status.label),
             _("Shown to: {audience}").format(audience=_(asset.visibility.label)),
         ]
-        self._text(" · ".join(facts), "quiet")
+        self._text(wording.joined(facts), "quiet")
         if asset.summary is not None:
             self._text(asset.summary.text(language()))
         if asset.tags:
             self._text(", ".join(asset.tags), "quiet")
-        self._section(_("Where"), [self._where(shown)])
-        self._section(
-            _("When"), [self._meeting(meeting, venue.name if venue else None) for meeting, venue in shown.meetings]
-        )
-        self._reach(shown)
-        talents = [f"{talent.what.text(language())} ({_(talent.standing.label)})" for talent in shown.talents]
-        self._section(_("Talents"), talents)
-        self._supports(shown.supports)
-        relations = []
-        for relation, other in shown.relations:
-            names = (asset.name, other.name) if relation.from_id == asset.id else (other.name, asset.name)
-            relations.append(" ".join((names[0].text(language()), _(relation.kind.label), names[1].text(language()))))
-        self._section(_("Together with"), relations)
-        agreed = [
-            f"{_(consent.purpose.label)}: {_(consent.how.label)}, {consent.given_on.isoformat()}"
-            + (
-                " – " + _("withdrawn on {day}").format(day=consent.withdrawn_on.isoformat())
-                if consent.withdrawn_on
-                else ""
-            )
-            for consent in shown.consents
-        ]
-        self._section(_("Agreements"), agreed)
-        if asset.notes:
-            self._section(_("Notes (for the team)"), [asset.notes])
+        self._section(_("Where"), [wording.where(asset, shown.venue)])
+        for part in PARTS:
+            self._part(shown, part)
+            if part.key == "talents":
+                self._supports(shown)
+        self._section(_("Checked"), [self._checked(asset)])
+        self._section(_("Notes (for the team)"), [asset.notes])
         self._section(_("Imported columns"), [f"{key}: {value}" for key, value in asset.custom.items()])
+        if self.can_change:
+            self._say_what_can_be_done(shown)
 
-    def _where(self, shown: Portrait) -> str:
-        where = shown.asset.whereabouts
-        if where.kind is WhereKind.CONFIDENTIAL:
-            area = where.area.text(language()) if where.area else ""
-            return _("Confidential: no coordinates are kept.") + (f" {area}" if area else "")
-        parts = [
-            shown.venue.name.text(language()) if shown.venue else "",
-            where.area.text(language()) if where.area else "",
-            where.address,
-            where.postcode,
-        ]
-        placed = _(where.kind.label) if where.kind in (WhereKind.NONE, WhereKind.SHAPE) else ""
-        return " · ".join(part for part in (*parts, placed) if part)
+    def _say_title(self, asset: Asset) -> None:
+        title = QHBoxLayout()
+        title.setSpacing(8)
+        sign = QLabel()
+        sign.setPixmap(kind_icon(asset.kind.value).pixmap(24, 24))
+        title.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        title.addWidget(plain(asset.name.text(language()), "heading"), 1)
+        if self.can_change:
+            change = self._button(_("Change …"), "change", lambda: asset_form.edit(self._context, asset.id))
+            change.setProperty("role", "")
+            title.addWidget(change, 0, Qt.AlignmentFlag.AlignTop)
+        self._column.addLayout(title)
+        self._other_language(asset.name)
 
-    def _meeting(self, meeting: Meeting, venue: Bilingual | None) -> str:
-        when = meeting.when.text(language()) if meeting.when else ""
-        if not when:
-            starts, ends = (moment.isoformat() if moment else "" for moment in (meeting.starts_at, meeting.ends_at))
-            first = meeting.first_on.isoformat() if meeting.first_on else ""
-            when = schedule_in_words(language(), meeting.rule, first, starts, ends) or meeting.rule
-        name = meeting.name.text(language()) if meeting.name else ""
-        return " · ".join(part for part in (name, when, venue.text(language()) if venue else "") if part)
-
-    def _reach(self, shown: Portrait) -> None:
-        if not shown.contacts:
+    def _part(self, shown: Portrait, part: Part) -> None:
+        """Show the records of one part; a part without any is offered at the end."""
+        lines = asset_parts.lines(self._context, shown, part, self._pictures, can_change=self.can_change)
+        if not lines:
             return
-        self._text(_("How to reach it"), "small")
-        for contact in shown.contacts:
-            row = QHBoxLayout()
-            who = f"{contact.person} · " if contact.person else ""
-            row.addWidget(self._label(f"{who}{contact.value} ({_(contact.audience.label)})"), 1)
-            address = {
-                ContactKind.PHONE: f"tel:{contact.value}",
-                ContactKind.EMAIL: f"mailto:{contact.value}",
-            }.get(contact.kind, contact.value)
-            url = QUrl.fromUserInput(address)
-            if url.isValid() and url.scheme() in _SAFE:
-                button = QPushButton(_("Open"))
-                button.setAccessibleName(_("Open {address}").format(address=contact.value))
-                button.clicked.connect(lambda _checked=False, url=url: QDesktopServices.openUrl(url))
-                row.addWidget(button)
-            self._column.addLayout(row)
+        add = self._button(_("Add"), f"add-{part.key}", lambda: part.add(self._context, shown.asset))
+        add.setAccessibleName(_(part.add_label))
+        self._heading(_(part.label), add)
+        records = [entry.record for entry in part.entries(shown)]
+        for line, record in zip(lines, records, strict=True):
+            if isinstance(record, ContactPoint):
+                line.row.insertWidget(1, self._opening(record))
+            self._column.addWidget(line)
 
-    def _supports(self, supports: tuple[Supported, ...]) -> None:
-        if not supports:
+    def _opening(self, contact: ContactPoint) -> QWidget:
+        address = {
+            ContactKind.PHONE: f"tel:{contact.value}",
+            ContactKind.EMAIL: f"mailto:{contact.value}",
+        }.get(contact.kind, contact.value)
+        url = QUrl.fromUserInput(address)
+        if not url.isValid() or url.scheme() not in _SAFE:
+            return QWidget()
+        button = self._button(_("Open"), f"open-{contact.id}", lambda: QDesktopServices.openUrl(url))
+        button.setAccessibleName(_("Open {address}").format(address=contact.value))
+        return button
+
+    def _supports(self, shown: Portrait) -> None:
+        if not shown.supports:
             return
-        self._text(_("Supports"), "small")
-        for one in supports:
-            row = QHBoxLayout()
-            row.addWidget(Ladder(one.coverage), 0, Qt.AlignmentFlag.AlignTop)
-            how = f"\n{one.link.how.text(language())}" if one.link.how else ""
-            known = _("Evidence: {coverage}").format(coverage=_(Coverage(one.coverage).label))
-            row.addWidget(
-                self._label(f"{one.outcome.code} {one.outcome.name.text(language())}{how}\n{known}".strip()), 1
+        add = self._button(_("Add"), "add-link", lambda: link_form.add(self._context, shown.asset.id))
+        add.setAccessibleName(_("Say what it supports"))
+        self._heading(_("Supports"), add)
+        for one in shown.supports:
+            self._column.addLayout(self._support(one))
+
+    def _support(self, one: Supported) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(Ladder(one.coverage), 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        name = f"{one.outcome.code} {one.outcome.name.text(language())}".strip()
+        known = _("Evidence: {coverage}").format(coverage=_(Coverage(one.coverage).label))
+        for text, role in ((name, ""), (wording.said(one.link.how), ""), (known, "quiet")):
+            if text:
+                words.addWidget(plain(text, role))
+        row.addLayout(words, 1)
+        if self.can_change:
+            change = self._button(
+                _("Change"), f"change-{one.link.id}", lambda: link_form.edit(self._context, one.link.id)
             )
-            self._column.addLayout(row)
+            change.setAccessibleName(_("Change: {what}").format(what=name))
+            row.addWidget(change, 0, Qt.AlignmentFlag.AlignTop)
+        return row
 
-    def _section(self, title: str, lines: list[str]) -> None:
+    def _checked(self, asset: Asset) -> str:
+        on = _("Last checked on {day}").format(day=format_date(asset.checked_on)) if asset.checked_on else ""
+        due = _("to be checked again by {day}").format(day=format_date(asset.review_due)) if asset.review_due else ""
+        return wording.joined([on, asset.checked_by if asset.checked_on else "", due])
+
+    def _say_what_can_be_done(self, shown: Portrait) -> None:
+        """Offer what is not there yet, and what is done seldom."""
+        asset = shown.asset
+        row = QWidget()
+        flow = FlowLayout(row)
+        flow.setContentsMargins(0, 16, 0, 0)
+        for part in PARTS:
+            if part.fits(asset) and not part.entries(shown):
+                flow.addWidget(
+                    self._button(
+                        _(part.add_label), f"add-{part.key}", lambda part=part: part.add(self._context, asset)
+                    )
+                )
+        if not shown.supports:
+            flow.addWidget(
+                self._button(_("Say what it supports"), "add-link", lambda: link_form.add(self._context, asset.id))
+            )
+        flow.addWidget(self._button(_("History …"), "history", lambda: history_dialog.show(self._context, asset)))
+        flow.addWidget(self._button(_("Erase …"), "erase", lambda: erase_dialog.ask(self._context, asset)))
+        self._column.addWidget(row)
+
+    def _section(self, title: str, lines: Iterable[str]) -> None:
         lines = [line for line in lines if line]
         if lines:
-            self._text(title, "small")
+            self._heading(title)
             for line in lines:
                 self._text(line)
+
+    def _heading(self, title: str, button: QPushButton | None = None) -> None:
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 8, 0, 0)
+        row.addWidget(plain(title, "small"), 1)
+        if button is not None and self.can_change:
+            row.addWidget(button)
+        self._column.addLayout(row)
+
+    def _button(self, text: str, name: str, act: Callable[[], object]) -> QPushButton:
+        button = QPushButton(text)
+        button.setObjectName(name)
+        button.setProperty("role", "quiet")
+        button.clicked.connect(lambda _checked=False: act())
+        return button
 
     def _other_language(self, text: Bilingual) -> None:
         other = text.en if language() == "cy" else text.cy
@@ -190,17 +260,26 @@ class AssetDetail(QScrollArea):
             self._text(missing, "quiet")
 
     def _text(self, text: str, role: str = "") -> None:
-        self._column.addWidget(self._label(text, role))
+        self._column.addWidget(plain(text, role))
 
-    @staticmethod
-    def _label(text: str, role: str = "") -> QLabel:
-        label = QLabel(text, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        label.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        label.setProperty("role", role)
-        return label
+    # --- Qt's own -----------------------------------------------------------------------------------------------
 
-    @property
-    def shown_id(self) -> RecordId | None:
-        return self._shown.asset.id if self._shown else None
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        if self._shown is not None and self.can_change and _files(event):
+            event.acceptProposedAction()
+        else:
+            event.ignore()  # the window may know what to do with it
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        files = _files(event)
+        if self._shown is not None and files:
+            event.acceptProposedAction()
+            attachment_form.add(self._context, self._shown.asset, files[0])
+        else:
+            event.ignore()
+
+
+def _files(event: QDropEvent) -> list[Path]:
+    """List the photos and documents that are being dropped."""
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix.lower() in ENDINGS]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from asset_mapper.domain.bilingual import Bilingual, bilingual
 from asset_mapper.i18n import _, language
+
+_LINES = 3  # of a long text
 
 
 class BilingualField(QWidget):
@@ -17,31 +19,44 @@ class BilingualField(QWidget):
     def __init__(self, name: str, *, long: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._first = language()
-        self._fields: dict[str, QLineEdit | QPlainTextEdit] = {}
+        self.fields: dict[str, QLineEdit | QPlainTextEdit] = {}  # by language
+        self._labels: dict[str, QLabel] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        labels = {"cy": _("{name} in Welsh"), "en": _("{name} in English")}
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(4)
         order = ("cy", "en") if language() == "cy" else ("en", "cy")
         for column, code in enumerate(order):
-            text = labels[code].format(name=name)
-            label = QLabel(text)
+            label = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignBottom)
             label.setProperty("role", "quiet")
+            policy = label.sizePolicy()
+            policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)  # both columns are of one width, whatever they say
+            label.setSizePolicy(policy)
             field: QLineEdit | QPlainTextEdit
             if long:
                 field = QPlainTextEdit(tabChangesFocus=True)
-                field.setFixedHeight(84)
+                field.setMinimumWidth(0)
+                field.setFixedHeight(field.fontMetrics().lineSpacing() * _LINES + 24)
             else:
                 field = QLineEdit()
-            field.setAccessibleName(text)
             field.textChanged.connect(self._on_changed)
             label.setBuddy(field)
             grid.addWidget(label, 0, column)
             grid.addWidget(field, 1, column)
-            self._fields[code] = field
+            grid.setColumnStretch(column, 1)
+            self.fields[code], self._labels[code] = field, label
+        self.setFocusProxy(self.fields[order[0]])
+        self.say(name)
+
+    def say(self, name: str) -> None:
+        """Say what is asked for, in the language in force; the fields stay where they are."""
+        for code, text in (("cy", _("{name} in Welsh")), ("en", _("{name} in English"))):
+            self._labels[code].setText(text.format(name=name))
+            self.fields[code].setAccessibleName(text.format(name=name))
         self._mark_missing()
 
     def text_in(self, code: str) -> str:
-        field = self._fields[code]
+        field = self.fields[code]
         text = field.text() if isinstance(field, QLineEdit) else field.toPlainText()
         return text.strip()
 
@@ -55,15 +70,17 @@ class BilingualField(QWidget):
     def set_value(self, value: Bilingual | None) -> None:
         if value is not None:
             self._first = value.first
-        for code, field in self._fields.items():
-            text = "" if value is None else getattr(value, code)
+        self.set_texts(value.cy if value else "", value.en if value else "")
+
+    def set_texts(self, cy: str, en: str) -> None:
+        for field, text in ((self.fields["cy"], cy), (self.fields["en"], en)):
             if isinstance(field, QLineEdit):
                 field.setText(text)
             else:
                 field.setPlainText(text)
 
     def focus(self) -> None:
-        next(iter(self._fields.values())).setFocus()
+        next(iter(self.fields.values())).setFocus()
 
     def _on_changed(self) -> None:
         self._mark_missing()
@@ -71,6 +88,8 @@ class BilingualField(QWidget):
 
     def _mark_missing(self) -> None:
         both = self.text_in("cy"), self.text_in("en")
-        for code, field in self._fields.items():
+        for code, field in self.fields.items():
             missing = any(both) and not self.text_in(code)
-            field.setPlaceholderText((_("no Welsh yet") if code == "cy" else _("no English yet")) if missing else "")
+            mark = (_("no Welsh yet") if code == "cy" else _("no English yet")) if missing else ""
+            field.setPlaceholderText(mark)
+            field.setAccessibleDescription(mark)

@@ -19,6 +19,11 @@ class Choice(QComboBox, Generic[T]):
         self.setMinimumContentsLength(12)
         self.addItems([text for _value, text in items])
 
+    def say(self, texts: Sequence[str]) -> None:
+        """Say the same choices in other words, such as of another language; what is chosen stays chosen."""
+        for place, text in enumerate(texts):
+            self.setItemText(place, text)
+
     @property
     def value(self) -> T:
         """The value that is chosen."""

@@ -8,6 +8,7 @@ from asset_mapper.domain.evidence import Coverage
 from asset_mapper.i18n import _
 
 _RUNGS = len(Coverage) - 1
+_SHARE = 0.4  # of the height of a line
 
 
 class Ladder(QWidget):
@@ -21,14 +22,21 @@ class Ladder(QWidget):
         self.setToolTip(_(coverage.label))
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        return QSize(18, 4 + _RUNGS * 7)
+        step = self._step
+        return QSize(round(step * 2.6), 4 + _RUNGS * step)
+
+    @property
+    def _step(self) -> int:
+        """The height of a rung and the gap above it, which grow with the text."""
+        return max(7, round(self.fontMetrics().height() * _SHARE))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         painter = QPainter(self)
         ink = self.palette().color(QPalette.ColorRole.WindowText)
         painter.setPen(QPen(ink, 1))
+        step = self._step
         for rung in range(_RUNGS):
-            box = QRectF(2.5, self.height() - 8.5 - rung * 7, 13, 5)
+            box = QRectF(2.5, self.height() - step - 1.5 - rung * step, self.width() - 5, step - 2)
             if rung < self._coverage.rung:
                 painter.fillRect(box, self.palette().color(QPalette.ColorRole.Highlight))
             painter.drawRect(box)
