@@ -1,0 +1,73 @@
+"""Compiles Python files ahead: the program starts sooner, and needs not write where it may not.
+
+Bytecode is the same for every system, but not for every version: it takes a Python 3.13 on this machine.
+"""
+
+from __future__ import annotations
+
+import functools
+import subprocess
+import sys
+from pathlib import Path
+
+from windows.product import PYTHON
+from windows.tools import run
+
+sys.path.append(str(Path(__file__).resolve().parent.parent))
+
+_ASK = "import sys, sysconfig; print('%d.%d.%d' % sys.version_info[:3], sysconfig.get_path('stdlib'))"
+
+
+def compile_folder(folder: Path, shown_as: str, *, in_place: bool = False) -> None:
+    """Compile all under *folder*; errors will name the files under *shown_as*.
+
+    With *in_place*, the bytecode replaces the sources, as in a zipped library.
+    """
+    interpreter, _, _ = pythons()[0]
+    # One process, which forgets no string between two files: what it writes does not depend on who came first.
+    options = [
+        "-j",
+        "1",
+        "-q",
+        "--invalidation-mode",
+        "unchecked-hash",
+        "-s",
+        str(folder),
+        "-p",
+        shown_as or "python",
+    ]
+    run(interpreter, "-I", "-m", "compileall", *options, *(["-b"] if in_place else []), folder)
+    if in_place:
+        for source in sorted(folder.rglob("*.py")):
+            if source.with_suffix(".pyc").exists():
+                source.unlink()
+
+
+def standard_library(version: str) -> Path:
+    """Give the standard library of exactly *version*."""
+    for _, found, library in pythons():
+        if found == version:
+            return Path(library)
+    have = ", ".join(found for _, found, _ in pythons())
+    raise SystemExit(f"A Python {version} is needed for its standard library; here is {have}.")
+
+
+@functools.cache
+def pythons() -> list[tuple[str, str, str]]:
+    """Give command, full version and library of every Python of the bundled version on this machine."""
+    import dev
+
+    found = []
+    for command in dev.possible_pythons():
+        try:
+            answer = subprocess.run(
+                [*command, "-I", "-c", _ASK], capture_output=True, check=False, encoding="utf-8", timeout=60
+            )
+        except OSError:
+            continue
+        version, _, library = answer.stdout.strip().partition(" ")
+        if version.startswith(f"{PYTHON}.") and (command[0], version, library) not in found:
+            found.append((command[0], version, library))
+    if not found:
+        raise SystemExit(f"A Python {PYTHON} is needed on this machine to compile for the bundled one.")
+    return found

@@ -1,0 +1,166 @@
+"""A Windows of its own to try the installers in: Wine, with home and prefix in a folder that is deleted afterwards.
+
+Wine lacks a few functions that our libraries ask for before they do anything. They are put into that Windows, never
+into what is shipped; ``wine_gaps.py`` makes them.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from windows import wine_gaps
+
+LIBRARIES = Path("/usr/lib/x86_64-linux-gnu/wine/x86_64-windows")
+OVERRIDES = "mscoree,mshtml,winedbg.exe,winemenubuilder.exe,wbemprox=;ucrtbase,mscms=n,b"
+SETTLED_S = 60
+
+
+@dataclass(frozen=True)
+class Done:
+    """How a program ended, and what it said."""
+
+    status: int
+    said: str
+
+
+@dataclass
+class Wine:
+    """One Windows 10 with one user."""
+
+    folder: Path
+    user: str = field(default_factory=getpass.getuser)
+    prefix_command: tuple[str, ...] = ()  # what starts Wine as somebody else
+    variables: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def drive(self) -> Path:
+        return self.folder / "prefix" / "drive_c"
+
+    @property
+    def profile(self) -> Path:
+        return self.drive / "users" / self.user
+
+    @property
+    def local(self) -> Path:
+        return self.profile / "AppData" / "Local"
+
+    @property
+    def menu(self) -> Path:
+        return self.profile / "AppData/Roaming/Microsoft/Windows/Start Menu/Programs"
+
+    def environment(self) -> dict[str, str]:
+        home = self.folder / "home"
+        kept = {name: os.environ[name] for name in ("PATH", "TERM") if name in os.environ}
+        return {
+            **kept, "HOME": str(home), "XDG_RUNTIME_DIR": str(home / "run"), "LC_ALL": "C.UTF-8", "USER": self.user,
+            "LOGNAME": self.user, "WINEPREFIX": str(self.folder / "prefix"), "WINEARCH": "win64", "WINEDEBUG": "-all",
+            "WINEDLLOVERRIDES": OVERRIDES, "ASSET_MAPPER_NO_DIALOGS": "1", "TMPDIR": str(self.folder),
+            **self.variables,
+        }  # fmt: skip
+
+    def make(self) -> None:
+        """Make the Windows; takes about ten seconds."""
+        home = self.folder / "home"
+        for name in ("", "run", "Desktop", "Documents"):
+            (home / name).mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._own()
+        self._run(["wineboot", "-i"], 180)
+        self._run(["winecfg", "-v", "win10"], 60)
+        self.settle()
+        for name in ("Desktop", "Documents", "Downloads", "Music", "Pictures", "Videos"):
+            place = self.profile / name
+            if place.is_symlink():  # nothing may lead out of the prefix
+                place.unlink()
+                place.mkdir()
+        gaps = wine_gaps.make(LIBRARIES, self.folder / "gaps")
+        for library in gaps:
+            shutil.copyfile(library, self.drive / "windows" / "system32" / library.name)
+        self._own()
+
+    def _own(self) -> None:
+        """Give all to the user that Wine runs as."""
+        if self.prefix_command:
+            subprocess.run(["chown", "-R", f"{self.user}:", str(self.folder)], check=True)
+
+    def run(self, *command: str, patience_s: float = 300, cwd: Path | None = None, **variables: str) -> Done:
+        """Run a Windows program until it ends; its exit status is cut to a byte."""
+        return self._run(["wine", *command], patience_s, cwd, variables)
+
+    def _run(
+        self, words: list[str], patience_s: float, cwd: Path | None = None, variables: dict[str, str] | None = None
+    ) -> Done:
+        done = subprocess.run(
+            [*self.prefix_command, *words], env=self.environment() | (variables or {}), cwd=cwd or self.folder,
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
+            timeout=patience_s,
+        )  # fmt: skip
+        return Done(done.returncode, done.stdout.decode("utf-8", "replace"))
+
+    def run_for_status(self, *command: str, patience_s: float = 300, **variables: str) -> Done:
+        """Like ``run``, by the command interpreter, which knows statuses above 255."""
+        script = self.drive / "status.bat"
+        script.write_text('@start /wait "" %WHAT_TO_RUN%\r\n@echo status=%ERRORLEVEL%\r\n', "ascii", newline="")
+        line = " ".join(_quoted(word) for word in command)
+        done = self._run(
+            ["wine", "cmd", "/c", "C:\\status.bat"], patience_s, None, {**variables, "WHAT_TO_RUN": line}
+        )
+        found = re.search(r"status=(-?\d+)", done.said)
+        return Done(int(found[1]) if found else -1, done.said)
+
+    def start(self, *command: str, **variables: str) -> subprocess.Popen[bytes]:
+        """Start a Windows program and go on."""
+        return subprocess.Popen(
+            [*self.prefix_command, "wine", *command], env=self.environment() | variables, cwd=self.folder,
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+
+    def settle(self) -> None:
+        """Wait until nothing runs any more and the registry is written."""
+        subprocess.run(
+            [*self.prefix_command, "wineserver", "-w"], env=self.environment(), check=False, timeout=SETTLED_S
+        )
+
+    def stop(self) -> None:
+        subprocess.run([*self.prefix_command, "wineserver", "-k"], env=self.environment(), check=False)
+
+    # Looking -----------------------------------------------------------------------------------------------------
+
+    def key(self, path: str) -> dict[str, str] | None:
+        """Give the texts in a key of the registry, or nothing when there is no such key; "" is its own value."""
+        exported = self.drive / "key.reg"
+        exported.unlink(missing_ok=True)
+        self.run("reg", "export", path, "C:\\key.reg", "/y", "/reg:64")
+        if not exported.exists():
+            return None
+        first = exported.read_text("utf-16").split("\n[")[1]
+        found = re.findall(r'^(?:@|"((?:[^"\\\\]|\\.)+)")=(?:"(.*)"|dword:([0-9a-f]+))\s*$', first, re.MULTILINE)
+        return {name: re.sub(r"\\(.)", r"\1", text) if text else number for name, text, number in found}
+
+    def windows_path(self, path: Path) -> str:
+        if self.drive in path.parents or path == self.drive:
+            return "C:\\" + str(path.relative_to(self.drive)).replace("/", "\\")
+        return "Z:" + str(path).replace("/", "\\")
+
+    def wait_until_gone(self, path: Path) -> bool:
+        """Wait for what a program deletes after it has ended."""
+        give_up = time.monotonic() + SETTLED_S
+        while path.exists() and time.monotonic() < give_up:
+            time.sleep(0.2)
+        return not path.exists()
+
+
+def _quoted(word: str) -> str:
+    """Quote an argument, but for ``/D=``, which NSIS wants bare."""
+    return f'"{word}"' if " " in word and not word.startswith("/D=") else word
+
+
+def temporary() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="asset-mapper-wine-", ignore_cleanup_errors=True)
