@@ -77,6 +77,18 @@ SETTINGS: tuple[Setting, ...] = (
         hint=N_("A file with a map of your area (.pmtiles or .mbtiles). It is shown without internet."),
         is_file=True,
     ),
+    Setting("map.service", ""),  # the address of a tile service with {z}, {x} and {y}; chosen in a dialog of its own
+    Setting("map.service_attribution", ""),
+    Setting("map.service_referer", ""),
+    Setting(
+        "map.postcodes",
+        "",
+        N_("Postcodes"),
+        hint=N_(
+            "Code-Point Open, ONSPD or another table of postcodes, as downloaded. They are found without internet."
+        ),
+        is_file=True,
+    ),
     Setting("list.table", {}),  # its columns, their widths, its order and its groups
     Setting("palette.recent", []),
     Setting("sessions.running", {}),  # of each project, by its id: the mapping session that runs, and its table

@@ -20,7 +20,6 @@ from asset_mapper.ui import menus
 from asset_mapper.ui.context import Context, Message
 from asset_mapper.ui.dialogs import asset_form
 from asset_mapper.ui.dialogs.asset_form import AssetForm
-from asset_mapper.ui.dialogs.import_files import ImportFiles
 from asset_mapper.ui.main_window import MainWindow
 from asset_mapper.ui.models.asset_table import AssetTableModel
 from asset_mapper.ui.views import VIEWS
@@ -213,24 +212,6 @@ def test_without_a_web_engine_the_map_opens_in_the_browser(
     page.open_in_browser.click()
     assert page.currentIndex() == 1
     assert Path(opened[0].toLocalFile()).read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
-
-
-def test_a_file_is_looked_at_before_it_is_brought_in(
-    qtbot: QtBot, window: MainWindow, context: Context, settled: Settled, tmp_path: Path
-):
-    file = tmp_path / "halls.csv"
-    file.write_text("Name,Postcode\nOld Hall,LD1 5AA\n,LD1 5AB\n", encoding="utf-8")
-    dialog = ImportFiles(context, [file], window)
-    qtbot.addWidget(dialog)
-    settled()
-    assert "1 new" in dialog.summary.text() and "1 refused" in dialog.summary.text()
-    assert dialog.findings.rowCount() >= 1 and named(context, "Old Hall") == []
-    dialog.bring_in.click()
-    settled()
-    assert len(named(context, "Old Hall")) == 1
-    context.undo()
-    settled()
-    assert named(context, "Old Hall") == []
 
 
 def test_every_action_has_words_and_its_own_shortcut():

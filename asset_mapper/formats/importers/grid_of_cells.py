@@ -18,6 +18,7 @@ from asset_mapper.i18n import _, ngettext
 Row = Sequence[str | None]
 
 _LOOK = 60  # rows among which the header is sought
+_ROWS_AT_ONCE = 5_000
 
 # What heads no column: numbers, dates, coordinates, addresses of mail and web, postcodes, UUIDs.
 _DATA = re.compile(
@@ -138,18 +139,25 @@ def table(
     body, body_numbers = _only_records(body, body_numbers, header, findings)
     if header_at is not None:
         _report_ragged(body, body_numbers, len(header), findings)
-    columns = [
-        # what starts with a sign or letter of ASCII needs no closer look: it saves a second on a large list
-        [cell if cell and ("!" <= cell < "\x7f" or not cell.isspace()) else None for cell in column]
-        for column in zip_longest(*body)
-    ]
-    columns += [[None] * len(body) for _missing in range(width - len(columns))]
+    columns = _columns(body, width)
     names = _names(header, titles, columns, findings, lettered=header_at is None)
     frame = pd.DataFrame(
         {name: pd.Series(column, dtype=object) for name, column in zip(names, columns, strict=True) if name},
         dtype=object,
     )
     return SourceTable(file=file, layer=layer, frame=frame, rows=body_numbers, findings=findings.all())
+
+
+def _columns(body: Sequence[Row], width: int) -> list[list[str | None]]:
+    """Turn rows into columns, a few thousand at a time: one long turn would hold up everything else."""
+    columns: list[list[str | None]] = [[] for _column in range(width)]
+    nothing: Row = [None] * width
+    for start in range(0, len(body), _ROWS_AT_ONCE):
+        portion = zip_longest(*body[start : start + _ROWS_AT_ONCE], nothing)
+        for column, cells in zip(columns, portion, strict=True):
+            # what starts with a sign or letter of ASCII needs no closer look: it saves a second on a large list
+            column += [cell if cell and ("!" <= cell < "\x7f" or not cell.isspace()) else None for cell in cells[:-1]]
+    return columns
 
 
 def _only_records(

@@ -1,0 +1,1 @@
+"""The parts of the import assistant; ``dialogs/import_files.py`` puts them together."""

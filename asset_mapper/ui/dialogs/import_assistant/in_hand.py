@@ -1,0 +1,213 @@
+"""What the import assistant holds in hand: the files, what was said about each, and what would come of it. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from asset_mapper.domain.asset import AssetKind
+from asset_mapper.domain.audience import Audience
+from asset_mapper.domain.ids import RecordId
+from asset_mapper.errors import AssetMapperError, UnknownCrsError
+from asset_mapper.formats.base import ImportFinding, Severity, SourceTable
+from asset_mapper.formats.columns import BY_KEY
+from asset_mapper.progress import Progress, uncollected
+from asset_mapper.services import importing
+from asset_mapper.services.import_planning import Decision, Fate, LayerPlan
+from asset_mapper.services.import_reading import ImportOptions, Source, read_source
+from asset_mapper.services.open_project import OpenProject
+
+Key = tuple[str, int]
+"""A row of a file: its table and its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Perhaps:
+    """A row that is, or may be, an asset of the project, or another row of the file."""
+
+    layer: str
+    row: int  # as a person finds it
+    name: str
+    asset_id: RecordId | None  # None for a row that repeats another
+    other: str  # the name in the project, or which row it repeats
+    reason: str
+    proposed: str  # same, new
+
+    @property
+    def key(self) -> Key:
+        return self.layer, self.row
+
+
+@dataclass(slots=True)
+class Layer:
+    """One table of a file, and what would come of it."""
+
+    table: SourceTable
+    plan: LayerPlan | None = None  # None: it is not brought in
+    fates: dict[int, Fate] = field(default_factory=dict)
+    findings: tuple[ImportFinding, ...] = ()
+    worst: dict[int, Severity] = field(default_factory=dict)  # of the findings of each row
+    perhaps: tuple[Perhaps, ...] = ()
+
+
+@dataclass(slots=True)
+class FileInHand:
+    """One file: what was said about it, and what would come of it."""
+
+    path: Path
+    source: Source | None = None
+    sheet: str | None = None
+    layers_chosen: tuple[str, ...] | None = None
+    crs: str | None = None
+    told: dict[str, str] = field(default_factory=dict)  # column → field, KEEP or LEAVE_OUT
+    decisions: dict[Key, Decision] = field(default_factory=dict)
+    layers: list[Layer] = field(default_factory=list)
+    error: AssetMapperError | None = None
+
+    @property
+    def asks_for_crs(self) -> bool:
+        return isinstance(self.error, UnknownCrsError) or self.crs is not None
+
+    def options(self, kind: AssetKind | None, visibility: Audience) -> ImportOptions:
+        return ImportOptions(
+            kind=kind,
+            visibility=visibility,
+            sheet=self.sheet,
+            layers=self.layers_chosen,
+            crs=self.crs,
+            told=tuple((key, column) for column, key in self.told.items()),
+            decisions=tuple(self.decisions.values()),
+        )
+
+    def tell(self, column: str, key: str) -> None:
+        """Take what a person says of a column; a field that takes one column is taken from another."""
+        if key in BY_KEY and not BY_KEY[key].many:
+            self.told = {other: field for other, field in self.told.items() if field != key}
+        self.told[column] = key
+
+    def decide(self, decision: Decision) -> None:
+        self.decisions[decision.layer, decision.row] = decision
+
+    def headings(self) -> list[str]:
+        tables = self.source.tables if self.source else ()
+        return [str(heading) for table in tables for heading in table.frame.columns]
+
+    def is_chosen(self, layer: Layer) -> bool:
+        return layer.plan is not None
+
+    def choose(self, layer: str, wanted: bool) -> None:
+        """Bring a table in, or not."""
+        chosen = [one.table.layer for one in self.layers if one.plan is not None and one.table.layer != layer]
+        self.layers_chosen = (*chosen, layer) if wanted else tuple(chosen)
+
+
+def read(file: FileInHand, options: ImportOptions, progress: Progress) -> Source | AssetMapperError:
+    """Read a file; what is wrong with it is an answer too, since the other files can still be brought in."""
+    try:
+        with uncollected():
+            return read_source(file.path, options, progress)
+    except AssetMapperError as error:
+        return error
+
+
+def looked(
+    project: OpenProject, source: Source, options: ImportOptions, progress: Progress
+) -> list[Layer] | AssetMapperError:
+    """Say of every table of a file what would come of it."""
+    try:
+        plans = importing.look(project, source, options, progress)
+    except AssetMapperError as error:
+        return error
+    by_layer = {plan.draft.table.layer: plan for plan in plans}
+    wanted = [perhaps.asset_id for plan in plans for perhaps in plan.perhaps]
+    names = project.read(lambda uow: {asset.id: asset.name.given for asset in uow.assets.with_ids(wanted)})
+    layers = []
+    for table in source.tables:
+        plan = by_layer.get(table.layer)
+        if plan is None:
+            layers.append(Layer(table, findings=table.findings))
+            continue
+        findings = sorted(plan.findings, key=lambda finding: -1 if finding.row is None else finding.row)
+        layers.append(
+            Layer(
+                plan.draft.table,
+                plan,
+                plan.fates(),
+                tuple(findings),
+                _worst(findings),
+                tuple(sorted(_perhaps(plan, names), key=lambda one: one.row)),
+            )
+        )
+    return layers
+
+
+_ORDER = (Severity.INFO, Severity.WARNING, Severity.ERROR)
+
+
+def _worst(findings: Sequence[ImportFinding]) -> dict[int, Severity]:
+    worst: dict[int, Severity] = {}
+    for finding in findings:
+        row = finding.row
+        if row is not None and (row not in worst or _ORDER.index(finding.severity) > _ORDER.index(worst[row])):
+            worst[row] = finding.severity
+    return worst
+
+
+def _perhaps(plan: LayerPlan, names: dict[RecordId, str]) -> Iterator[Perhaps]:
+    from asset_mapper.i18n import _
+
+    draft = plan.draft
+    layer = draft.table.layer
+
+    def name(row: int) -> str:
+        return str(draft.assets["name_cy"][row] or draft.assets["name_en"][row])
+
+    known = set()
+    for proposal in plan.proposals:
+        known.add(proposal.row)
+        if proposal.changes:
+            yield Perhaps(
+                layer,
+                draft.rows[proposal.row],
+                name(proposal.row),
+                proposal.asset.id,
+                proposal.asset.name.given,
+                proposal.reason,
+                "same",
+            )
+    for one in plan.perhaps:
+        known.add(one.row)
+        why = _("A name that is {percent} % alike.").format(percent=round(one.likeness))
+        yield Perhaps(
+            layer, draft.rows[one.row], name(one.row), one.asset_id, names.get(one.asset_id, ""), why, "new"
+        )
+    for row, number in plan.repeats.items():
+        if row not in known:
+            other = _("Row {row} of the file").format(row=number)
+            yield Perhaps(layer, draft.rows[row], name(row), None, other, _("The same in every cell."), "new")
+
+
+def wanted(
+    files: Sequence[FileInHand], kind: AssetKind | None, visibility: Audience
+) -> list[tuple[Source, ImportOptions]]:
+    """Give what is to be brought in."""
+    return [
+        (file.source, file.options(kind, visibility))
+        for file in files
+        if file.source is not None and file.error is None and any(layer.plan for layer in file.layers)
+    ]
+
+
+def totals(files: Sequence[FileInHand]) -> dict[Fate, int]:
+    """Count what would come of all rows."""
+    counts = dict.fromkeys(Fate, 0)
+    for file in files:
+        for layer in file.layers:
+            if layer.plan is not None:
+                counts[Fate.NEW] += len(layer.plan.made)
+                counts[Fate.CHANGED] += len(layer.plan.updates)
+                counts[Fate.SAME] += layer.plan.unchanged
+                counts[Fate.REFUSED] += layer.plan.draft.refused
+                counts[Fate.LEFT_OUT] += len(layer.plan.left_out)
+    return counts
