@@ -2,20 +2,26 @@
 
 The sample project is made, checked and published for every audience, in every language and format; what was written
 for programs is read back as a trial. Nothing outside the folder is touched, so that it can be run anywhere.
+
+Where Qt WebEngine does not start (policy, driver, remote desktop), that is said and is no fault: the map opens in the
+browser instead, and only PDFs cannot be made.
 """
 
 from __future__ import annotations
 
 import argparse
+import platform
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from traceback import extract_tb
 from typing import TYPE_CHECKING
 
-from asset_mapper.errors import AssetMapperError
+from asset_mapper import __version__
+from asset_mapper.errors import AssetMapperError, PrintingError
 from asset_mapper.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -29,12 +35,28 @@ ONCE = ("pdf",)
 READ_BACK = ("csv", "geojson", "geopackage", "excel", "ods", "kml")
 
 
+class Faults(list[str]):
+    """What went wrong; with a *voice*, everything that is tried is told."""
+
+    def __init__(self, voice: bool = False) -> None:
+        super().__init__()
+        self.voice = voice
+        self.lacks = ""  # why Qt WebEngine does not start
+
+    def tell(self, sentence: str) -> None:
+        if self.voice:
+            print(sentence, flush=True)
+
+
 def configure(parser: argparse.ArgumentParser) -> None:
-    """There is nothing to choose."""
+    parser.add_argument("--verbose", action="store_true", help=_("say what is tried, and how long it takes"))
 
 
-def run(_arguments: argparse.Namespace) -> int:
-    faults: list[str] = []
+def run(arguments: argparse.Namespace) -> int:
+    faults = Faults(arguments.verbose)
+    faults.tell(
+        f"Asset Mapper {__version__}, Python {sys.version.split()[0]}, {platform.system()} {platform.version()}"
+    )
     with (
         tempfile.TemporaryDirectory(prefix="asset-mapper-self-test-", ignore_cleanup_errors=True) as folder,
         _trying(_("make the sample project"), faults),
@@ -46,10 +68,14 @@ def run(_arguments: argparse.Namespace) -> int:
             _publish(project, Path(folder), faults)
     for fault in faults:
         print(f"asset-mapper: {fault}", file=sys.stderr)
+    if faults.lacks:
+        print(f"asset-mapper: {faults.lacks}", file=sys.stderr)
+    if not faults:
+        faults.tell(_("All is well but for that.") if faults.lacks else _("All is well."))
     return ILL if faults else WELL
 
 
-def _check(project: OpenProject, faults: list[str]) -> None:
+def _check(project: OpenProject, faults: Faults) -> None:
     from asset_mapper.domain.checks import Severity
     from asset_mapper.services import checking
 
@@ -58,7 +84,7 @@ def _check(project: OpenProject, faults: list[str]) -> None:
         faults += [finding.message for finding in found if finding.severity is Severity.ERROR]
 
 
-def _publish(project: OpenProject, folder: Path, faults: list[str]) -> None:
+def _publish(project: OpenProject, folder: Path, faults: Faults) -> None:
     """Write every file that could leave the project."""
     from asset_mapper.domain.audience import Audience
     from asset_mapper.formats.exporters import EXPORTERS
@@ -82,7 +108,7 @@ def _publish(project: OpenProject, folder: Path, faults: list[str]) -> None:
                             _read_back(project, target, len(publication.assets), faults)
 
 
-def _read_back(project: OpenProject, file: Path, written: int, faults: list[str]) -> None:
+def _read_back(project: OpenProject, file: Path, written: int, faults: Faults) -> None:
     """Import as a trial what was written: every row has to be an asset that is known."""
     from asset_mapper.services import importing
 
@@ -105,12 +131,17 @@ def _can_print() -> bool:
 
 
 @contextmanager
-def _trying(what: str, faults: list[str]) -> Iterator[None]:
+def _trying(what: str, faults: Faults) -> Iterator[None]:
     """Note what goes wrong meanwhile, and where; go on with the rest."""
+    outcome, since = _("not well"), time.monotonic()
     try:
         yield
+        outcome = _("well")
+    except PrintingError as error:
+        faults.lacks, outcome = str(error), _("not possible here")
     except AssetMapperError as error:
         faults.append(f"{what}: {error}")
     except Exception as error:  # whatever is wrong with this installation, say it
         last = extract_tb(error.__traceback__)[-1]
         faults.append(f"{what}: {type(error).__name__}: {error} ({Path(last.filename).name}:{last.lineno})")
+    faults.tell(f"{what}: {outcome}, {time.monotonic() - since:.1f} s")
