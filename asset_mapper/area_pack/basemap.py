@@ -169,7 +169,7 @@ def open_basemap(path: Path) -> Basemap:
         It is not MBTiles or PMTiles 3, it is damaged or empty, or its tiles cannot be drawn in a page.
     """
     container = _container_of(path)
-    with _opened(path, container) as file:
+    with opened(path, container) as file:
         metadata = file.metadata()
         zooms = file.zooms()
         if zooms is None:
@@ -244,7 +244,7 @@ def clip(
     outwards = range(first - 1, max(NEIGHBOURHOOD_ZOOM, basemap.min_zoom) - 1, -1) if min_zoom is None else range(0)
     metadata = _metadata_of(basemap)
     cutting = _Cutting(basemap, bounds, budget_bytes - len(json.dumps(metadata)) - _HEADER_BYTES, progress)
-    with _opened(basemap.path, basemap.container, progress) as file:
+    with opened(basemap.path, basemap.container, progress) as file:
         for zooms in (inwards, outwards):
             for zoom in zooms:
                 progress(len(cutting.tiles), len(inwards) + len(outwards), _("Cutting out the basemap"))
@@ -313,7 +313,8 @@ def _container_of(path: Path) -> Container:
 
 
 @contextmanager
-def _opened(path: Path, container: Container, progress: Progress = no_progress) -> Iterator[_TileFile]:
+def opened(path: Path, container: Container, progress: Progress = no_progress) -> Iterator[_TileFile]:
+    """Open a file of tiles for reading."""
     try:
         if container == "mbtiles":
             with MbtilesFile(path, progress) as mbtiles:

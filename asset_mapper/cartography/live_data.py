@@ -6,7 +6,7 @@ The same columns carry everything when the map is opened, and one asset when it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,8 +39,8 @@ class LiveAssets:
         return len(self.ids)
 
 
-def assets_for_page(assets: LiveAssets, number_of: Callable[[RecordId], int], shown: Sequence[bool]) -> Columns:
-    """Give assets as the page reads them; *shown* says which of them the filter admits."""
+def assets_for_page(assets: LiveAssets, number_of: Callable[[RecordId], int]) -> Columns:
+    """Give assets as the page reads them, all of them shown."""
     numbers = [number_of(record_id) for record_id in assets.ids]
     lon, lat = points_of(assets.geometry)
     return {
@@ -50,8 +50,8 @@ def assets_for_page(assets: LiveAssets, number_of: Callable[[RecordId], int], sh
         "en": assets.names_en,
         "lon": lon,
         "lat": lat,
-        "own": _flags(assets.own),
-        "shown": _flags(shown),
+        "own": flags(assets.own),
+        "shown": flags([True] * len(assets)),
         "shapes": [(numbers[row], type_, rings) for row, type_, rings in shapes_of(assets.geometry, assets.own)],
     }
 
@@ -86,5 +86,6 @@ def kinds_for_page() -> Columns:
     return {"kinds": [kind.value for kind in AssetKind], "kind_labels": labels}
 
 
-def _flags(values: Sequence[bool]) -> str:
+def flags(values: Iterable[bool]) -> str:
+    """Write yes and no as the page reads them: one digit each."""
     return "".join("1" if value else "0" for value in values)

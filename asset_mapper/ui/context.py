@@ -68,6 +68,7 @@ class Context(QObject):
     entry_requested = Signal()  # the quick entry line
     view_requested = Signal(str)  # a view of the rail, by its key
     outcome_requested = Signal(str)  # to be shown in its view, by its id
+    map_requested = Signal(str)  # something to be done on the map: a tool, find, picture, everything
     part_requested = Signal(str)  # the keyboard goes to it: search, message, next, previous
     reach_changed = Signal(bool)  # the project can be stored in, or is out of reach
     session_changed = Signal()  # another mapping session runs, or none, or another table speaks

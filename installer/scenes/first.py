@@ -28,15 +28,6 @@ def start(stage: Stage) -> QWidget:
     return stage.window
 
 
-def map_view(stage: Stage) -> QWidget:
-    from asset_mapper.ui.views.map_page import MapPage
-
-    shown = stage.view("map")
-    assert isinstance(shown, MapPage)
-    stage.wait(lambda: shown.currentWidget() is shown.view, calm_ms=1500)
-    return stage.window
-
-
 def assets(stage: Stage) -> QWidget:
     stage.view("assets")
     stage.context.select(stage.project.read(first_linked))
@@ -76,7 +67,6 @@ def import_files(stage: Stage) -> QWidget:
 
 SCENES = (
     Scene("start", start, without_project=True, readme=(Look("cy"),), manual=True),
-    Scene("map", map_view, readme=BOTH, manual=True),
     Scene("assets", assets, no_entry, readme=(*BOTH, Look("en", "dark"), Look("cy", text_percent=150)), manual=True),
     Scene("form", form, readme=BOTH, manual=True),
     Scene("publish", publish, readme=BOTH, manual=True),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -24,7 +24,6 @@ from asset_mapper.ui.main_window import MainWindow
 from asset_mapper.ui.models.asset_table import AssetTableModel
 from asset_mapper.ui.views import VIEWS
 from asset_mapper.ui.views.assets_page import AssetsPage
-from asset_mapper.ui.views.map_page import MapPage
 from asset_mapper.ui.views.publish_page import PublishPage
 
 Settled = Callable[[], None]
@@ -165,53 +164,6 @@ def test_a_map_is_published_and_says_what_is_held_back(
     settled()
     assert (tmp_path / "map.html").stat().st_size > 10_000
     assert "map.html" in publish.result.text()
-
-
-def test_the_map_is_the_published_page_and_shares_the_selection(
-    qtbot: QtBot, window: MainWindow, context: Context, settled: Settled
-):
-    shown = window.show_view("map")
-    assert isinstance(shown, MapPage)
-    qtbot.waitUntil(lambda: shown.currentWidget() is shown.view, timeout=60_000)
-    assert context.project is not None
-    library = context.project.read(lambda uow: uow.assets.get(next(iter(shown._by_key.values()))))
-    context.select([library.id])
-    qtbot.waitUntil(lambda: "asset=" in shown.view.url().fragment(), timeout=20_000)
-    titles: list[str] = []
-
-    def said() -> bool:
-        shown.view.page().runJavaScript("document.body.innerText", titles.append)
-        return any(library.name.en in text for text in titles)
-
-    qtbot.waitUntil(said, timeout=20_000)
-
-
-def test_the_map_goes_nowhere_else(qtbot: QtBot, window: MainWindow, context: Context):
-    shown = window.show_view("map")
-    assert isinstance(shown, MapPage)
-    qtbot.waitUntil(lambda: shown.currentWidget() is shown.view, timeout=60_000)
-    page = shown.view.page()
-    kinds = type(page).NavigationType
-    for address in ("https://example.org/", "file:///etc/passwd", "javascript:alert(1)", "qrc:/", "chrome://gpu"):
-        assert not page.acceptNavigationRequest(QUrl(address), kinds.NavigationTypeTyped, True)
-    assert page.acceptNavigationRequest(QUrl("asset-mapper://map/page.html"), kinds.NavigationTypeTyped, True)
-
-
-def test_without_a_web_engine_the_map_opens_in_the_browser(
-    qtbot: QtBot, context: Context, window: MainWindow, settled: Settled, monkeypatch: pytest.MonkeyPatch
-):
-    def fail(_self: MapPage) -> QWidget:
-        raise ImportError("no web engine here")
-
-    opened: list[QUrl] = []
-    monkeypatch.setattr(MapPage, "_make_view", fail)
-    monkeypatch.setattr("asset_mapper.ui.views.map_page.QDesktopServices.openUrl", opened.append)
-    page = MapPage(context)
-    qtbot.addWidget(page)
-    settled()
-    page.open_in_browser.click()
-    assert page.currentIndex() == 1
-    assert Path(opened[0].toLocalFile()).read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 
 def test_every_action_has_words_and_its_own_shortcut():

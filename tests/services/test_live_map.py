@@ -121,8 +121,8 @@ def test_a_page_is_sent_numbers_and_no_ids(file_project):
     added(file_project, hall, an_asset("Somewhere"))
     live = file_project.read(live_assets, Audience.TEAM)
     numbers = {record_id: 7 + place for place, record_id in enumerate(live.ids)}
-    sent = assets_for_page(live, numbers.__getitem__, [True, False])
-    assert sent["n"] == [7, 8] and sent["shown"] == "10" and sent["own"] == "10"
+    sent = assets_for_page(live, numbers.__getitem__)
+    assert sent["n"] == [7, 8] and sent["shown"] == "11" and sent["own"] == "10"
     assert [(number, type_) for number, type_, _rings in sent["shapes"]] == [(7, "area")]
     assert sent["lon"][1] is None and hall.id not in str(sent)
 

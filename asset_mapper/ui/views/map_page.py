@@ -1,185 +1,199 @@
-"""The map: the published page itself, for the team, so that what is seen here is what is published.
+"""The map: the list beside it, the map itself, and the chosen asset, with one selection and one filter for all.
 
-Where the web engine cannot start (policy, driver, remote desktop), the map opens in the browser instead.
+Where the web engine cannot start (policy, driver, remote desktop), list and asset stay, and the map opens in the
+browser instead.
 """
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, QUrl, QUrlQuery, Slot
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from asset_mapper.cartography.page import page_html
-from asset_mapper.cartography.page_data import short_keys
 from asset_mapper.domain.audience import Audience
 from asset_mapper.domain.ids import RecordId
-from asset_mapper.i18n import N_, language
-from asset_mapper.services import publishing
-from asset_mapper.storage.unit_of_work import UnitOfWork
-from asset_mapper.ui.context import Context
+from asset_mapper.i18n import N_, _, format_number, ngettext
+from asset_mapper.ui.context import AssetFilter, Context
+from asset_mapper.ui.dialogs import asset_form
+from asset_mapper.ui.models import asset_table
+from asset_mapper.ui.views.asset_detail import AssetDetail
+from asset_mapper.ui.views.map_fallback import MapFallback
+from asset_mapper.ui.views.map_list import MapList
+from asset_mapper.ui.views.place_finder import PlaceFinder
+from asset_mapper.ui.views.unplaced_tray import UnplacedTray
+from asset_mapper.ui.web.engine import NoWebEngineError
+from asset_mapper.ui.widgets.filter_row import FilterRow
 
-_SAFE = ("http", "https", "mailto", "tel")
-_PAUSE_MS = 700
+if TYPE_CHECKING:
+    from asset_mapper.services.placing import FoundPlace
+    from asset_mapper.ui.views.map_tools import MapTools
+    from asset_mapper.ui.web.page_view import PageView
+
+_WAITING, _FALLBACK = range(2)
 
 
 def create(context: Context) -> QWidget:
     return MapPage(context)
 
 
-def team_page(uow: UnitOfWork) -> tuple[str, dict[str, RecordId]]:
-    """Write the page of the map for the team; gives by which key it knows which asset too."""
-    publication = publishing.publication(uow, Audience.TEAM, "both")
-    ids = publication.assets.id.tolist()
-    return page_html(publication), dict(zip(short_keys(ids)[1], ids, strict=True))
-
-
-class MapPage(QStackedWidget):
-    """The page in a web view that can go nowhere else, made anew when something was stored."""
+class MapPage(QWidget):
+    """Arranges list, map and asset, and keeps them together."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self.html = ""
-        self.view: Any = None
-        self._by_key: dict[str, RecordId] = {}
-        self._keys: dict[RecordId, str] = {}
-        self._chosen_here: tuple[RecordId, ...] = ()
-        self._waiting = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
-        self._waiting.setProperty("role", "quiet")
-        context.texts.say(self._waiting.setText, N_("The map is being drawn …"))
-        self.addWidget(self._waiting)
-        self.addWidget(self._make_fallback())
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._pause.timeout.connect(self._write)
-        context.records_changed.connect(self._pause.start)
-        context.language_changed.connect(self._on_language)
-        context.selection_changed.connect(self._on_selected)
+        self.setProperty("manual", "map")
+        self.model = asset_table.shared(context)
+        self.page: PageView | None = None
+        self.tools: MapTools | None = None
+        self.list = MapList(context, self.model)
+        self.tray = UnplacedTray(context, self.model)
+        self.count, self.everything = QLabel(), QPushButton()
+        self.detail = AssetDetail(context)
+        self.finder = PlaceFinder(context)
+        self.map = QStackedWidget()
+        self.fallback = MapFallback(context)
+        self.splitter = QSplitter()
+        self.splitter.setChildrenCollapsible(False)
+        self.filter_row = FilterRow(context)
+        self._arrange()
+        self._make_map()
+
+        self.list.activated.connect(lambda _index: asset_form.edit_selected(context))
+        self.everything.clicked.connect(lambda: context.set_filter(AssetFilter()))
+        self.model.counted.connect(self._on_counted)
+        context.map_requested.connect(self._on_requested)
+        context.texts.call(self._on_counted)
+
+    def _arrange(self) -> None:
+        say = self._context.texts.say
+        self.count.setProperty("role", "quiet")
+        self.count.setWordWrap(True)
+        self.everything.setProperty("role", "quiet")
+        say(self.everything.setText, N_("Show everything again"))
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(16, 0, 8, 8)
+        column.setSpacing(8)
+        column.addWidget(self.count)
+        column.addWidget(self.everything, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.tray)
+        waiting = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        waiting.setProperty("role", "quiet")
+        say(waiting.setText, N_("The map is being drawn …"))
+        self.map.addWidget(waiting)
+        self.map.addWidget(self.fallback)
+        middle = QWidget()
+        self._middle = QVBoxLayout(middle)
+        self._middle.setContentsMargins(8, 0, 0, 0)
+        self._middle.setSpacing(8)
+        self._middle.addWidget(self.finder)
+        self._middle.addWidget(self.map, 1)
+        for part, stretch in ((left, 0), (middle, 1), (self.detail, 0)):
+            self.splitter.addWidget(part)
+            self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
+        self.splitter.setSizes([280, 640, 320])
+        above = QWidget()
+        row = QVBoxLayout(above)
+        row.setContentsMargins(16, 8, 16, 8)
+        row.addWidget(self.filter_row)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(above)
+        outer.addWidget(self.splitter, 1)
+
+    def _make_map(self) -> None:
+        """Make the map itself, where there is a web engine."""
         try:
-            self.view = self._make_view()
-            self.addWidget(self.view)
-        except (ImportError, RuntimeError):
-            self.setCurrentIndex(1)
-        self._write()
+            from asset_mapper.ui.views.map_tools import MapTools
+            from asset_mapper.ui.web.page_view import PageView
 
-    def _make_view(self) -> QWidget:
-        from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineSettings
-        from PySide6.QtWebEngineWidgets import QWebEngineView
+            self.page = PageView(self._context, Audience.TEAM)
+        except (ImportError, RuntimeError, NoWebEngineError):
+            self._fall_back()
+            return
+        from asset_mapper.ui.web.basemap_choice import BasemapChoice
 
-        from asset_mapper.ui.web import scheme
-
-        class OurPage(QWebEnginePage):
-            """Stays where it is: links go to the system's browser, after a look at where they lead."""
-
-            def acceptNavigationRequest(self, url: Any, kind: Any, is_main: bool) -> bool:  # noqa: N802 - Qt's name
-                if url.scheme() == "asset-mapper":
-                    return True
-                if url.scheme() in _SAFE and kind is QWebEnginePage.NavigationType.NavigationTypeLinkClicked:
-                    QDesktopServices.openUrl(url)
-                return False
-
-            def createWindow(self, _kind: Any) -> Any:  # noqa: N802 - Qt's name
-                return OutsidePage(self)
-
-        class OutsidePage(QWebEnginePage):
-            """Where a link wants a new window: it opens in the system's browser."""
-
-            def acceptNavigationRequest(self, url: Any, _kind: Any, _is_main: bool) -> bool:  # noqa: N802 - Qt's name
-                if url.scheme() in _SAFE:
-                    QDesktopServices.openUrl(url)
-                self.deleteLater()
-                return False
-
-        self._server = scheme.PageServer(self)
-        profile = scheme.private_profile(self._server, self)
-        view = QWebEngineView()
-        page = OurPage(profile, view)
-        for attribute in (
-            QWebEngineSettings.WebAttribute.LocalContentCanAccessFileUrls,
-            QWebEngineSettings.WebAttribute.LocalContentCanAccessRemoteUrls,
-            QWebEngineSettings.WebAttribute.PluginsEnabled,
-            QWebEngineSettings.WebAttribute.JavascriptCanAccessClipboard,
-        ):
-            page.settings().setAttribute(attribute, False)
-        view.setPage(page)
-        view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self._context.texts.say(view.setAccessibleName, N_("Map"))
-        view.loadFinished.connect(self._on_loaded)
-        view.urlChanged.connect(self._on_moved)
-        self._page_url = scheme.PAGE
-        return view
-
-    def _make_fallback(self) -> QWidget:
-        widget = QWidget()
-        words = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
-        self._context.texts.say(
-            words.setText, N_("The map cannot be shown in this window here. It opens in your browser instead.")
-        )
-        self.open_in_browser = QPushButton()
-        self.open_in_browser.setProperty("role", "primary")
-        self._context.texts.say(self.open_in_browser.setText, N_("Open the map"))
-        self.open_in_browser.clicked.connect(self._open_in_browser)
-        column = QVBoxLayout(widget)
-        column.addStretch(1)
-        column.addWidget(words)
-        column.addWidget(self.open_in_browser, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(1)
-        return widget
+        self.tools = MapTools(self._context, self.page)
+        self._middle.insertWidget(0, self.tools)
+        self.map.addWidget(self.page)
+        self.basemap = BasemapChoice(self._context, self.page)
+        self.page.drawn.connect(self._on_drawn)
+        self.page.failed.connect(self._fall_back)
+        self.page.picked.connect(self._on_picked)
+        self.finder.looked.connect(self._on_looked)
+        self._context.selection_changed.connect(self.page.select)
+        self.page.select(self._context.selection)
+        self._push_filter()
 
     @Slot()
-    def _write(self, *_news: object) -> None:
-        self._context.ask(team_page, done=self._on_written)
-
-    def _on_written(self, written: tuple[str, dict[str, RecordId]]) -> None:
-        self.html, self._by_key = written
-        self._keys = {record_id: key for key, record_id in self._by_key.items()}
-        if self.view is not None:
-            self._server.html = self.html
-            self._go(reload=True)
+    def _fall_back(self) -> None:
+        """There is no engine, or it does not stay: the rest goes on without it."""
+        self.map.setCurrentIndex(_FALLBACK)
+        self.finder.hide()
+        if self.tools is not None:
+            self.tools.hide()
 
     @Slot()
-    def _on_selected(self, *_ids: object) -> None:
-        """Open the card of the asset that was chosen elsewhere in the window."""
-        if self.view is not None and self._context.selection != self._chosen_here:
-            self._go(reload=False)
+    def _on_drawn(self) -> None:
+        if self.page is not None:
+            self.map.setCurrentWidget(self.page)
 
-    def _go(self, *, reload: bool) -> None:
-        """Show the page in the language of the window, with the chosen asset."""
-        place = QUrlQuery()
-        if len(self._context.selection) == 1:
-            place.addQueryItem("asset", self._keys.get(self._context.selection[0], ""))
-        if language() != "cy":
-            place.addQueryItem("lang", language())
-        url = QUrl(self._page_url)
-        url.setFragment(place.toString())
-        is_there = self.view.url().path() == self._page_url.path()
-        self.view.load(url)
-        if reload and is_there:
-            self.view.reload()
+    @Slot(list, bool)
+    def _on_picked(self, ids: list[RecordId], add: bool) -> None:
+        """Select in the window what was chosen on the map."""
+        before = self._context.selection if add else ()
+        if add and len(ids) == 1 and ids[0] in before:
+            self._context.select([one for one in before if one != ids[0]])
+        else:
+            self._context.select(tuple(dict.fromkeys([*before, *ids])))
 
-    @Slot(QUrl)
-    def _on_moved(self, url: QUrl) -> None:
-        """Select in the window what was chosen on the page."""
-        found = self._by_key.get(QUrlQuery(url.fragment()).queryItemValue("asset"))
-        if found is not None and (found,) != self._context.selection:
-            self._chosen_here = (found,)
-            self._context.select(self._chosen_here)
+    @Slot(object)
+    def _on_looked(self, found: FoundPlace | None) -> None:
+        if self.page is not None:
+            self.page.show_found(found.at if found else None, found.name if found else "")
 
     @Slot()
-    def _on_language(self, *_code: object) -> None:
-        if self.view is not None:
-            self._go(reload=False)
+    def _on_counted(self, *_counts: int) -> None:
+        shown, all_there = self.model.rowCount(), self.model.count_of_all
+        of_all = ngettext("{n} asset", "{n} assets", all_there).format(n=format_number(all_there))
+        some = _("{n} of {all}").format(n=format_number(shown), all=of_all)
+        filtered = not self._context.filter.is_empty
+        if not all_there:
+            of_all = _("Nothing is recorded yet. Press Ctrl+N and type what your community has.")
+        elif filtered and not shown:
+            some = _("Nothing fits. Change the search, or clear it to see everything.")
+        self.count.setText(some if filtered else of_all)
+        self.everything.setVisible(filtered)
+        self._push_filter()
 
-    @Slot(bool)
-    def _on_loaded(self, well: bool) -> None:
-        self.setCurrentIndex(2 if well else 1)
+    def _push_filter(self) -> None:
+        if self.page is not None:
+            self.page.show_only(None if self._context.filter.is_empty else self.model.shown_ids)
 
-    @Slot()
-    def _open_in_browser(self) -> None:
-        folder = Path(tempfile.mkdtemp(prefix="asset-mapper-"))
-        page = folder / "map.html"
-        page.write_text(self.html, encoding="utf-8")
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(page)))
+    @Slot(str)
+    def _on_requested(self, what: str) -> None:
+        if self.page is None or self.tools is None:
+            return
+        if what == "find":
+            self.finder.line.setFocus()
+            self.finder.line.selectAll()
+        elif what == "everything":
+            self.page.frame()
+        elif what == "picture":
+            from asset_mapper.ui.web import picture
+
+            picture.copy(self._context, self.page, self.basemap.credit)
+        else:
+            self.tools.take(what)
+
+    def remember(self) -> dict[str, Any]:
+        """What comes back with the layout of the window."""
+        return {"tray": self.tray.is_open}
+
+    def recall(self, state: object) -> None:
+        if isinstance(state, dict) and isinstance(state.get("tray"), bool):
+            self.tray.set_open(state["tray"])

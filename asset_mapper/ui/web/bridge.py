@@ -101,7 +101,12 @@ class Stopped:
     """The tool was put away."""
 
 
-Message = Ready | Drawn | Patched | Picked | Placed | Moved | Drew | Measuring | Corners | Stopped
+@dataclass(frozen=True, slots=True)
+class Still:
+    """Everything that is there to be pressed is hidden: a picture can be taken."""
+
+
+Message = Ready | Drawn | Patched | Picked | Placed | Moved | Drew | Measuring | Corners | Stopped | Still
 
 
 def _count(content: dict[str, Any], name: str, most: int = MOST_ROWS) -> int:
@@ -174,6 +179,7 @@ _MESSAGES: dict[str, Callable[[dict[str, Any]], Message]] = {
     "measuring": lambda content: Measuring(_corners(content.get("corners")), _flag(content, "closed")),
     "corners": lambda content: Corners(_count(content, "count", MOST_CORNERS)),
     "stopped": lambda content: Stopped(),
+    "still": lambda content: Still(),
 }
 
 
@@ -216,7 +222,7 @@ class Bridge(QObject):
         """Tell the page something."""
         import orjson
 
-        self.sent.emit(orjson.dumps({"what": what, **content}).decode())
+        self.sent.emit(orjson.dumps({"what": what, **content}, default=tuple).decode())
 
     @Slot(str)
     def hear(self, text: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, QUrl
@@ -57,7 +56,7 @@ class LockedPage(QWebEnginePage):
     def createWindow(self, _kind: Any) -> QWebEnginePage:  # noqa: N802 - Qt's name
         return _Outside(self)
 
-    def chooseFiles(self, *_how: Any) -> Sequence[str]:  # noqa: N802 - Qt's name
+    def chooseFiles(self, *_how: Any) -> list[str]:  # noqa: N802 - Qt's name
         return []
 
     def javaScriptAlert(self, _origin: Any, _text: str) -> None:  # noqa: N802 - Qt's name

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QFile, QIODevice, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QFile, QIODevice, QObject, QPointF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QPixmap
 from PySide6.QtWebChannel import QWebChannel
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from asset_mapper.cartography.live_data import assets_for_page, ground_for_page, kinds_for_page
+from asset_mapper.cartography.live_data import assets_for_page, flags, ground_for_page, kinds_for_page
 from asset_mapper.cartography.live_page import live_page_html
 from asset_mapper.domain.area import Area
 from asset_mapper.domain.asset import Asset
 from asset_mapper.domain.audience import Audience
 from asset_mapper.domain.change import ChangeSet
 from asset_mapper.domain.ids import RecordId
+from asset_mapper.domain.place import LonLat
 from asset_mapper.i18n import N_, language
 from asset_mapper.services.live_map import live_areas, live_assets
 from asset_mapper.storage.unit_of_work import UnitOfWork
@@ -30,6 +32,13 @@ _MOST_TOUCHED = 500  # assets of one step: from there on, everything is sent ane
 _START_MS = 30_000  # an engine that has not drawn anything by then will not
 _MOST_CRASHES = 2
 _ROOM_ZOOM = 1.5
+_KEYS_OF_TOOLS = (
+    *(Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape),
+    *(Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down),
+)
+
+DRAGGED = "application/x-asset-mapper-asset"
+"""What is dragged onto the map: the id of an asset."""
 
 
 class Numbers:
@@ -91,6 +100,8 @@ class PageView(QWidget):
         self._crashes = 0
         self._basemap: dict[str, Any] | None = None
         self._attributions: list[Any] = []
+        self._wants_picture: Callable[[QPixmap], None] | None = None
+        self._has_tool = False
         self._make_view()
         self._start = QTimer(self, singleShot=True, interval=_START_MS)
         self._start.timeout.connect(self.failed)
@@ -112,7 +123,8 @@ class PageView(QWidget):
         page.setWebChannel(self._channel)
         self.view.setPage(page)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.view.setAcceptDrops(False)
+        self.view.setAcceptDrops(False)  # what is dropped comes to this widget
+        self.setAcceptDrops(self.mode == "edit")
         self._context.texts.say(self.view.setAccessibleName, N_("Map"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -138,7 +150,7 @@ class PageView(QWidget):
         import orjson
 
         assets = live_assets(uow, self.audience)
-        columns = assets_for_page(assets, self.numbers.of, [True] * len(assets))
+        columns = assets_for_page(assets, self.numbers.of)
         ground = ground_for_page(assets, live_areas(uow), with_coast=self._basemap is None)
         gone = self.numbers.besides(set(assets.ids))
         return orjson.dumps({"assets": columns, "gone": gone, **ground, **kinds_for_page()})
@@ -177,12 +189,14 @@ class PageView(QWidget):
         """Put together what changed for this audience; runs in the project's thread."""
         assets = live_assets(uow, self.audience, touched)
         there = set(assets.ids)
-        shown = [self._shown is None or record_id in self._shown for record_id in assets.ids]
         gone = self.numbers.known(record_id for record_id in touched if record_id not in there)
-        return {"assets": assets_for_page(assets, self.numbers.of, shown), "gone": gone}
+        return {"assets": assets_for_page(assets, self.numbers.of), "gone": gone}
 
     def _on_patch(self, patch: dict[str, Any]) -> None:
-        if patch["assets"]["n"] or patch["gone"]:
+        columns = patch["assets"]
+        if self._shown is not None:  # as the filter is by now
+            columns["shown"] = flags(record_id in self._shown for record_id in self.numbers.ids(columns["n"]))
+        if columns["n"] or patch["gone"]:
             self._send("patch", **patch)
 
     def refresh(self, ids: Sequence[RecordId]) -> None:
@@ -208,8 +222,23 @@ class PageView(QWidget):
         """Bring everything that is shown into view."""
         self._send("frame")
 
+    def look_at(self, ids: Sequence[RecordId]) -> None:
+        """Bring some assets into view."""
+        self._send("look", rows=self.numbers.known(ids))
+
+    def show_found(self, at: LonLat | None, name: str = "") -> None:
+        """Mark a place that was found by its words, and go there; without one, take the mark away."""
+        self._send("found", at=at, name=name)
+
+    def picture(self, done: Callable[[QPixmap], None]) -> None:
+        """Give a picture of the map, without what is there to be pressed, to *done*."""
+        self._wants_picture = done
+        self._send("still", still=True)
+
     def use_tool(self, tool: str, **content: Any) -> None:
         """Give the page another tool: ``""`` to select, ``place``, ``line``, ``area``, ``reshape``, ``lasso``, …"""
+        if tool not in ("finish", "again"):
+            self._has_tool = bool(tool)
         self._send("tool", tool=tool, **content)
 
     def say_measure(self, text: str) -> None:
@@ -230,6 +259,12 @@ class PageView(QWidget):
         if self._is_sent:
             self._bridge.send(what, **content)
 
+    def drop(self, asset_id: RecordId, at: QPointF) -> None:
+        """Tell the page that an asset was dropped on it; it answers with the place."""
+        scale = self.view.zoomFactor()
+        for row in self.numbers.known([asset_id]):
+            self._send("drop", row=row, x=at.x() / scale, y=at.y() / scale)
+
     # --- what the page says -------------------------------------------------------------------------------------
 
     def _on_message(self, message: bridge.Message) -> None:
@@ -239,6 +274,7 @@ class PageView(QWidget):
                 self._send_everything()
             case bridge.Drawn():
                 self._start.stop()
+                self._take_keys()
                 self._server.data.clear()
                 self.drawn.emit()
             case bridge.Patched(rows):
@@ -263,7 +299,13 @@ class PageView(QWidget):
             case bridge.Corners(count):
                 self.corners.emit(count)
             case bridge.Stopped():
+                self._has_tool = False
                 self.stopped.emit()
+            case bridge.Still():
+                done, self._wants_picture = self._wants_picture, None
+                if done is not None:
+                    done(self.view.grab())
+                    self._send("still", still=False)
 
     @Slot()
     def _on_language(self, *_code: object) -> None:
@@ -287,6 +329,30 @@ class PageView(QWidget):
             return
         self._open()
         self.load()
+
+    def _take_keys(self) -> None:
+        """Hear of keys before the window's shortcuts do: while a tool is in use, Delete is about a corner."""
+        proxy = self.view.focusProxy()
+        if proxy is not None:
+            proxy.removeEventFilter(self)
+            proxy.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+            if self._has_tool and plain and event.key() in _KEYS_OF_TOOLS:
+                event.accept()
+                return True
+        return super().eventFilter(watched, event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        if event.mimeData().hasFormat(DRAGGED):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        if event.mimeData().hasFormat(DRAGGED):
+            self.drop(bytes(event.mimeData().data(DRAGGED).data()).decode(), event.position())
+            event.acceptProposedAction()
 
 
 def _channel_script() -> str:

@@ -1,7 +1,7 @@
 /** The map of the page, following assets that change, with several of them selected. */
 
 import * as L from "leaflet";
-import { still } from "./dom.js";
+import { h, still } from "./dom.js";
 import { toWorld } from "./clusters.js";
 import { AssetMap } from "./map.js";
 
@@ -23,6 +23,23 @@ export class LiveMap extends AssetMap {
     this.assets = assets;
     /** @type {number[]} */
     this.selected = [];
+    this.found = L.layerGroup().addTo(this.map);
+  }
+
+  /**
+   * Mark a place that was found by its words, and go there.
+   * @param {[number, number] | null} at longitude and latitude
+   * @param {string} name
+   */
+  markFound(at, name) {
+    this.found.clearLayers();
+    if (!at) return;
+    const place = L.latLng(at[1], at[0]);
+    const colour = getComputedStyle(document.documentElement).getPropertyValue("--accent").trim();
+    L.circleMarker(place, { radius: 14, color: colour, weight: 3, fill: false, interactive: false }).addTo(this.found);
+    L.tooltip({ permanent: true, direction: "top", offset: [0, -14], interactive: false })
+      .setLatLng(place).setContent(h("span", null, name)).addTo(this.found);
+    this.map.setView(place, Math.max(this.map.getZoom(), 15), { animate: false });
   }
 
   /** Take over where assets are, and draw what is shown of them. @param {Iterable<number>} rows those that changed */

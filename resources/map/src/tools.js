@@ -78,6 +78,10 @@ export class Tools {
    */
   take({ tool, rings, closed }) {
     if (tool === "finish") return this.finish();
+    if (tool === "again") { // what was drawn could not be kept as it is
+      if (this.drawing) this.drawing.isFinished = false;
+      return undefined;
+    }
     this.putAway();
     this.tool = tool;
     if (tool) document.documentElement.dataset.tool = tool;
@@ -210,7 +214,8 @@ export class Tools {
     }, { capture: true });
     container.addEventListener("pointermove", (event) => {
       if (!around) return;
-      around.push(this.map.mouseEventToLatLng(event));
+      const between = event.getCoalescedEvents?.() ?? [];
+      for (const one of between.length > 0 ? between : [event]) around.push(this.map.mouseEventToLatLng(one));
       this.drawing?.shape.setLatLngs(/** @type {any} */ (around));
     }, { capture: true });
     container.addEventListener("pointerup", () => {

@@ -59,7 +59,12 @@ class WindowMap {
     measured: ({ text }) => this.tools.showMeasure(text),
     drop: ({ row, x, y }) => this.tools.drop(row, x, y),
     frame: () => this.frame(),
-    look: ({ lon, lat, zoom }) => { this.map.map.setView([lat, lon], zoom, { animate: false }); },
+    look: ({ rows }) => this.map.lookAt(rows),
+    found: ({ at, name }) => this.map.markFound(at, name),
+    still: ({ still }) => {
+      document.documentElement.classList.toggle("still", still);
+      if (still) requestAnimationFrame(() => requestAnimationFrame(() => this.say({ what: "still" })));
+    },
     language: ({ language }) => {
       speak(language);
       this.drawWords();
