@@ -10,7 +10,15 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenuBar
 
 from asset_mapper.i18n import N_
-from asset_mapper.ui.actions import Action, asset_actions, edit_actions, file_actions, help_actions, view_actions
+from asset_mapper.ui.actions import (
+    Action,
+    asset_actions,
+    edit_actions,
+    file_actions,
+    help_actions,
+    map_actions,
+    view_actions,
+)
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.views import VIEWS
 
@@ -27,6 +35,7 @@ ACTION_TABLES: tuple[tuple[Action, ...], ...] = (
     file_actions.ACTIONS,
     asset_actions.ACTIONS,
     edit_actions.ACTIONS,
+    map_actions.ACTIONS,
     view_actions.ACTIONS,
     help_actions.ACTIONS,
 )
@@ -54,6 +63,32 @@ MENUS: tuple[Menu, ...] = (
     Menu(
         N_("&Edit"),
         ("asset.add", "asset.form", "asset.edit", LINE, "history.undo", "history.redo", LINE, "asset.delete"),
+    ),
+    Menu(
+        N_("&Map"),
+        (
+            "map.place",
+            "map.line",
+            "map.area",
+            "map.reshape",
+            "map.take_off",
+            LINE,
+            "map.find",
+            "map.everything",
+            "map.lasso",
+            "map.measure",
+            "map.measure-area",
+            LINE,
+            "map.picture",
+            "map.basemap",
+        ),
+    ),
+    Menu(
+        N_("&Session"),
+        (
+            *("session.begin", "session.next_table", "session.end", LINE),
+            *("entry.strip", "projector.show"),
+        ),
     ),
     Menu(
         N_("&View"),
