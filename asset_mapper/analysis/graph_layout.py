@@ -229,3 +229,18 @@ def _fitted_in(
         nearest: float = min(free, key=lambda place: (abs(place - wanted), place))
         rows[node] = round(nearest, 3)
     return {node: rows[node] for node in columns}
+
+
+def passing_row(taken: Sequence[float], wanted: float, card_high: float) -> float:
+    """Give the row nearest to *wanted* where a link can pass a column without touching a card.
+
+    *taken* are the rows of the cards there, each *card_high* of a row high; what is given is the middle of a gap
+    between two of them, or *wanted* itself where no card is in the way.
+    """
+    if not any(row - _CLOSE <= wanted <= row + card_high + _CLOSE for row in taken):
+        return wanted
+    ordered = sorted(taken)
+    half = (1 - card_high) / 2
+    gaps = [ordered[0] - half, ordered[-1] + card_high + half]
+    gaps += [(above + card_high + below) / 2 for above, below in pairwise(ordered)]
+    return min(gaps, key=lambda gap: (abs(gap - wanted), gap))

@@ -1,4 +1,4 @@
-"""Pathways: begun empty or from a starting point, cards put on and moved, arrows drawn, and all of it read at once."""
+"""Pathways: begun empty or from a starting point, cards put on and moved, arrows drawn, and read as a whole."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from asset_mapper.analysis.graph_layout import rows_of
 from asset_mapper.domain.asset import AssetKind
 from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.change import Change, ChangeSet
-from asset_mapper.domain.evidence import Coverage, Evidence
+from asset_mapper.domain.evidence import Coverage, Evidence, EvidenceFinding, EvidenceKind
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.link import Direction, Link
 from asset_mapper.domain.outcome import Framework, FrameworkStatus, Outcome, Stage
@@ -19,6 +19,7 @@ from asset_mapper.domain.pathway import Card, Pathway
 from asset_mapper.errors import InvalidValueError, NotFoundError
 from asset_mapper.i18n import N_, _
 from asset_mapper.paths import resources
+from asset_mapper.services.overview import asset_lines
 from asset_mapper.storage.unit_of_work import UnitOfWork
 
 STARTING_POINTS = {
@@ -263,13 +264,43 @@ def drawn(uow: UnitOfWork, pathway_id: RecordId) -> DrawnPathway:
     return DrawnPathway(pathway, tuple(cards), tuple(_drawn_link(link, pieces[link.id]) for link in links))
 
 
+def note(
+    uow: UnitOfWork,
+    link_id: RecordId,
+    summary: Bilingual,
+    coverage: Coverage,
+    finding: EvidenceFinding = EvidenceFinding.SUPPORTS,
+) -> ChangeSet:
+    """Note in one line what is known about a link, as a table of people would on a slip of paper."""
+    uow.links.get(link_id)
+    kind = EvidenceKind.OBSERVATION
+    piece = Evidence(link_id=link_id, kind=kind, summary=summary, coverage=coverage, finding=finding)
+    return uow.write(ChangeSet(_("Note what is known"), (Change(None, piece),)))
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A record that can be put on a pathway: its code, if it has one, and its name."""
+
+    id: RecordId
+    code: str
+    cy: str
+    en: str
+
+
+def candidates(uow: UnitOfWork) -> list[Named]:
+    """List all that can be put on a pathway: outcomes, then assets."""
+    found = [Named(outcome.id, outcome.code, outcome.name.cy, outcome.name.en) for outcome in uow.outcomes.all()]
+    return found + [Named(line.id, "", line.name_cy, line.name_en) for line in asset_lines(uow)]
+
+
 def listed(uow: UnitOfWork) -> list[Pathway]:
     """List the pathways, in order of their making."""
     return list(uow.pathways.all())
 
 
 def _drawn_link(link: Link, pieces: Sequence[Evidence]) -> DrawnLink:
-    contradicting = sum(piece.finding.value == "contradicts" for piece in pieces)
+    contradicting = sum(piece.finding is EvidenceFinding.CONTRADICTS for piece in pieces)
     coverage = max((piece.coverage for piece in pieces), key=lambda step: step.rung, default=Coverage.NONE)
     return DrawnLink(link, _ends(link)[0], coverage, len(pieces) - contradicting, contradicting)
 

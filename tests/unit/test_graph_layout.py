@@ -5,7 +5,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asset_mapper.analysis.graph_layout import columns_of, crossings, rows_of
+from asset_mapper.analysis.graph_layout import columns_of, crossings, passing_row, rows_of
 
 
 @st.composite
@@ -98,3 +98,9 @@ def test_a_circle_and_a_link_to_itself_are_no_trouble():
     assert columns_of(["a", "b"], [("a", "b"), ("b", "a"), ("a", "a")]) == {"a": 0, "b": 1}
     assert columns_of([], []) == {}
     assert rows_of({}, []) == {}
+
+
+@given(st.lists(st.integers(0, 20), max_size=12, unique=True), st.floats(-5, 25))
+def test_a_link_passes_a_column_between_its_cards(taken, wanted):
+    row = passing_row([float(place) for place in taken], wanted, 0.8)
+    assert all(not place < row < place + 0.8 for place in taken)

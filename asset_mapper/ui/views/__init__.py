@@ -28,6 +28,9 @@ def _from(module: str) -> Callable[[Context], QWidget]:
 VIEWS: tuple[View, ...] = (
     View("map", N_("Map"), "map", _from("map_page")),
     View("assets", N_("Assets"), "assets", _from("assets_page")),
+    View("people", N_("People and talents"), "people", _from("people_page")),
     View("outcomes", N_("Outcomes"), "outcomes", _from("outcomes_page")),
+    View("pathways", N_("Pathways"), "pathways", _from("pathways_page")),
+    View("sessions", N_("Sessions"), "sessions", _from("sessions_page")),
     View("publish", N_("Publish"), "publish", _from("publish_page")),
 )

@@ -24,6 +24,12 @@ class Choice(QComboBox, Generic[T]):
         for place, text in enumerate(texts):
             self.setItemText(place, text)
 
+    def fill(self, items: Sequence[tuple[T, str]]) -> None:
+        """Offer other values."""
+        self.clear()
+        self._values = [value for value, _text in items]
+        self.addItems([text for _value, text in items])
+
     @property
     def value(self) -> T:
         """The value that is chosen."""

@@ -1,0 +1,229 @@
+"""Pathways in the window: walked, noted on, drawn and changed, by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from asset_mapper.domain.evidence import Coverage
+from asset_mapper.domain.link import Direction
+from asset_mapper.domain.pathway import Pathway
+from asset_mapper.services import pathways, records
+from asset_mapper.ui.context import Context
+from asset_mapper.ui.dialogs.pathway_form import PathwayForm
+from asset_mapper.ui.main_window import MainWindow
+from asset_mapper.ui.views.pathway_items import ArrowItem, CardItem
+from asset_mapper.ui.views.pathways_page import PathwaysPage
+
+Settled = Callable[[], None]
+K = Qt.Key
+
+
+@pytest.fixture
+def page(window: MainWindow, settled: Settled) -> PathwaysPage:
+    shown = window.show_view("pathways")
+    settled()
+    assert isinstance(shown, PathwaysPage)
+    return shown
+
+
+def read(context: Context, query: Callable[..., object], *args: object) -> object:
+    assert context.project is not None
+    return context.project.read(query, *args)
+
+
+def current_card(page: PathwaysPage) -> CardItem:
+    assert isinstance(page.canvas.current, CardItem)
+    return page.canvas.current
+
+
+def current_arrow(page: PathwaysPage) -> ArrowItem:
+    assert isinstance(page.canvas.current, ArrowItem)
+    return page.canvas.current
+
+
+def test_the_arrow_keys_walk_along_arrows_and_between_cards(qtbot: QtBot, page: PathwaysPage):
+    qtbot.keyClick(page.canvas, K.Key_Right)
+    first = current_card(page)
+    assert first.card.column == 0
+    qtbot.keyClick(page.canvas, K.Key_Right)
+    arrow = current_arrow(page)
+    assert arrow.start is first
+    qtbot.keyClick(page.canvas, K.Key_Down)
+    assert current_arrow(page) is not arrow and current_arrow(page).start is first
+    qtbot.keyClick(page.canvas, K.Key_Right)
+    assert current_card(page) is not first
+    qtbot.keyClick(page.canvas, K.Key_Left)
+    assert current_arrow(page).end is not first
+    page.canvas.make_current(first.card.id)
+    qtbot.keyClick(page.canvas, K.Key_Down)
+    assert current_card(page).card.column == 0
+
+
+def test_every_card_is_reached_by_keyboard(qtbot: QtBot, page: PathwaysPage):
+    qtbot.keyClick(page.canvas, K.Key_Down)
+    seen = set()
+    for _step in range(len(page.canvas.cards) + 1):
+        seen.add(current_card(page).card.id)
+        qtbot.keyClick(page.canvas, K.Key_Down)
+    assert seen == set(page.canvas.cards)
+
+
+def test_the_list_says_all_that_the_drawing_shows_and_leads_the_same_way(page: PathwaysPage):
+    texts = [page.side.list.item(row).text() for row in range(page.side.list.count())]
+    assert texts == [arrow.sentence for arrow in page.canvas.arrows.values()]
+    assert all("Evidence:" in text for text in texts)
+    page.side.list.setCurrentRow(3)
+    assert current_arrow(page).sentence == texts[3]
+
+
+def test_the_current_card_is_told_to_screen_readers(qtbot: QtBot, page: PathwaysPage):
+    qtbot.keyClick(page.canvas, K.Key_Right)
+    assert page.canvas.accessibleDescription() == current_card(page).name
+    qtbot.keyClick(page.canvas, K.Key_Right)
+    assert page.canvas.accessibleDescription() == current_arrow(page).sentence
+
+
+def test_a_table_notes_on_slip_after_slip_by_keyboard(
+    qtbot: QtBot, page: PathwaysPage, context: Context, settled: Settled
+):
+    page.begin_from("health")
+    settled()
+    bare = len(page.canvas.arrows)
+    first = next(iter(page.canvas.arrows))
+    page.canvas.make_current(first)
+    qtbot.keyClick(page.canvas, K.Key_Return)
+    assert QApplication.focusWidget() is page.side.note or page.side.note.hasFocus()
+    for said in ("The walkers say so", "The surgery counted them"):
+        here = page.canvas.current_id
+        qtbot.keyClicks(page.side.note, said)
+        qtbot.keyClick(page.side.note, K.Key_Return)
+        settled()
+        qtbot.waitUntil(lambda here=here: page.canvas.current_id not in ("", here))
+        bare -= 1
+        assert f"{bare} of them with nothing known yet" in page.side.counted.text()
+    assert page.canvas.arrows[first].link.coverage is Coverage.BELIEF
+    context.undo()
+    settled()
+    assert f"{bare + 1} of them" in page.side.counted.text()
+
+
+def test_a_card_is_put_on_joined_moved_and_taken_off(
+    qtbot: QtBot, page: PathwaysPage, context: Context, settled: Settled
+):
+    before = set(page.canvas.cards)
+    page.add.setFocus()
+    qtbot.keyClicks(page.add, "CD4")
+    page.add.editingFinished.emit()
+    qtbot.keyClick(page.add, K.Key_Return)
+    settled()
+    (new,) = set(page.canvas.cards) - before
+    page.canvas.make_current(new)
+    other = next(card for card in page.canvas.cards.values() if card.card.code == "CD1")
+    page.side.target.choose(other.card.id)
+    page.side.direction.choose(Direction.HARMS)
+    page.side.draw.click()
+    settled()
+    (arrow,) = [one for one in page.canvas.arrows.values() if one.start.card.id == new]
+    assert arrow.end.card.id == other.card.id and arrow.harms
+    column, row = page.canvas.cards[new].card.column, page.canvas.cards[new].card.row
+    page.canvas.make_current(new)
+    qtbot.keyClick(page.canvas, K.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    settled()
+    assert (page.canvas.cards[new].card.column, page.canvas.cards[new].card.row) == (column, row + 0.5)
+    assert page.canvas.current_id == new
+    qtbot.keyClick(page.canvas, K.Key_Delete)
+    settled()
+    assert set(page.canvas.cards) == before
+    context.undo()
+    settled()
+    assert new in page.canvas.cards
+
+
+def test_a_card_is_dragged_to_another_place(qtbot: QtBot, page: PathwaysPage, settled: Settled):
+    page.canvas.show_everything()
+    card = next(iter(page.canvas.cards.values()))
+    start = page.canvas.mapFromScene(card.sceneBoundingRect().center())
+    far = page.canvas.mapFromScene(card.sceneBoundingRect().center() + QPointF(0, card.boundingRect().height() * 2))
+    viewport, left = page.canvas.viewport(), Qt.MouseButton.LeftButton
+    qtbot.mousePress(viewport, left, pos=start)
+    for share in (0.3, 0.6, 1.0):
+        qtbot.mouseMove(viewport, start + QPoint(0, round((far.y() - start.y()) * share)))
+    qtbot.mouseRelease(viewport, left, pos=far)
+    settled()
+    assert page.canvas.cards[card.card.id].card.row > card.card.row + 1
+
+
+def test_a_refused_arrow_gets_a_sentence(page: PathwaysPage, context: Context, settled: Settled):
+    said: list[object] = []
+    context.said.connect(said.append)
+    outcome = next(card for card in page.canvas.cards.values() if card.card.kind is None)
+    page._connect_cards(outcome.card.id, outcome.card.id, Direction.HELPS)
+    settled()
+    assert "cannot lead to itself" in said[-1].text
+
+
+def test_without_a_pathway_the_page_says_what_to_do_first(page: PathwaysPage, context: Context, settled: Settled):
+    keys = [one.id for one in read(context, pathways.listed)]
+    context.apply(records.remove, Pathway, keys)
+    settled()
+    assert page.pages.currentIndex() == 1 and page.begin_first.menu().actions()
+    page.begin_from("community-safety")
+    settled()
+    assert page.pages.currentIndex() == 0
+    assert len(page.canvas.cards) == 12
+
+
+def test_a_pathway_of_ones_own_is_named_begun_and_removed(
+    qtbot: QtBot, window: MainWindow, page: PathwaysPage, context: Context, settled: Settled
+):
+    page.begin.menu().actions()[0].trigger()
+    (form,) = window.findChildren(PathwayForm)
+    form.save.click()
+    assert form.problem.text()
+    form.name.set_texts("Tyfu bwyd", "Growing food")
+    form.save.click()
+    settled()
+    assert page.choice.currentText() == "Growing food"
+    assert page.canvas.cards == {}
+    page.remove.click()
+    settled()
+    assert "Growing food" not in [page.choice.itemText(row) for row in range(page.choice.count())]
+
+
+def test_the_language_changes_everywhere_and_a_note_in_the_making_stays(
+    qtbot: QtBot, page: PathwaysPage, context: Context, settled: Settled
+):
+    page.canvas.make_current(next(iter(page.canvas.arrows)))
+    qtbot.keyClicks(page.side.note, "half a sent")
+    context.speak("cy")
+    settled()
+    assert page.side.note.text() == "half a sent"
+    assert page.choice.currentText() == "Byw'n dda gartref yn hŷn"
+    assert "Tystiolaeth" in page.side.list.item(0).text()
+
+
+def test_labels_do_not_lie_over_each_other(page: PathwaysPage):
+    labels = [arrow.label for arrow in page.canvas.arrows.values()]
+    assert not any(one.intersects(other) for place, one in enumerate(labels) for other in labels[:place])
+
+
+def test_only_arrows_about_which_nothing_is_known_stand_out(page: PathwaysPage):
+    page.bare_only.click()
+    for arrow in page.canvas.arrows.values():
+        assert (arrow.opacity() == 1) == (not arrow.link.supporting and not arrow.link.contradicting)
+    page.bare_only.click()
+    assert all(arrow.opacity() == 1 for arrow in page.canvas.arrows.values())
+
+
+def test_plus_minus_and_nought_zoom(qtbot: QtBot, page: PathwaysPage):
+    page.canvas.show_everything()
+    whole = page.canvas.transform().m11()
+    qtbot.keyClick(page.canvas, K.Key_Plus)
+    assert page.canvas.transform().m11() > whole
+    qtbot.keyClick(page.canvas, K.Key_0)
+    assert page.canvas.transform().m11() == pytest.approx(whole)
