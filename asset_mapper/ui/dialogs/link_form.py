@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QDialogButtonBox, QLabel, QLineEdit, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from asset_mapper.domain.bilingual import Bilingual, Language
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.link import Direction, FourCo, Link
 from asset_mapper.domain.outcome import Outcome
+from asset_mapper.errors import InvalidValueError
 from asset_mapper.i18n import N_, _, language, ngettext
 from asset_mapper.services import links, records
 from asset_mapper.services.links import LinkChoices
 from asset_mapper.ui.context import Context
-from asset_mapper.ui.widgets.bilingual_field import BilingualField
+from asset_mapper.ui.dialogs.record_form import RecordForm
 from asset_mapper.ui.widgets.choice import Choice
-from asset_mapper.ui.widgets.form import FormDialog
 from asset_mapper.ui.widgets.record_field import Option, RecordField, options_of
 
 _SPOKEN: tuple[tuple[Language, str], ...] = (("cy", "Cymraeg"), ("en", "English"))
@@ -51,50 +52,50 @@ def edit(context: Context, link_id: RecordId) -> None:
 
 
 def _ask(context: Context, query: Callable[..., LinkChoices], of: Any) -> None:
-    context.ask(query, of, done=lambda choices: LinkForm(context, choices).open())
+    context.ask(query, of, done=lambda choices: LinkForm(context, choices).show())
 
 
-class LinkForm(FormDialog):
+class LinkForm(RecordForm):
     """One end is fixed and the other one is chosen by its code or name; then one sentence says how."""
 
     def __init__(self, context: Context, choices: LinkChoices) -> None:
-        title = N_("Change a link") if choices.link else N_("Link to an outcome")
-        super().__init__(context, title, manual="outcomes", lines=33)
+        super().__init__(context, N_("Change a link") if choices.link else N_("Link to an outcome"))
+        self.setProperty("manual", "outcomes")
         self._choices = choices
         self._outcomes = {outcome.id: outcome for outcome in choices.outcomes}
-        self.fixed = QLabel(wordWrap=True)
-        self.fixed.setTextFormat(self.problem.textFormat())
+        self.fixed = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.fixed.setProperty("role", "heading")
-        self.add_whole(self.fixed)
-        self.other = RecordField(self._options())
-        self._other_label = self.add(N_("The other end of the link"), self.other)
+        self.rows.addRow(self.fixed)
+        self.other = self.row("other", self._relation(national=False), RecordField(self._options()))
         self.national = self.hint(
             N_(
                 "This is a national measure. What is done locally contributes to it; on its own it cannot move it, "
                 "so nothing here says that it did."
             )
         )
-        self.how = BilingualField(_("How, in one sentence,"), long=True)
-        self.add_whole(self.how)
-        self.spoken: Choice[Language] = Choice("", list(_SPOKEN))
-        self.add(N_("It was said in"), self.spoken)
-        self.co = self.choice(FourCo, none=N_("not said"))
-        self.add(N_("Which of the Four Co's it is"), self.co)
-        self.direction = self.choice(Direction)
-        self.add(N_("Does it help or harm?"), self.direction)
-        self.claimed_by = QLineEdit()
-        self.add(N_("Who says so (seen by the team only)"), self.claimed_by)
-        self.column.addStretch(1)
+        self.how = self.bilingual("how", N_("How, in one sentence,"), long=True)
+        self.spoken: Choice[Language] = self.row("spoken", N_("It was said in"), Choice("", list(_SPOKEN)))
+        self.co = self.codes("co", N_("Which of the Four Co's it is"), tuple(FourCo), none=N_("not said"))
+        self.direction = self.codes("direction", N_("Does it help or harm?"), tuple(Direction))
+        self.claimed_by = self.row("claimed_by", N_("Who says so (seen by the team only)"), QLineEdit())
         if choices.link is not None:
             self._fill(choices.link)
         else:
             self.spoken.choose("cy" if language() == "cy" else "en")
-        self.other.chosen.connect(self._say_ends)
-        context.texts.call(self._say_ends)
+        self.other.chosen.connect(lambda _id: self.arrange())
+        self.call(self._say_ends)
+        self.begin(f"link:{self._key()}", 600)
         if choices.link is None:
             self.other.setFocus()
         else:
             self.how.focus()
+
+    def _key(self) -> RecordId:
+        choices = self._choices
+        for record in (choices.link, choices.from_outcome, choices.outcome, *choices.assets):
+            if record is not None:
+                return record.id
+        return ""
 
     @property
     def _chooses_asset(self) -> bool:
@@ -112,72 +113,83 @@ class LinkForm(FormDialog):
         self.co.choose(link.co)
         self.direction.choose(link.direction)
         self.claimed_by.setText(link.claimed_by)
-        self.remove = QPushButton()
-        self._context.texts.say(self.remove.setText, N_("Remove the link"))
-        self.remove.setAutoDefault(False)
-        self.remove.clicked.connect(lambda: self.keep(records.remove, Link, [link.id]))
-        self.buttons.addButton(self.remove, QDialogButtonBox.ButtonRole.ResetRole)
+        self.existing(link, records.remove, Link, [link.id])
 
     @property
     def _outcome(self) -> Outcome | None:
         """The outcome where the link ends, as far as it is known."""
         return self._choices.outcome if self._chooses_asset else self._outcomes.get(self.other.value or "")
 
-    @Slot()
-    def _say_ends(self, *_news: object) -> None:
-        choices, outcome = self._choices, self._outcome
+    def _relation(self, *, national: bool) -> str:
+        """Say what the open end is to the fixed one: no local thing moves a national measure."""
+        if self._chooses_asset:
+            return N_("Contributed to by") if national else N_("Supported by")
+        if self._choices.from_outcome is not None:
+            return N_("Leads to the outcome")
+        return N_("Contributes to") if national else N_("Supports the outcome")
+
+    def arrange(self) -> None:
+        outcome = self._outcome
         national = outcome is not None and outcome.contributes_only
-        if self._chooses_asset and outcome is not None:
-            heading, label = _outcome_name(outcome), _("Contributed to by") if national else _("Supported by")
+        label = _(self._relation(national=national))
+        self.other.setAccessibleName(label)
+        self.label_of(self.other).setText(label)
+        self.national.setVisible(national)
+
+    def label_of(self, field: RecordField) -> QLabel:
+        """Give the label that stands above a field."""
+        return next(label for label in self.findChildren(QLabel) if label.buddy() is field)
+
+    def _say_ends(self) -> None:
+        choices = self._choices
+        if self._chooses_asset and choices.outcome is not None:
+            heading = _outcome_name(choices.outcome)
         elif choices.from_outcome is not None:
-            heading, label = _outcome_name(choices.from_outcome), _("Leads to the outcome")
+            heading = _outcome_name(choices.from_outcome)
+        elif len(choices.assets) == 1:
+            heading = choices.assets[0].name.text(language())
         else:
             count = len(choices.assets)
-            heading = (
-                choices.assets[0].name.text(language())
-                if count == 1
-                else ngettext("{n} chosen asset", "{n} chosen assets", count).format(n=count)
-            )
-            label = _("Contributes to") if national else _("Supports the outcome")
+            heading = ngettext("{n} chosen asset", "{n} chosen assets", count).format(n=count)
         self.fixed.setText(heading)
-        self._other_label.setText(label)
-        self.other.setAccessibleName(label)
         self.other.setPlaceholderText(
             _("Type a part of a name") if self._chooses_asset else _("Type a code or a part of a name")
         )
         self.other.say_again()
-        self.national.setVisible(national)
-        self.say_problem("")
+        self.arrange()
 
     def _how(self) -> Bilingual | None:
         how = self.how.value
         return how and replace(how, first=self.spoken.value)
 
-    def _save(self) -> None:
-        said = {
+    def made(self) -> RecordId:
+        chosen = self.other.value
+        if chosen is None:
+            raise InvalidValueError(
+                _("Choose an asset: type a part of its name.")
+                if self._chooses_asset
+                else _("Choose an outcome: type its code or a part of its name.")
+            )
+        return chosen
+
+    def keep(self) -> None:
+        chosen, choices = self.made(), self._choices
+        said: dict[str, Any] = {
             "how": self._how(),
             "co": self.co.value,
             "direction": self.direction.value,
             "claimed_by": self.claimed_by.text().strip(),
         }
-        chosen, choices = self.other.value, self._choices
-        if chosen is None:
-            self.say_problem(
-                _("Choose an asset: type a part of its name.")
-                if self._chooses_asset
-                else _("Choose an outcome: type its code or a part of its name.")
-            )
-            self.other.setFocus()
-        elif choices.link is not None:
-            self.keep(links.change_link, choices.link.id, outcome_id=chosen, **said)
+        if choices.link is not None:
+            self.apply(partial(links.change_link, outcome_id=chosen, **said), choices.link.id)
         elif choices.from_outcome is not None:
-            self.keep(links.lead_to, choices.from_outcome.id, chosen, **said)
+            self.apply(partial(links.lead_to, **said), choices.from_outcome.id, chosen)
         elif self._chooses_asset and choices.outcome is not None:
-            self.keep(links.contribute, chosen, choices.outcome.id, **said)
+            self.apply(partial(links.contribute, **said), chosen, choices.outcome.id)
         elif len(choices.assets) == 1:
-            self.keep(links.contribute, choices.assets[0].id, chosen, **said)
+            self.apply(partial(links.contribute, **said), choices.assets[0].id, chosen)
         else:
-            self.keep(links.contribute_all, [asset.id for asset in choices.assets], chosen, **said)
+            self.apply(partial(links.contribute_all, **said), [asset.id for asset in choices.assets], chosen)
 
 
 def _outcome_name(outcome: Outcome) -> str:

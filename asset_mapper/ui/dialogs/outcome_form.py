@@ -2,35 +2,37 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QLineEdit
 
 from asset_mapper.domain.audience import VISIBILITIES, Audience
+from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.outcome import ChosenBy, Outcome, Stage
+from asset_mapper.errors import InvalidValueError
 from asset_mapper.i18n import N_, _
 from asset_mapper.services import outcomes
 from asset_mapper.ui.context import Context
-from asset_mapper.ui.widgets.bilingual_field import BilingualField
-from asset_mapper.ui.widgets.form import FormDialog
+from asset_mapper.ui.dialogs.record_form import RecordForm
 
 
 def add_personal(context: Context) -> None:
     """Open the form on a new personal outcome."""
-    OutcomeForm(context, None, personal=True).open()
+    OutcomeForm(context, None, personal=True).show()
 
 
 def edit(context: Context, outcome: Outcome) -> None:
     """Open the form on an outcome that is there."""
-    OutcomeForm(context, outcome, personal=outcome.personal).open()
+    OutcomeForm(context, outcome, personal=outcome.personal).show()
 
 
-class OutcomeForm(FormDialog):
+class OutcomeForm(RecordForm):
     """Name and description in both languages, where it stands on a pathway, who chose it, and who sees it."""
 
     def __init__(self, context: Context, outcome: Outcome | None, *, personal: bool) -> None:
-        title = N_("Change an outcome") if outcome else N_("Add a personal outcome")
-        super().__init__(context, title, manual="outcomes", lines=28)
+        super().__init__(context, N_("Change an outcome") if outcome else N_("Add a personal outcome"))
+        self.setProperty("manual", "outcomes")
         self._outcome, self._personal = outcome, personal
         if personal:
             self.hint(
@@ -39,22 +41,20 @@ class OutcomeForm(FormDialog):
                     "and no file, map or list outside the team shows it."
                 )
             )
-        self.name = BilingualField(_("Outcome"))
-        self.add_whole(self.name)
-        self.code = QLineEdit()
-        if not personal:
-            self.add(N_("Code"), self.code)
-        self.description = BilingualField(_("What it means"), long=True)
-        self.add_whole(self.description)
-        self.stage = self.choice(Stage, none=N_("not on a pathway"))
-        self.add(N_("Where it stands on a pathway"), self.stage)
-        self.chosen_by = self.choice(ChosenBy, none=N_("Not yet said who chose it"))
-        self.visibility = self.choice(VISIBILITIES)
-        if not personal:
-            self.add(N_("Who chose this outcome"), self.chosen_by)
-            self.add(N_("Show to"), self.visibility)
-        self.column.addStretch(1)
+        self.name = self.bilingual("name", N_("Outcome"))
+        self.code = self.row("code", N_("Code"), QLineEdit())
+        self.description = self.bilingual("description", N_("What it means"), long=True)
+        self.stage = self.codes(
+            "stage", N_("Where it stands on a pathway"), tuple(Stage), none=N_("not on a pathway")
+        )
+        self.chosen_by = self.codes(
+            "chosen_by", N_("Who chose this outcome"), tuple(ChosenBy), none=N_("Not yet said who chose it")
+        )
+        self.visibility = self.codes("visibility", N_("Show to"), VISIBILITIES)
+        for field in (self.code, self.chosen_by, self.visibility):
+            self.show_row(field, not personal)
         self._fill(outcome)
+        self.begin(f"outcome:{outcome.id if outcome else 'personal'}", 460 if personal else 600)
         self.name.focus()
 
     def _fill(self, outcome: Outcome | None) -> None:
@@ -67,18 +67,21 @@ class OutcomeForm(FormDialog):
         self.stage.choose(outcome.stage)
         self.chosen_by.choose(outcome.chosen_by)
         self.visibility.choose(outcome.visibility)
+        self.existing(outcome, outcomes.remove_outcomes, [outcome.id])
 
-    def _save(self) -> None:
+    def made(self) -> Bilingual:
         name = self.name.value
         if name is None:
-            self.say_problem(_("Give the outcome a name, in Welsh or in English."))
-            self.name.focus()
-            return
+            raise InvalidValueError(_("Give the outcome a name, in Welsh or in English."))
+        return name
+
+    def keep(self) -> None:
+        name = self.made()
         said: dict[str, Any] = {"description": self.description.value, "stage": self.stage.value}
         if not self._personal:
             said |= {"chosen_by": self.chosen_by.value, "visibility": self.visibility.value}
         if self._outcome is None:
-            self.keep(outcomes.add_personal, name, **said)
+            self.apply(partial(outcomes.add_personal, **said), name)
         else:
             code = self.code.text().strip() or self._outcome.code
-            self.keep(outcomes.change_outcome, self._outcome.id, name=name, code=code, **said)
+            self.apply(partial(outcomes.change_outcome, name=name, code=code, **said), self._outcome.id)

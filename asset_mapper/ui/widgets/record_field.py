@@ -85,7 +85,8 @@ class RecordField(QLineEdit):
 
     @property
     def value(self) -> RecordId | None:
-        """The record that is chosen."""
+        """The record that is chosen, also by typing what only it is called."""
+        self._settle()
         return self._value
 
     def choose(self, record_id: RecordId | None) -> None:
