@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
 from asset_mapper.ui import menus
 from asset_mapper.ui.context import Context
@@ -12,23 +13,28 @@ EVERYWHERE = ("help.here", "window.welsh", "window.english", "window.larger", "w
 _DONE = "has_keys"
 
 
-def follow(context: Context) -> None:
-    """Give each dialog these keys when the keyboard first comes into it."""
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
+class DialogKeys(QObject):
+    """Gives each dialog of a window these keys when the keyboard first comes into it."""
 
-    def on_focus(_before: QWidget | None, now: QWidget | None) -> None:
-        window = now.window() if now is not None else None
-        if isinstance(window, QDialog) and not window.property(_DONE) and context.window is not None:
-            window.setProperty(_DONE, True)
-            add_to(window, context)
+    def __init__(self, context: Context, window: QMainWindow) -> None:
+        super().__init__(window)
+        self._context, self._window = context, window
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._on_focus)
 
-    application.focusChanged.connect(on_focus)
-    context.destroyed.connect(lambda: application.focusChanged.disconnect(on_focus))
+    @Slot(QWidget, QWidget)
+    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        dialog = now.window() if now is not None else None
+        if isinstance(dialog, QDialog) and not dialog.property(_DONE) and self._is_ours(dialog):
+            dialog.setProperty(_DONE, True)
+            for action in menus.all_actions():
+                if action.id in EVERYWHERE:
+                    shortcut = QShortcut(QKeySequence(action.shortcut), dialog)
+                    shortcut.activated.connect(lambda run=action.run: run(self._context))
 
-
-def add_to(dialog: QDialog, context: Context) -> None:
-    for action in menus.all_actions():
-        if action.id in EVERYWHERE:
-            shortcut = QShortcut(QKeySequence(action.shortcut), dialog)
-            shortcut.activated.connect(lambda run=action.run: run(context))
+    def _is_ours(self, dialog: QWidget) -> bool:
+        owner: QWidget | None = dialog
+        while owner is not None and owner is not self._window:
+            owner = owner.parentWidget()
+        return owner is not None

@@ -19,9 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from asset_mapper.i18n import N_, _, language
-from asset_mapper.ui import dialog_keys, menus
+from asset_mapper.ui import menus
 from asset_mapper.ui.actions import Action
 from asset_mapper.ui.context import Context
+from asset_mapper.ui.dialog_keys import DialogKeys
 from asset_mapper.ui.icons import show_icon
 from asset_mapper.ui.layout import Layout
 from asset_mapper.ui.rail import View
@@ -79,7 +80,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(central)
         self.status = Status(context, self.statusBar())
 
-        dialog_keys.follow(context)
+        DialogKeys(context, self)
         self.setAcceptDrops(True)
         self._make_actions()
         context.project_changed.connect(self._on_project_changed)
@@ -112,7 +113,7 @@ class MainWindow(QMainWindow):
         return next((key for key, widget in self._made.items() if widget is self._stack.currentWidget()), "")
 
     @property
-    def current_page(self) -> QWidget:
+    def current_page(self) -> QWidget | None:
         """The widget that is in front: a view, or the start page."""
         return self._stack.currentWidget() if self._pages.currentWidget() is self._work else self._start_page
 
@@ -236,7 +237,7 @@ class MainWindow(QMainWindow):
 def _focus_in(part: QWidget) -> bool:
     """Give the keyboard to the first widget of *part* that takes it."""
     widget = part.nextInFocusChain()
-    while widget is not part:
+    while widget is not None and widget is not part:
         can = widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         if can and part.isAncestorOf(widget):
             widget.setFocus(Qt.FocusReason.TabFocusReason)

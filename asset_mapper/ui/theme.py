@@ -63,6 +63,12 @@ def system_wants_contrast() -> bool:
     return hints is not None and hints().contrastPreference() is Qt.ContrastPreference.HighContrast
 
 
+def palette_of_system(application: QApplication) -> QPalette:
+    """Put on the colours of the system, and give them."""
+    application.setPalette(QPalette())
+    return application.palette()
+
+
 def chosen(setting: str) -> str:
     """Name the theme that a setting means: ``system`` follows the system."""
     if setting != "system":
@@ -106,8 +112,8 @@ def put_on(application: QApplication, setting: str, text_percent: int) -> None:
     font = QFont(application.font())
     font.setPixelSize(size)
     application.setFont(font)
-    application.setPalette(QPalette())  # what the system says
-    _forced = of_palette(application.palette()) if theme == "contrast" and system_wants_contrast() else None
+    system = palette_of_system(application)
+    _forced = of_palette(system) if theme == "contrast" and system_wants_contrast() else None
     worn = colours(theme)
     if _forced is None:
         application.setPalette(_palette(worn))

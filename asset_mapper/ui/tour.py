@@ -162,7 +162,7 @@ class Tour(QFrame):
         self._frame.raise_()
         wide = min(self.fontMetrics().averageCharWidth() * _WIDE_LETTERS, self._window.width() - 2 * _GAP)
         self.setFixedWidth(wide)
-        self.setFixedHeight(self.layout().heightForWidth(wide))
+        self.setFixedHeight(self.heightForWidth(wide))
         right = around.right() + _GAP
         if right + wide <= self._window.width() and around.height() > self.height():
             x, y = right, around.top() + _GAP

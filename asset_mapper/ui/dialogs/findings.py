@@ -29,7 +29,8 @@ class Findings(Sheet):
         super().__init__(context, N_("What the check found"), "projects")
         self._findings = findings
         self.count = self.words()
-        self.list = QListWidget(wordWrap=True)
+        self.list = QListWidget()
+        self.list.setWordWrap(True)
         self.list.setSpacing(4)
         context.texts.say(self.list.setAccessibleName, N_("What the check found"))
         for finding in findings[:_MOST_SHOWN]:

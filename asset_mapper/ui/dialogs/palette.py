@@ -66,7 +66,9 @@ class Palette(QDialog):
         self._assets: list[Asset] = []
         self._recent: list[str] = [key for key in context.settings["palette.recent"] if isinstance(key, str)]
         self.line = QLineEdit(clearButtonEnabled=True)
-        self.list = QTreeWidget(columnCount=3, rootIsDecorated=False, uniformRowHeights=True)
+        self.list = QTreeWidget(columnCount=3)
+        self.list.setRootIsDecorated(False)
+        self.list.setUniformRowHeights(True)
         self.list.setHeaderHidden(True)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -205,14 +207,15 @@ class Palette(QDialog):
                 item.setIcon(0, kind_icon(entry.kind))
             said = ", ".join(part for part in (entry.title, entry.detail, entry.shortcut) if part)
             item.setData(0, Qt.ItemDataRole.AccessibleTextRole, said)
-        if self._entries:
-            self.list.setCurrentItem(self.list.topLevelItem(0))
+        first = self.list.topLevelItem(0)
+        if first is not None:
+            self.list.setCurrentItem(first)
 
     # --- going --------------------------------------------------------------------------------------------------
 
     def run_current(self) -> None:
         """Go where the chosen line leads; one that leads nowhere just now says so."""
-        row = self.list.indexOfTopLevelItem(self.list.currentItem()) if self.list.currentItem() else -1
+        row = self.list.currentIndex().row()
         if row < 0:
             return
         entry = self._entries[row]

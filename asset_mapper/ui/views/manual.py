@@ -105,8 +105,8 @@ class Manual(QDialog):
         self.back.clicked.connect(lambda: self._step(-1))
         self.forward.clicked.connect(lambda: self._step(1))
         for key, by in (("Alt+Left", -1), ("Alt+Right", 1)):
-            QShortcut(QKeySequence(key), self, activated=lambda by=by: self._step(by))
-        QShortcut(QKeySequence("Ctrl+F"), self, activated=self.search.setFocus)
+            QShortcut(QKeySequence(key), self).activated.connect(lambda by=by: self._step(by))
+        QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self._on_search_key)
         self.search.textChanged.connect(self._fill)
         self.search.returnPressed.connect(self._go_to_first)
         self.list.itemActivated.connect(lambda _item: self._go_to_current())
@@ -130,6 +130,10 @@ class Manual(QDialog):
         self._history = [*self._history[: self._place + 1], (page, heading)]
         self._place = len(self._history) - 1
         self._show()
+
+    def _on_search_key(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
 
     def _step(self, by: int) -> None:
         if 0 <= self._place + by < len(self._history):

@@ -16,10 +16,11 @@ class Scroller(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._content = content
         self.setWidget(content)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        wanted = self.widget().sizeHint()
+        wanted = self._content.sizeHint()
         bar = self.verticalScrollBar().sizeHint().width() if wanted.height() > self.height() else 0
         return QSize(wanted.width() + bar, wanted.height())
 
