@@ -91,6 +91,13 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("list.table", {}),  # its columns, their widths, its order and its groups
     Setting("palette.recent", []),
+    Setting(
+        "projector.language",
+        "both",
+        N_("Language of the projector"),
+        ("both", *LANGUAGES),
+        (N_("Welsh and English"), *_LANGUAGE_WORDS),
+    ),
     Setting("sessions.running", {}),  # of each project, by its id: the mapping session that runs, and its table
 )
 

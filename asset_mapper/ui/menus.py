@@ -16,7 +16,9 @@ from asset_mapper.ui.actions import (
     edit_actions,
     file_actions,
     help_actions,
+    list_actions,
     map_actions,
+    session_actions,
     view_actions,
 )
 from asset_mapper.ui.context import Context
@@ -35,7 +37,9 @@ ACTION_TABLES: tuple[tuple[Action, ...], ...] = (
     file_actions.ACTIONS,
     asset_actions.ACTIONS,
     edit_actions.ACTIONS,
+    list_actions.ACTIONS,
     map_actions.ACTIONS,
+    session_actions.ACTIONS,
     view_actions.ACTIONS,
     help_actions.ACTIONS,
 )
@@ -62,7 +66,23 @@ MENUS: tuple[Menu, ...] = (
     ),
     Menu(
         N_("&Edit"),
-        ("asset.add", "asset.form", "asset.edit", LINE, "history.undo", "history.redo", LINE, "asset.delete"),
+        (
+            "asset.add",
+            "asset.form",
+            "person.add",
+            "asset.edit",
+            LINE,
+            *(f"asset.add-{key}" for key, _label in asset_actions.PARTS_TO_ADD),
+            "asset.paste",
+            LINE,
+            "history.undo",
+            "history.redo",
+            "asset.history",
+            "asset.removed",
+            LINE,
+            "asset.delete",
+            "asset.erase",
+        ),
     ),
     Menu(
         N_("&Map"),
@@ -87,7 +107,7 @@ MENUS: tuple[Menu, ...] = (
         N_("&Session"),
         (
             *("session.begin", "session.next_table", "session.end", LINE),
-            *("entry.strip", "projector.show"),
+            *("entry.strip", "projector.show", "projector.blank"),
         ),
     ),
     Menu(

@@ -1,0 +1,260 @@
+"""For the wall of the hall: the map and what was recorded, in large letters; nothing that the room may not see."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from asset_mapper.domain.audience import Audience
+from asset_mapper.domain.bilingual import Bilingual
+from asset_mapper.errors import AssetMapperError
+from asset_mapper.i18n import LANGUAGES, N_, _, format_number, language, speaking
+from asset_mapper.services.room import Room, room
+from asset_mapper.ui.context import Context
+from asset_mapper.ui.symbols import kind_icon
+
+_SMALLEST_PX = 28
+_LINES = 26  # of text that a screen has
+_QUIET_MS = 400  # after the last step, before everything is counted anew
+_EMPTY = N_("What everyone may see appears here as it is recorded.")
+
+
+def show(context: Context) -> None:
+    """Open the projector on the second screen, if there is one, or bring the one that is open to the front."""
+    projector = context.companions.get("projector")
+    if not isinstance(projector, Projector):
+        projector = context.companions["projector"] = Projector(context)
+    projector.come_up()
+
+
+def blank(context: Context) -> None:
+    """Blank the projector from the laptop, or show it again."""
+    projector = context.companions.get("projector")
+    if isinstance(projector, Projector) and projector.isVisible():
+        projector.toggle_blank()
+
+
+class Projector(QWidget):
+    """B blanks it at once, and shows it again; Escape closes it."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(None, Qt.WindowType.Window)
+        self._context = context
+        self.shown: Room | None = None
+        self.setProperty("role", "paper")
+        self.setProperty("manual", "sessions")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        context.texts.say(self.setWindowTitle, N_("Projector – Asset Mapper"))
+        self.blank = QWidget()
+        self.blank.setStyleSheet("background: black;")
+        self.blank.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        context.texts.say(self.blank.setAccessibleName, N_("Blank. B shows the projector again."))
+        self._sheet = QWidget()
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self._sheet)
+        self._stack.addWidget(self.blank)
+        self.title, self.place, self.total, self.empty = (_line() for _number in range(4))
+        self.counts, self.latest = QGridLayout(), QGridLayout()
+        self.map: QWidget | None = None
+        self._arrange()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._stack)
+
+        self._pause = QTimer(self, singleShot=True, interval=_QUIET_MS)
+        self._pause.timeout.connect(self._read)
+        context.records_changed.connect(self._on_records)
+        context.session_changed.connect(self._on_records)
+        context.project_changed.connect(self.close)
+        context.settings.subscribe(self._on_setting)
+        context.texts.call(self._say)
+
+    def _arrange(self) -> None:
+        self._side = QWidget()
+        column = QVBoxLayout(self._side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(24)
+        column.addWidget(self.total)
+        column.addLayout(self.counts)
+        column.addLayout(self.latest)
+        column.addWidget(self.empty)
+        column.addStretch(1)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(32)
+        self._row.addWidget(self._side, 2)
+        page = QVBoxLayout(self._sheet)
+        page.setContentsMargins(40, 24, 40, 24)
+        page.setSpacing(8)
+        page.addWidget(self.title)
+        page.addWidget(self.place)
+        page.addSpacing(16)
+        page.addLayout(self._row, 1)
+
+    def come_up(self) -> None:
+        """Fill the second screen; with only one, be a window beside the other."""
+        self._stack.setCurrentWidget(self._sheet)
+        self._make_map()
+        here = self._context.window.screen() if self._context.window is not None else None
+        others = [screen for screen in QGuiApplication.screens() if screen is not here]
+        if others and here is not None:
+            self.setGeometry(others[0].geometry())
+            self.showFullScreen()
+        else:
+            self.resize(1280, 720)
+            self.show()
+        self.raise_()
+        self.activateWindow()
+        self.setFocus()
+        self._read()
+
+    @property
+    def is_blank(self) -> bool:
+        return self._stack.currentWidget() is self.blank
+
+    @Slot()
+    def toggle_blank(self) -> None:
+        """Show nothing at all, or everything again."""
+        self._stack.setCurrentWidget(self._sheet if self.is_blank else self.blank)
+        self.repaint()
+
+    def _make_map(self) -> None:
+        """Put the map beside the counts; where there is no web engine, they are alone."""
+        if self.map is not None:
+            return
+        try:
+            from asset_mapper.ui.web.page_view import PageView
+
+            self.map = PageView(self._context, Audience.ROOM, mode="room")
+        except (ImportError, AssetMapperError):
+            return
+        for widget in (self.map, *self.map.findChildren(QWidget)):
+            widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # keys are for the projector
+        self.map.setFocusProxy(None)  # type: ignore[arg-type] # Qt takes none
+        self.map.failed.connect(self._on_map_failed)
+        self._row.addWidget(self.map, 3)
+
+    @Slot()
+    def _on_map_failed(self) -> None:
+        if self.map is not None:
+            self.map.hide()
+
+    @Slot()
+    def _on_records(self, *_news: object) -> None:
+        if self.isVisible():
+            self._pause.start()
+
+    @Slot()
+    def _read(self) -> None:
+        running = self._context.session.running
+        self._context.ask(room, running.id if running else None, done=self._on_read)
+
+    def _on_read(self, found: Room) -> None:
+        self.shown = found
+        self._say()
+
+    def _on_setting(self, key: str) -> None:
+        if key == "projector.language":
+            self._say()
+
+    # --- what it says -------------------------------------------------------------------------------------------
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that it speaks, the one of the window first."""
+        chosen = self._context.settings["projector.language"]
+        return (language(), *(code for code in LANGUAGES if code != language())) if chosen == "both" else (chosen,)
+
+    def _say(self) -> None:
+        shown = self.shown
+        _empty(self.counts)
+        _empty(self.latest)
+        if shown is None:
+            return
+        self.title.setText(self._named(shown.title))
+        self.place.setText(self._named(shown.place) if shown.place else "")
+        self.place.setVisible(shown.place is not None)
+        self.total.setText(f"{format_number(shown.assets)} {self._both(N_('on the map of what there is'))}")
+        self.total.setVisible(shown.assets > 0)
+        self.empty.setText(self._both(_EMPTY, "\n"))
+        self.empty.setVisible(shown.assets == 0)
+        for row, (kind, count) in enumerate(shown.counts):
+            self.counts.addWidget(_sign(kind.value, self._size), row, 0)
+            number = _line(format_number(count))
+            number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            self.counts.addWidget(number, row, 1)
+            self.counts.addWidget(_line(self._both(kind.label)), row, 2)
+        self.counts.setColumnStretch(2, 1)
+        self.counts.setHorizontalSpacing(16)
+        if shown.latest:
+            heading = _line(self._both(N_("Latest")))
+            heading.setProperty("role", "quiet")
+            self.latest.addWidget(heading, 0, 0, 1, 2)
+        for row, (kind, name) in enumerate(shown.latest, 1):
+            self.latest.addWidget(_sign(kind.value, self._size), row, 0, Qt.AlignmentFlag.AlignTop)
+            self.latest.addWidget(_line(self._named(name)), row, 1)
+        self.latest.setColumnStretch(1, 1)
+        self.latest.setHorizontalSpacing(16)
+
+    def _both(self, message: str, between: str = " · ") -> str:
+        """Say a marked text in every language of the projector."""
+        said = []
+        for code in self.languages:
+            with speaking(code):
+                said.append(_(message))
+        return between.join(dict.fromkeys(said))
+
+    def _named(self, name: Bilingual) -> str:
+        return " · ".join(dict.fromkeys(name.text(code) for code in self.languages))
+
+    @property
+    def _size(self) -> int:
+        return max(_SMALLEST_PX, self.height() // _LINES)
+
+    def _dress(self) -> None:
+        size = self._size
+        self._sheet.setStyleSheet(f"QLabel {{ font-size: {size}px; }}")
+        self.title.setStyleSheet(f"font-size: {round(size * 1.5)}px; font-weight: 600;")
+        self.total.setStyleSheet("font-weight: 600;")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.key() == Qt.Key.Key_B:
+            self.toggle_blank()
+        elif event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F5):
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._dress()
+        self._say()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        self._pause.stop()
+        self.shown = None
+        if self.map is not None:  # an engine that nobody looks at would go on following every step
+            self._row.removeWidget(self.map)
+            self.map.deleteLater()
+            self.map = None
+        super().closeEvent(event)
+
+
+def _line(text: str = "") -> QLabel:
+    return QLabel(text, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+
+
+def _sign(kind: str, size: int) -> QLabel:
+    sign = QLabel()
+    sign.setPixmap(kind_icon(kind).pixmap(size, size))
+    return sign
+
+
+def _empty(grid: QGridLayout) -> None:
+    while grid.count():
+        item = grid.takeAt(0)
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            widget.setParent(None)
+            widget.deleteLater()

@@ -1,0 +1,242 @@
+"""Mapping sessions: what was recorded at each, its notes and votes, its sheets to type up, the record of its day."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from asset_mapper.domain.ids import RecordId
+from asset_mapper.domain.mapping_session import MappingSession
+from asset_mapper.i18n import N_, _, format_date, language, ngettext
+from asset_mapper.services import records, sessions
+from asset_mapper.services.sessions import SessionSummary
+from asset_mapper.ui.context import AssetFilter, Context
+from asset_mapper.ui.views.session_detail import SessionDetail
+from asset_mapper.ui.views.sheet_desk import SheetDesk
+
+_PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".heic", ".tif", ".tiff", ".bmp", ".gif")
+
+
+def create(context: Context) -> QWidget:
+    return SessionsPage(context)
+
+
+class SessionsPage(QStackedWidget):
+    """The list with one session beside it; or, while sheets are typed up, the sheets."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._found: list[SessionSummary] = []
+        self._typing_up: RecordId = ""
+        self.setProperty("manual", "sessions")
+        self.setAcceptDrops(True)
+        say = context.texts.say
+        self.begin = QPushButton()
+        self.begin.setProperty("role", "primary")
+        say(self.begin.setText, N_("Begin a session …"))
+        self.begin.clicked.connect(self._on_begin)
+        self.list = QListWidget()
+        self.list.setWordWrap(True)
+        say(self.list.setAccessibleName, N_("Mapping sessions"))
+        self.list.currentRowChanged.connect(self._show_chosen)
+        self.empty = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        say(
+            self.empty.setText,
+            N_(
+                "A mapping session is one event at which people say what their community has. Begin one before the "
+                "first entry: then everything that is recorded says where it comes from, and from which table."
+            ),
+        )
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(8)
+        column.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.empty, 1)
+        column.addWidget(self.list, 1)
+        self.detail = SessionDetail(context)
+        self.splitter = QSplitter()
+        self.splitter.addWidget(left)
+        self.splitter.addWidget(self.detail)
+        self.splitter.setStretchFactor(0, 2)
+        self.splitter.setStretchFactor(1, 3)
+        self.splitter.setSizes([420, 780])
+        self.desk = SheetDesk(context)
+        self.addWidget(self.splitter)
+        self.addWidget(self.desk)
+        self.setFocusProxy(self.list)
+
+        self.desk.left.connect(self._leave_the_desk)
+        detail = self.detail
+        detail.resume_requested.connect(self.resume)
+        detail.change_requested.connect(self._on_change)
+        detail.photos_requested.connect(self._on_photos)
+        detail.type_up_requested.connect(self.type_up)
+        detail.list_requested.connect(self._on_list)
+        detail.record_requested.connect(self._on_record)
+        detail.remove_requested.connect(self._on_remove)
+        context.records_changed.connect(self._read)
+        context.session_changed.connect(self._show)
+        context.texts.call(self._show)
+        self._read()
+
+    # --- what there is ------------------------------------------------------------------------------------------
+
+    @property
+    def chosen(self) -> SessionSummary | None:
+        row = self.list.currentRow()
+        return self._found[row] if 0 <= row < len(self._found) else None
+
+    def choose(self, session_id: RecordId) -> None:
+        """Show one session."""
+        for row, summary in enumerate(self._found):
+            if summary.session.id == session_id:
+                self.list.setCurrentRow(row)
+
+    @Slot()
+    def _read(self, *_news: object) -> None:
+        self._context.ask(sessions.summaries, done=self._on_read)
+
+    def _on_read(self, found: list[SessionSummary]) -> None:
+        before = self.chosen.session.id if self.chosen else ""
+        new = {summary.session.id for summary in found} - {summary.session.id for summary in self._found}
+        self._found = found
+        self._show(before)
+        running = self._context.session.running
+        if running is not None and running.id in new:
+            self.choose(running.id)
+        for summary in found:
+            if summary.session.id == self._typing_up:
+                self.desk.follow(summary)
+
+    def _show(self, choose: RecordId = "") -> None:
+        choose = choose or (self.chosen.session.id if self.chosen else "")
+        self.list.blockSignals(True)
+        self.list.clear()
+        for summary in self._found:
+            self.list.addItem(QListWidgetItem(self._line(summary)))
+        rows = [row for row, summary in enumerate(self._found) if summary.session.id == choose]
+        self.list.setCurrentRow(rows[0] if rows else 0 if self._found else -1)
+        self.list.blockSignals(False)
+        self.list.setVisible(bool(self._found))
+        self.empty.setVisible(not self._found)
+        self._show_chosen()
+
+    def _line(self, summary: SessionSummary) -> str:
+        session = summary.session
+        assets = ngettext("{n} asset", "{n} assets", summary.assets).format(n=summary.assets)
+        parts = [format_date(session.on), assets]
+        if summary.to_type_up:
+            sheets = ngettext("{n} sheet to type up", "{n} sheets to type up", summary.to_type_up)
+            parts.append(sheets.format(n=summary.to_type_up))
+        running = self._context.session.running
+        if running is not None and running.id == session.id:
+            parts.insert(0, _("running"))
+        return f"{session.place.text(language())}\n{' · '.join(parts)}"
+
+    @Slot()
+    def _show_chosen(self, *_row: int) -> None:
+        self.detail.show_session(self.chosen)
+
+    # --- what one does ------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _on_begin(self) -> None:
+        from asset_mapper.ui.dialogs import session_form
+
+        session_form.begin_new(self._context)
+
+    @Slot()
+    def resume(self) -> None:
+        """Go on with a session, or end the one that runs."""
+        if self.chosen is None:
+            return
+        running, session = self._context.session.running, self.chosen.session
+        if running is not None and running.id == session.id:
+            self._context.session.end()
+        else:
+            self._context.session.begin(session)
+
+    @Slot()
+    def type_up(self) -> None:
+        """Show the sheets below the line. What is typed belongs to their session."""
+        summary = self.chosen
+        if summary is None or not summary.sheets:
+            return
+        running = self._context.session.running
+        if running is None or running.id != summary.session.id:
+            self._context.session.begin(summary.session)
+        self._typing_up = summary.session.id
+        self.setCurrentWidget(self.desk)
+        self.desk.type_up(summary)
+        self._context.entry_requested.emit()
+
+    @Slot()
+    def _leave_the_desk(self) -> None:
+        self._typing_up = ""
+        self.setCurrentWidget(self.splitter)
+        self.list.setFocus()
+
+    @Slot()
+    def _on_change(self) -> None:
+        from asset_mapper.ui.dialogs import session_form
+
+        if self.chosen is not None:
+            session_form.change(self._context, self.chosen.session)
+
+    @Slot()
+    def _on_photos(self) -> None:
+        kinds = f"{_('Photos')} ({' '.join(f'*{ending}' for ending in _PICTURES)})"
+        chosen, _kind = QFileDialog.getOpenFileNames(self, _("Photos of the sheets"), "", kinds)
+        self.add_photos([Path(path) for path in chosen])
+
+    def add_photos(self, paths: list[Path]) -> None:
+        """Keep photos of the sheets of the chosen session."""
+        if self.chosen is not None and paths:
+            self._context.apply(sessions.add_sheets, self.chosen.session.id, paths, say=True)
+
+    @Slot()
+    def _on_list(self) -> None:
+        if self.chosen is not None:
+            self._context.set_filter(AssetFilter(session_id=self.chosen.session.id))
+            self._context.view_requested.emit("assets")
+
+    @Slot()
+    def _on_record(self) -> None:
+        from asset_mapper.ui.dialogs.day_record import DayRecordDialog
+
+        if self.chosen is not None:
+            DayRecordDialog(self._context, self.chosen.session).show()
+
+    @Slot()
+    def _on_remove(self) -> None:
+        if self.chosen is not None:
+            self._context.apply(records.remove, MappingSession, [self.chosen.session.id], say=True)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        if self.chosen is not None and _pictures_in(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        self.add_photos(_pictures_in(event))
+
+
+def _pictures_in(event: QDropEvent) -> list[Path]:
+    """Give the photos that are dropped; none when anything else is among them, which is an import."""
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return paths if all(path.suffix.lower() in _PICTURES for path in paths) else []
