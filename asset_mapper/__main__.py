@@ -51,6 +51,10 @@ def _speak_into_file() -> None:
 
 
 def _open_window(projects: Sequence[str]) -> int:
+    from asset_mapper.printing import probe
+
+    if (sys.platform == "win32" or probe.VARIABLE in os.environ) and not probe.starts():
+        probe.do_without()
     try:
         from asset_mapper.ui import app
     except ImportError as error:
