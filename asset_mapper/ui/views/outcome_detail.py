@@ -15,7 +15,7 @@ from asset_mapper.i18n import N_, _, format_number, language, ngettext
 from asset_mapper.services import links, outcomes
 from asset_mapper.services.outcomes import KnownLink, OutcomePortrait
 from asset_mapper.ui.context import Context
-from asset_mapper.ui.dialogs import link_form
+from asset_mapper.ui.dialogs import evidence_sheet, link_form
 from asset_mapper.ui.models.outcome_tree import Node, second_line
 from asset_mapper.ui.symbols import kind_icon
 from asset_mapper.ui.widgets.form import code_choice
@@ -225,7 +225,19 @@ class OutcomeDetail(ReadingSheet):
         known_row.addWidget(reading_label("\n".join(_about(known)), "quiet"), 1)
         words.addLayout(known_row)
         line.addLayout(words, 1)
-        line.addWidget(change, 0, Qt.AlignmentFlag.AlignTop)
+        buttons = QVBoxLayout()
+        buttons.setSpacing(4)
+        buttons.addWidget(change)
+        buttons.addWidget(
+            self.button(
+                f"evidence-{link.id}",
+                _("Evidence …"),
+                lambda: evidence_sheet.show(self._context, link.id),
+                _("Evidence on the link to {name}").format(name=name),
+            )
+        )
+        buttons.addStretch(1)
+        line.addLayout(buttons)
         self.column.addLayout(line)
         self.column.addSpacing(8)
 

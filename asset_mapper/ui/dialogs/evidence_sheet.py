@@ -1,0 +1,212 @@
+"""All that is known about one link: what supports it and what does not, side by side, and a line to add more."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from asset_mapper.domain.asset import Asset
+from asset_mapper.domain.bilingual import Bilingual, Language
+from asset_mapper.domain.change import ChangeSet
+from asset_mapper.domain.evidence import STRENGTH_LABELS, Coverage, Evidence
+from asset_mapper.domain.ids import RecordId
+from asset_mapper.domain.outcome import Outcome
+from asset_mapper.i18n import N_, _, format_date, language
+from asset_mapper.services import evidence
+from asset_mapper.services.evidence import LinkEvidence
+from asset_mapper.ui.context import Context
+from asset_mapper.ui.dialogs import evidence_form
+from asset_mapper.ui.widgets.choice import Choice
+from asset_mapper.ui.widgets.form import code_choice
+from asset_mapper.ui.widgets.ladder import Ladder
+from asset_mapper.ui.widgets.reading_sheet import ReadingSheet, reading_label
+
+_SPOKEN: tuple[tuple[Language, str], ...] = (("cy", "Cymraeg"), ("en", "English"))
+_EMS_WIDE, _LINES_HIGH = 62, 34
+
+
+def show(context: Context, link_id: RecordId) -> None:
+    """Open the sheet of a link."""
+    EvidenceSheet(context, link_id).show()
+
+
+class EvidenceSheet(QDialog):
+    """Stays open beside the window and follows every step; one line and a rung of the ladder are enough to add."""
+
+    def __init__(self, context: Context, link_id: RecordId) -> None:
+        super().__init__(context.window)
+        self._context, self._link_id = context, link_id
+        self._shown: LinkEvidence | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setProperty("manual", "evidence")
+        metrics = self.fontMetrics()
+        self.resize(
+            min(metrics.horizontalAdvance("m") * _EMS_WIDE, 1280), min(metrics.lineSpacing() * _LINES_HIGH, 700)
+        )
+        say = context.texts.say
+        say(self.setWindowTitle, N_("Evidence"))
+        self.sheet = ReadingSheet()
+        say(self.sheet.setAccessibleName, N_("Evidence"))
+        self.line = QLineEdit()
+        say(self.line.setPlaceholderText, N_("Add what is known, in one line"))
+        say(self.line.setAccessibleName, N_("Add what is known, in one line"))
+        self.spoken: Choice[Language] = Choice("", list(_SPOKEN))
+        self.spoken.choose("cy" if language() == "cy" else "en")
+        say(self.spoken.setAccessibleName, N_("It was said in"))
+        self.coverage = code_choice(context, tuple(Coverage))
+        self.coverage.choose(Coverage.BELIEF)
+        say(self.coverage.setAccessibleName, N_("How far it reaches"))
+        self.add, self.full, close = QPushButton(), QPushButton(), QPushButton()
+        self.add.setProperty("role", "primary")
+        say(self.add.setText, N_("Add"))
+        say(self.full.setText, N_("In full …"))
+        say(close.setText, N_("Close"))
+        for button in (self.full, close):
+            button.setAutoDefault(False)
+        self.add.clicked.connect(self._on_add)
+        self.full.clicked.connect(lambda: evidence_form.add(context, link_id))
+        close.clicked.connect(self.reject)
+        first, second = QHBoxLayout(), QHBoxLayout()
+        for row in (first, second):
+            row.setSpacing(8)
+            row.setContentsMargins(24, 0, 24, 0)
+        first.addWidget(self.line, 1)
+        first.addWidget(self.spoken)
+        first.addWidget(self.coverage)
+        second.addWidget(self.add)
+        second.addWidget(self.full)
+        second.addStretch(1)
+        second.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 16)
+        column.setSpacing(8)
+        column.addWidget(self.sheet, 1)
+        column.addLayout(first)
+        column.addLayout(second)
+        context.records_changed.connect(self._read)
+        context.project_changed.connect(self.reject)
+        context.texts.call(self._write)
+        self._read()
+        self.line.setFocus()
+
+    @Slot()
+    def _read(self, *_news: object) -> None:
+        self._context.ask(evidence.of_link, self._link_id, done=self._on_read)
+
+    def _on_read(self, found: LinkEvidence | None) -> None:
+        if found is None:
+            self.reject()
+            return
+        self._shown = found
+        self._write()
+
+    @Slot()
+    def _on_add(self) -> None:
+        typed = self.line.text().strip()
+        if not typed:
+            self.line.setFocus()
+            return
+        words = Bilingual(cy=typed, first="cy") if self.spoken.value == "cy" else Bilingual(en=typed)
+        self._context.apply(evidence.note, self._link_id, words, self.coverage.value, say=True, done=self._on_added)
+
+    def _on_added(self, _change_set: ChangeSet) -> None:
+        self.line.clear()
+        self.line.setFocus()
+
+    # --- what is known ------------------------------------------------------------------------------------------
+
+    def _write(self) -> None:
+        if self._shown is not None:
+            self.sheet.write(self._say)
+
+    def _say(self) -> None:
+        shown = self._shown
+        assert shown is not None
+        ends = f"{_named(shown.start)} → {_named(shown.outcome)}"
+        self.sheet.text(ends, "heading")
+        if shown.link.how is not None:
+            self.sheet.text(shown.link.how.text(language()))
+        self.sheet.row(
+            Ladder(shown.coverage),
+            reading_label(_("Evidence: {coverage}").format(coverage=_(shown.coverage.label)), "quiet"),
+        )
+        both = QHBoxLayout()
+        both.setSpacing(24)
+        for title, pieces, nothing in (
+            (_("What supports it"), shown.supporting, _("Not yet recorded.")),
+            (_("What is mixed or speaks against it"), shown.others, _("Nothing is recorded.")),
+        ):
+            column = QVBoxLayout()
+            column.setSpacing(8)
+            column.addWidget(reading_label(title, bold=True))
+            if not pieces:
+                column.addWidget(reading_label(nothing, "quiet"))
+            for piece in pieces:
+                column.addWidget(self._card(shown, piece))
+            column.addStretch(1)
+            both.addLayout(column, 1)
+        self.sheet.column.addLayout(both)
+
+    def _card(self, shown: LinkEvidence, piece: Evidence) -> QWidget:
+        card = QFrame()
+        card.setProperty("role", "card")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(16, 8, 16, 8)
+        column.setSpacing(4)
+        for text, role in _lines(piece):
+            column.addWidget(reading_label(text, role))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        writable = self._context.project is not None and not self._context.project.read_only
+        if writable:
+            row.addWidget(
+                self.sheet.button(
+                    f"change-{piece.id}",
+                    _("Change …"),
+                    lambda: evidence_form.edit(self._context, piece),
+                    _("Change this evidence: {summary}").format(summary=piece.summary.text(language())),
+                )
+            )
+            row.addWidget(
+                self.sheet.button(f"attach-{piece.id}", _("Attach a file …"), lambda: self._on_attach(piece))
+            )
+        url = QUrl(piece.url)
+        if piece.url and url.scheme() in ("http", "https"):
+            row.addWidget(
+                self.sheet.button(f"open-{piece.id}", _("Open the source"), lambda: QDesktopServices.openUrl(url))
+            )
+        row.addStretch(1)
+        column.addLayout(row)
+        for file in shown.attached(piece):
+            column.addWidget(reading_label(_("Attached: {name}").format(name=file.name), "quiet"))
+        return card
+
+    def _on_attach(self, piece: Evidence) -> None:
+        chosen, _kind = QFileDialog.getOpenFileName(self, _("Attach a file"), str(Path.home()))
+        if chosen:
+            self._context.apply(evidence.attach, piece.id, Path(chosen), say=True)
+
+
+def _lines(piece: Evidence) -> list[tuple[str, str]]:
+    """Say a piece of evidence in a few lines, with the role that each is shown in."""
+    facts = [_(piece.kind.label), _(piece.coverage.label)]
+    if piece.strength is not None:
+        facts.append(_("Strength {strength}").format(strength=_(STRENGTH_LABELS[piece.strength])))
+    source = [piece.citation, format_date(piece.on) if piece.on else ""]
+    lines = [
+        (_(piece.finding.label), "small"),
+        (piece.summary.text(language()), ""),
+        (evidence.figures_of(piece).in_words(), ""),
+        (" · ".join(facts), "quiet"),
+        (", ".join(part for part in source if part), "quiet"),
+        (_("May be shown to: {audience}").format(audience=_(piece.permission.label)), "quiet"),
+    ]
+    return [(text, role) for text, role in lines if text]
+
+
+def _named(record: Asset | Outcome) -> str:
+    code = record.code if isinstance(record, Outcome) else ""
+    return f"{code} {record.name.text(language())}".strip()
