@@ -16,11 +16,14 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
 from asset_mapper.domain.asset import AssetKind
+from asset_mapper.domain.audience import Audience
 from asset_mapper.domain.change import Change, ChangeSet
+from asset_mapper.domain.consent import PURPOSE_FOR, Consent, Purpose
 from asset_mapper.domain.project import ExportRecord
 from asset_mapper.domain.publication import Publication, Reason
 from asset_mapper.errors import AssetMapperError, NotFoundError, WrongUseError
@@ -145,6 +148,67 @@ def remember(uow: UnitOfWork, publication: Publication, files: Sequence[Exported
     uow.exports.insert(records)
     label = ngettext("Export {n} file", "Export {n} files", len(records)).format(n=len(records))
     return ChangeSet(label, tuple(Change(None, record) for record in records))
+
+
+def with_basemap(exporter: Exporter, basemap: Path | None) -> Exporter:
+    """Give the exporter of a map with the basemap in a file; any other as it is."""
+    from asset_mapper.formats.exporters import html_map, pdf, site
+
+    if basemap is None or exporter.key not in (html_map.EXPORTER.key, pdf.EXPORTER.key, site.EXPORTER.key):
+        return exporter
+    page = html_map.with_basemap(basemap)
+    if exporter.key == pdf.EXPORTER.key:
+        return pdf.on_paper(page=page)
+    return site.at("", basemap=basemap) if exporter.key == site.EXPORTER.key else page
+
+
+def preview(publication: Publication, basemap: Path | None = None, progress: Progress = no_progress) -> str:
+    """Give the page as it would be published."""
+    from asset_mapper.formats.exporters import html_map
+
+    exporter = with_basemap(html_map.EXPORTER, basemap)
+    with tempfile.TemporaryDirectory(prefix="asset-mapper-") as folder:
+        page = Path(folder, "page.html")
+        exporter.write(publication, page, progress)
+        return page.read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class WentOut:
+    """A file that left the project, and who of those in it no longer agrees."""
+
+    record: ExportRecord
+    people: int
+    withdrawn: tuple[tuple[str, str], ...]  # id and name of each
+
+
+def went_out(uow: UnitOfWork, today: date | None = None) -> list[WentOut]:
+    """List what was published, the newest first."""
+    day = today or date.today()  # noqa: DTZ011 - the user's day
+    given: dict[tuple[str, Purpose], list[Consent]] = {}
+    for consent in uow.consents.all():
+        given.setdefault((consent.asset_id, consent.purpose), []).append(consent)
+    records = sorted(uow.exports.all(), key=lambda record: record.at, reverse=True)
+    people = {person for record in records for person in record.people}
+    names = {asset.id: asset.name.given for asset in uow.assets.with_ids(people)}
+
+    def has_withdrawn(person: str, audience: Audience) -> bool:
+        consents = given.get((person, PURPOSE_FOR.get(audience, Purpose.HOLD)), [])
+        stands = any(consent.stands_on(day) for consent in consents)
+        return not stands and any(consent.withdrawn_on is not None for consent in consents)
+
+    return [
+        WentOut(
+            record,
+            len(record.people),
+            tuple(
+                (person, names[person])
+                for person in record.people
+                if person in names and has_withdrawn(person, record.audience)
+            ),
+        )
+        for record in records
+    ]
 
 
 def held_back(publication: Publication) -> dict[Reason, int]:

@@ -7,7 +7,7 @@ not pass is absent from the publication.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -48,10 +48,30 @@ def publication(
     WrongUseError
         The language is none of cy, en and both.
     """
+    return publication_and_withheld(uow, audience, language, view, today)[0]
+
+
+def publication_and_withheld(
+    uow: UnitOfWork,
+    audience: Audience,
+    language: str = "both",
+    view: str | None = None,
+    today: date | None = None,
+) -> tuple[Publication, dict[Reason, dict[str, list[RecordId]]]]:
+    """Gather a publication; gives too, for the team alone, which records were held back: reason → record → ids.
+
+    What is the team's own as a whole (agreements, imports, exports) is not listed.
+    """
     if language not in LANGUAGES:
         raise WrongUseError(_("A language is cy, en or both, not “{code}”.").format(code=language))
     chosen = _view(uow, view)
-    return _Publishing(uow, audience, language, chosen, today or date.today()).gather()  # noqa: DTZ011 - the user's day
+    work = _Publishing(uow, audience, language, chosen, today or date.today())  # noqa: DTZ011 - the user's day
+    gathered = work.gather()
+    withheld: dict[Reason, dict[str, list[RecordId]]] = {}
+    for (reason, record), ids in sorted(work.held_ids.items()):
+        if ids:
+            withheld.setdefault(reason, {})[record] = ids
+    return gathered, withheld
 
 
 def _view(uow: UnitOfWork, name: str | None) -> SavedView | None:
@@ -73,6 +93,7 @@ class _Publishing:
     view: SavedView | None
     today: date
     held: Counter[tuple[Reason, str]] = field(default_factory=Counter)
+    held_ids: dict[tuple[Reason, str], list[RecordId]] = field(default_factory=dict)  # never in a publication
 
     @property
     def for_team(self) -> bool:
@@ -136,7 +157,7 @@ class _Publishing:
             pathways=self._exposed(pathways, "pathway"),
             indicators=self._exposed(indicators, "indicator"),
             readings=self._exposed(
-                _few(readings, "n", small, self.held, "reading", also=("value",)), "reading", "n_few"
+                _few(readings, "n", small, self._hold, "reading", also=("value",)), "reading", "n_few"
             ),
             sessions=self._exposed(sessions, "session", "people_present_few"),
             attachments=self._exposed(attachments, "attachment", "content"),
@@ -165,21 +186,26 @@ class _Publishing:
 
     def _keep(self, frame: Any, reasons: Any, record: str) -> Any:
         """Keep the rows without a reason to hold them back; count the others by their reason."""
-        for reason, count in reasons[reasons != ""].value_counts().items():
-            self.held[Reason(reason), record] += int(count)
+        for reason in dict.fromkeys(reasons[reasons != ""]):
+            self._hold(Reason(reason), record, frame[reasons == reason])
         return frame[reasons == ""]
+
+    def _hold(self, reason: Reason, record: str, rows: Any) -> None:
+        """Count rows that are held back, and remember which they are."""
+        self.held[reason, record] += len(rows)
+        self.held_ids.setdefault((reason, record), []).extend(rows["id"].tolist())
 
     def _hanging(self, frame: Any, record: str, **owners: Collection[RecordId]) -> Any:
         """Keep the rows whose owners are all there."""
         kept = _everywhere(frame, True)
         for column, there in owners.items():
             kept &= frame[column].isin(set(there))
-        self.held[Reason.HANGS_ON, record] += int((~kept).sum())
+        self._hold(Reason.HANGS_ON, record, frame[~kept])
         return frame[kept]
 
     def _by_audience(self, frame: Any, record: str, reason: Reason, column: str = "audience") -> Any:
         admitted = frame[column].isin(admitting(self.audience))
-        self.held[reason, record] += int((~admitted).sum())
+        self._hold(reason, record, frame[~admitted])
         return frame[admitted]
 
     def _custom_fields(self) -> Any:
@@ -260,7 +286,7 @@ class _Publishing:
         if self.for_team:
             return outcomes
         outcomes = self._by_audience(outcomes, "outcome", Reason.VISIBILITY, "visibility")
-        self.held[Reason.PERSONAL, "outcome"] += int(outcomes.personal.sum())
+        self._hold(Reason.PERSONAL, "outcome", outcomes[outcomes.personal])
         outcomes = outcomes[~outcomes.personal].copy()
         _empty_unknown(outcomes, "parent_id", set(outcomes.id))
         return outcomes
@@ -268,18 +294,18 @@ class _Publishing:
     def _links(self, assets: set[RecordId], outcomes: set[RecordId]) -> Any:
         links = self._hanging(self._frame("link"), "link", outcome_id=outcomes)
         start_there = links.asset_id.isin(assets) | links.from_outcome_id.isin(outcomes)
-        self.held[Reason.HANGS_ON, "link"] += int((~start_there).sum())
+        self._hold(Reason.HANGS_ON, "link", links[~start_there])
         return links[start_there]
 
     def _evidence(self, links: set[RecordId], small: int) -> Any:
         evidence = self._hanging(self._frame("evidence"), "evidence", link_id=links)
         evidence = self._by_audience(evidence, "evidence", Reason.STORY, "permission")
-        evidence = _few(evidence, "n", small, self.held, "evidence", also=("before", "after"))
+        evidence = _few(evidence, "n", small, self._hold, "evidence", also=("before", "after"))
         rungs = {coverage.value: coverage.rung for coverage in Coverage}
         return evidence.assign(rung=evidence.coverage.map(rungs).astype("int64"))
 
     def _sessions(self, small: int) -> Any:
-        sessions = _few(self._frame("session"), "people_present", small, self.held, "session")
+        sessions = _few(self._frame("session"), "people_present", small, self._hold, "session")
         votes = zip(sessions.votes, sessions.people_present_few, strict=True)
         return sessions.assign(votes=_objects(sessions, [{} if few else given for given, few in votes]))
 
@@ -291,7 +317,7 @@ class _Publishing:
         if self.for_team:  # who may begin one with no cards yet
             return pathways
         has_cards = pathways.cards.map(len) > 0
-        self.held[Reason.HANGS_ON, "pathway"] += int((~has_cards).sum())
+        self._hold(Reason.HANGS_ON, "pathway", pathways[~has_cards])
         return pathways[has_cards]
 
     def _attachments(self, visible: set[RecordId], people: set[RecordId], consents: _Consents) -> Any:
@@ -374,11 +400,16 @@ def _extent(assets: Any) -> tuple[float, float, float, float] | None:
 
 
 def _few(
-    frame: Any, column: str, small: int, held: Counter[tuple[Reason, str]], record: str, also: tuple[str, ...] = ()
+    frame: Any,
+    column: str,
+    small: int,
+    hold: Callable[[Reason, str, Any], None],
+    record: str,
+    also: tuple[str, ...] = (),
 ) -> Any:
     """Take out the counts of people that are so small that they could tell who they are."""
     few = frame[column].notna() & (frame[column] < small)
-    held[Reason.SMALL_COUNT, record] += int(few.sum())
+    hold(Reason.SMALL_COUNT, record, frame[few])
     return frame.assign(
         **{f"{column}_few": few}, **{name: frame[name].mask(few, float("nan")) for name in (column, *also)}
     )
