@@ -12,7 +12,7 @@ from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.codes import Code
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.publication import Publication, Reason
-from asset_mapper.i18n import N_
+from asset_mapper.i18n import N_, _
 from asset_mapper.services.publishing import publication_and_withheld
 from asset_mapper.storage.unit_of_work import UnitOfWork
 
@@ -71,7 +71,8 @@ def named(uow: UnitOfWork, ids: Mapping[str, Sequence[RecordId]]) -> list[Withhe
         owners = _owners(uow, records)
         for one in records:
             asset_id = one.id if record == "asset" else owners.get(one.id)
-            found.append(Withheld(Sort(record), _name(one, _name_of(uow, asset_id)), asset_id))
+            sort = Sort(record)
+            found.append(Withheld(sort, _name(one, _name_of(uow, asset_id)) or _(sort.label), asset_id))
     return sorted(found, key=lambda one: (one.sort.value, one.name.casefold()))
 
 
