@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -12,10 +14,11 @@ from asset_mapper.domain.evidence import EvidenceFinding
 from asset_mapper.domain.link import Direction
 from asset_mapper.domain.outcome import ChosenBy, Framework, FrameworkStatus, Outcome
 from asset_mapper.i18n import N_, _, format_number, language, ngettext
-from asset_mapper.services import links, outcomes
+from asset_mapper.services import indicators, links, outcomes
+from asset_mapper.services.indicators import Measured
 from asset_mapper.services.outcomes import KnownLink, OutcomePortrait
 from asset_mapper.ui.context import Context
-from asset_mapper.ui.dialogs import evidence_sheet, link_form
+from asset_mapper.ui.dialogs import evidence_sheet, indicator_form, link_form, readings_sheet
 from asset_mapper.ui.models.outcome_tree import Node, second_line
 from asset_mapper.ui.symbols import kind_icon
 from asset_mapper.ui.widgets.form import code_choice
@@ -134,6 +137,7 @@ class OutcomeDetail(ReadingSheet):
         self._say_choice(outcome)
         self._say_support(shown)
         self._say_steps(shown)
+        self._say_indicators(shown)
 
     def _text_status(self, outcome: Outcome) -> str:
         if outcome.text_status is None:
@@ -194,6 +198,32 @@ class OutcomeDetail(ReadingSheet):
         self.column.addSpacing(8)
         self.row(step).addStretch(1)
 
+    def _say_indicators(self, shown: OutcomePortrait) -> None:
+        self.section(_("How a change is seen"))
+        if not shown.indicators:
+            self.text(_("Not yet recorded. How will you know that it gets better?"), "quiet")
+        for indicator, readings in shown.indicators:
+            measured = Measured(indicator, shown.outcome, readings)
+            name = indicator.name.text(language())
+            words = QVBoxLayout()
+            words.setSpacing(4)
+            words.addWidget(reading_label(name, bold=True))
+            words.addWidget(reading_label("\n".join(indicators.in_words(measured)), "quiet"))
+            line = QHBoxLayout()
+            line.setSpacing(8)
+            line.addLayout(words, 1)
+            more = self.button(
+                f"readings-{indicator.id}",
+                _("Readings …"),
+                partial(readings_sheet.show, self._context, indicator.id),
+                _("Readings of {name}").format(name=name),
+            )
+            line.addWidget(more, 0, Qt.AlignmentFlag.AlignTop)
+            self.column.addLayout(line)
+        add = self.button("indicator", _("Add an indicator …"), self._on_indicator)
+        add.setEnabled(self._can_write)
+        self.row(add).addStretch(1)
+
     def _say_link(self, known: KnownLink) -> None:
         link, other = known.link, known.other
         name = other_name(other)
@@ -250,6 +280,9 @@ class OutcomeDetail(ReadingSheet):
 
     def _on_support(self) -> None:
         link_form.support(self._context, self.shown_id)
+
+    def _on_indicator(self) -> None:
+        indicator_form.add(self._context, self.shown_id)
 
     def link_selection(self) -> None:
         """Link the assets that are chosen in the window to the outcome that is shown."""

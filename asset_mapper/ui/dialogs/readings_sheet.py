@@ -1,0 +1,157 @@
+"""An indicator with its readings: a chart, the same as a table, and a way to add and change them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+)
+
+from asset_mapper.domain.ids import RecordId
+from asset_mapper.domain.indicator import Reading
+from asset_mapper.i18n import N_, _, language
+from asset_mapper.services import indicators
+from asset_mapper.services.indicators import Measured
+from asset_mapper.ui.context import Context
+from asset_mapper.ui.dialogs import indicator_form
+from asset_mapper.ui.widgets.reading_chart import ReadingChart
+from asset_mapper.ui.widgets.reading_sheet import ReadingSheet
+
+_EMS_WIDE, _LINES_HIGH, _ROWS = 52, 36, 6
+_HEADINGS = (N_("Day"), N_("What"), N_("Value"), N_("n"))
+
+
+def show(context: Context, indicator_id: RecordId) -> None:
+    """Open the sheet of an indicator."""
+    ReadingsSheet(context, indicator_id).show()
+
+
+class ReadingsSheet(QDialog):
+    """Stays open beside the window and follows every step. Enter on a row of the table opens that reading."""
+
+    def __init__(self, context: Context, indicator_id: RecordId) -> None:
+        super().__init__(context.window)
+        self._context, self._indicator_id = context, indicator_id
+        self._shown: Measured | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setProperty("manual", "evidence")
+        metrics = self.fontMetrics()
+        self.resize(
+            min(metrics.horizontalAdvance("m") * _EMS_WIDE, 1200), min(metrics.lineSpacing() * _LINES_HIGH, 700)
+        )
+        say = context.texts.say
+        say(self.setWindowTitle, N_("Readings"))
+        self.sheet = ReadingSheet()
+        say(self.sheet.setAccessibleName, N_("Readings"))
+        self.table = QTableWidget()
+        self.add, self.change, close = QPushButton(), QPushButton(), QPushButton()
+        self.add.setProperty("role", "primary")
+        say(self.add.setText, N_("Add a reading …"))
+        say(self.change.setText, N_("Change the indicator …"))
+        say(close.setText, N_("Close"))
+        self.add.clicked.connect(self._on_add)
+        self.change.clicked.connect(self._on_change)
+        close.clicked.connect(self.reject)
+        for button in (self.change, close):
+            button.setAutoDefault(False)
+        writable = context.project is not None and not context.project.read_only
+        self.add.setEnabled(writable)
+        self.change.setEnabled(writable)
+        row = QHBoxLayout()
+        row.setContentsMargins(24, 0, 24, 0)
+        row.setSpacing(8)
+        row.addWidget(self.add)
+        row.addWidget(self.change)
+        row.addStretch(1)
+        row.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 16)
+        column.setSpacing(8)
+        column.addWidget(self.sheet, 1)
+        column.addLayout(row)
+        context.records_changed.connect(self._read)
+        context.project_changed.connect(self.reject)
+        context.texts.call(self._write)
+        self._read()
+
+    @Slot()
+    def _read(self, *_news: object) -> None:
+        self._context.ask(indicators.measured, self._indicator_id, done=self._on_read)
+
+    def _on_read(self, found: Measured | None) -> None:
+        if found is None:
+            self.reject()
+            return
+        self._shown = found
+        self._write()
+
+    def _write(self) -> None:
+        if self._shown is not None:
+            self.sheet.write(self._say)
+
+    def _say(self) -> None:
+        shown = self._shown
+        assert shown is not None
+        sheet = self.sheet
+        sheet.text(shown.indicator.name.text(language()), "heading")
+        sheet.text(f"{shown.outcome.code} {shown.outcome.name.text(language())}".strip(), "quiet")
+        for sentence in indicators.in_words(shown):
+            sheet.text(sentence)
+        if shown.figures:
+            sheet.column.addWidget(ReadingChart(shown))
+        rows = indicators.table(shown)
+        if rows:
+            self._make_table(shown, rows)
+            sheet.column.addWidget(self.table)
+        who = [shown.indicator.proposed_by, shown.indicator.agreed_by]
+        for text, name in zip((_("Proposed by {name}"), _("Agreed by {name}")), who, strict=True):
+            if name:
+                sheet.text(text.format(name=name), "quiet")
+
+    def _make_table(self, shown: Measured, rows: list[tuple[str, str, str, str]]) -> None:
+        self.table = table = QTableWidget(len(rows), len(_HEADINGS))
+        table.setObjectName("readings")
+        table.setAccessibleName(_("The readings as a table"))
+        table.setHorizontalHeaderLabels([_(heading) for heading in _HEADINGS])
+        table.verticalHeader().hide()
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setTabKeyNavigation(False)
+        for number, row in enumerate(rows):
+            for column, text in enumerate(row):
+                table.setItem(number, column, QTableWidgetItem(text))
+        table.resizeColumnsToContents()
+        table.horizontalHeader().setStretchLastSection(True)
+        line = max(table.verticalHeader().defaultSectionSize(), table.fontMetrics().lineSpacing() + 8)
+        table.verticalHeader().setDefaultSectionSize(line)
+        table.setFixedHeight(line * (min(len(rows), _ROWS) + 1) + 12)
+        table.itemActivated.connect(lambda item: self._open(shown, item.row()))
+
+    def _open(self, shown: Measured, row: int) -> None:
+        reading = reading_of_row(shown, row)
+        if reading is None:
+            indicator_form.edit(self._context, shown.indicator)
+        else:
+            indicator_form.edit_reading(self._context, shown.indicator, reading)
+
+    @Slot()
+    def _on_add(self) -> None:
+        if self._shown is not None:
+            indicator_form.add_reading(self._context, self._shown.indicator)
+
+    @Slot()
+    def _on_change(self) -> None:
+        if self._shown is not None:
+            indicator_form.edit(self._context, self._shown.indicator)
+
+
+def reading_of_row(shown: Measured, row: int) -> Reading | None:
+    """Give the reading that a row of the table shows; the baseline and the target are the indicator's own."""
+    place = row - (shown.indicator.baseline is not None)
+    return shown.readings[place] if 0 <= place < len(shown.readings) else None
