@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QFile, QIODevice, QObject, QPointF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QFile, QIODevice, QObject, QPointF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QPixmap
 from PySide6.QtWebChannel import QWebChannel
 from PySide6.QtWebEngineWidgets import QWebEngineView
@@ -113,9 +113,13 @@ class PageView(QWidget):
         self.load()
 
     def _make_view(self) -> None:
-        self.view = QWebEngineView(self)  # before the profile, so that it goes before it
+        self.view = QWebEngineView(self)
         self._server = scheme.PageServer(self)
-        page = LockedPage(scheme.private_profile(self._server, self), self.view)
+        application = QCoreApplication.instance()
+        assert application is not None
+        profile = scheme.private_profile(self._server, application)  # it has to outlive its page
+        page = LockedPage(profile, self.view)
+        page.destroyed.connect(profile.deleteLater)
         page.renderProcessTerminated.connect(self._on_crash)
         self._bridge = bridge.Bridge(self._on_message, self)
         self._channel = QWebChannel(self)
