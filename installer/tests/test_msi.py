@@ -32,13 +32,11 @@ def folder_of(machine: Wine) -> Path:
 
 def install(machine: Wine, made: Target, *properties: str) -> int:
     status = machine.run("msiexec", "/i", machine.windows_path(made.msi), "/qn", "/norestart", *properties).status
-    machine.settle()
     return status
 
 
 def remove(machine: Wine, made: Target) -> int:
     status = machine.run("msiexec", "/x", machine.windows_path(made.msi), "/qn").status
-    machine.settle()
     return status
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from windows.product import ID, NAME
-from windows.wine import Done, Wine
+from windows.wine import ROOTS, Done, Wine
 
 UNINSTALL_KEY = rf"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\{ID}"
 KEYS = {
@@ -36,9 +36,9 @@ class State:
 
 
 def look(wine: Wine, home: Path, done: Done, since: float) -> State:
-    wine.settle()
+    keys = wine.keys_under(r"HKCU\Software") | wine.keys_under(KEYS["machine"]) | wine.keys_under(KEYS["services"])
     return State(
-        done, checksums(home), {name: wine.key(key) for name, key in KEYS.items()},
+        done, checksums(home), {name: keys.get(f"{ROOTS[key[:4]]}{key[4:]}") for name, key in KEYS.items()},
         (wine.menu / f"{NAME}.lnk").exists(), (wine.profile / "Desktop" / f"{NAME}.lnk").exists(), since,
     )  # fmt: skip
 

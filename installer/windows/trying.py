@@ -29,7 +29,7 @@ def run(made: Target, *, is_stub: bool, more: Sequence[str] = ()) -> int:
 
     kind = "stub" if is_stub else "full"
     os.chdir(ROOT)
-    arguments = ["-p", "no:cacheprovider", "-p", "no:xdist", "--rootdir", str(ROOT), "--timeout", "900", "-v",
+    arguments = ["-p", "no:cacheprovider", "-p", "no:xdist", "--rootdir", str(ROOT), "--timeout", "900", "-v", "--durations", "15",
                  "--import-mode", "importlib", "--made", f"{kind}:{made.work}:{made.dist}"]  # fmt: skip
     chosen = [str(TESTS), *([] if any("::" in word for word in more) else more)]
     status = int(pytest.main([*arguments, *chosen]))

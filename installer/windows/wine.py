@@ -21,6 +21,7 @@ from windows import wine_gaps
 LIBRARIES = Path("/usr/lib/x86_64-linux-gnu/wine/x86_64-windows")
 OVERRIDES = "mscoree,mshtml,winedbg.exe,winemenubuilder.exe,wbemprox=;ucrtbase,mscms=n,b"
 SETTLED_S = 60
+ROOTS = {"HKCU": "HKEY_CURRENT_USER", "HKLM": "HKEY_LOCAL_MACHINE"}
 
 
 @dataclass(frozen=True)
@@ -133,16 +134,24 @@ class Wine:
 
     # Looking -----------------------------------------------------------------------------------------------------
 
-    def key(self, path: str) -> dict[str, str] | None:
-        """Give the texts in a key of the registry, or nothing when there is no such key; "" is its own value."""
-        exported = self.drive / "key.reg"
+    def keys_under(self, path: str) -> dict[str, dict[str, str]]:
+        """Give all keys of the registry from *path* on, by their full names, with their texts; "" is a key's own."""
+        exported = self.drive / "keys.reg"
         exported.unlink(missing_ok=True)
-        self.run("reg", "export", path, "C:\\key.reg", "/y", "/reg:64")
+        self.run("reg", "export", path, "C:\\keys.reg", "/y", "/reg:64")
         if not exported.exists():
-            return None
-        first = exported.read_text("utf-16").split("\n[")[1]
-        found = re.findall(r'^(?:@|"((?:[^"\\\\]|\\.)+)")=(?:"(.*)"|dword:([0-9a-f]+))\s*$', first, re.MULTILINE)
-        return {name: re.sub(r"\\(.)", r"\1", text) if text else number for name, text, number in found}
+            return {}
+        keys = {}
+        for part in exported.read_text("utf-16").split("\n[")[1:]:
+            name, _, body = part.partition("]")
+            found = re.findall(r'^(?:@|"((?:[^"\\]|\\.)+)")=(?:"(.*)"|dword:([0-9a-f]+))\s*$', body, re.MULTILINE)
+            keys[name] = {name: re.sub(r"\\(.)", r"\1", text) if text else number for name, text, number in found}
+        return keys
+
+    def key(self, path: str) -> dict[str, str] | None:
+        """Give the texts in one key, or nothing when there is no such key."""
+        root, _, rest = path.partition("\\")
+        return self.keys_under(path).get(f"{ROOTS[root]}\\{rest}")
 
     def windows_path(self, path: Path) -> str:
         if self.drive in path.parents or path == self.drive:

@@ -1,7 +1,7 @@
 """Fills gaps of Wine, in Wine: libraries of three names that pass everything on but for what is missing there.
 
 numpy computes with complex numbers by ``ucrtbase``, Qt converts text by ``icuuc`` and reads colour profiles by
-``mscms``. Windows has all of it.
+``mscms``, and packages written in Rust draw random numbers from ``bcryptprimitives``. Windows has all of it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,10 @@ from windows import launcher, pe
 from windows.tools import fresh
 
 MAIN = "\n#include <windows.h>\nBOOL WINAPI DllMain(HINSTANCE h, DWORD r, LPVOID p) { return TRUE; }\n"
+RANDOM = """#include <stddef.h>
+int __stdcall SystemFunction036(void *buffer, unsigned long size);
+int __stdcall ProcessPrng(unsigned char *buffer, size_t size) { return SystemFunction036(buffer, (unsigned long)size); }
+"""
 REAL = ("cabs", "carg", "cimag", "creal")
 COMPLEX = (
     "cacos", "cacosh", "casin", "casinh", "catan", "catanh", "ccos", "ccosh", "cexp", "clog", "conj", "cproj", "csin",
@@ -36,6 +40,7 @@ def make(wine: Path, into: Path) -> list[Path]:
         *_passing_on(wine, into, "ucrtbase", "ucrtw", source, names),
         *_passing_on(wine, into, "mscms", "mscmw", colours, ["WcsCreateIccProfile"]),
         _converters(into),
+        _compile(into, "bcryptprimitives", RANDOM, ["  ProcessPrng"], "-ladvapi32"),
     ]
 
 

@@ -1,5 +1,5 @@
 /* Stands in for Python where only the installers are tried out: writes down what it was given, a line each, into
-   the file that ASSET_MAPPER_LOG names. "--wait" stays until its parent ends it; "--fail" ends with 3. */
+   the file that ASSET_MAPPER_LOG names. "--wait" stays until that file is gone; "--fail" ends with 3. */
 #include <windows.h>
 #include <stdio.h>
 #include <wchar.h>
@@ -17,7 +17,8 @@ __declspec(dllexport) int Py_Main(int count, wchar_t **arguments)
         fclose(file);
     wchar_t *last = count ? arguments[count - 1] : L"";
     if (!wcscmp(last, L"--wait"))
-        Sleep(120000);
+        while (log && GetFileAttributesW(log) != INVALID_FILE_ATTRIBUTES)
+            Sleep(50);
     return wcscmp(last, L"--fail") ? 0 : 3;
 }
 
