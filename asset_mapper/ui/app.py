@@ -73,6 +73,12 @@ def prepare_web_engine() -> None:
 
 
 def run(arguments: Sequence[str]) -> int:
+    """Open the window, and stay until it is closed."""
+    start(arguments)
+    return QApplication.exec()
+
+
+def start(arguments: Sequence[str]) -> tuple[Context, MainWindow]:
     """Open the window, on the project that *arguments* name, or on the one of last time."""
     from asset_mapper.ui.dialogs import projects
 
@@ -93,4 +99,4 @@ def run(arguments: Sequence[str]) -> int:
         QTimer.singleShot(0, lambda: projects.open_path(context, wanted if "://" in wanted else Path(wanted)))
     else:
         QTimer.singleShot(0, lambda: projects.come_back(context))
-    return application.exec()
+    return context, window

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -31,6 +32,9 @@ from asset_mapper.ui.widgets.header import Header
 from asset_mapper.ui.widgets.message_bar import MessageBar
 from asset_mapper.ui.widgets.scroller import Scroller
 from asset_mapper.ui.widgets.status import Status
+
+
+_WIDE_LETTERS = 12  # of the rail
 
 
 class MainWindow(QMainWindow):
@@ -131,12 +135,21 @@ class MainWindow(QMainWindow):
             button.setProperty("role", "rail")
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             show_icon(self._context, button.setIcon, view.icon)
-            self._context.texts.say(button.setText, view.label)
+            self._context.texts.call(partial(_say_in_two_lines, button, view.label))
             button.clicked.connect(lambda _checked=False, key=view.key: self.show_view(key))
             self._buttons.addButton(button)
             column.addWidget(button)
         column.addStretch(1)
+        self._context.theme_changed.connect(self._fit_icons)
+        self._fit_icons()
         return Scroller(rail)
+
+    @Slot()
+    def _fit_icons(self, *_theme: str) -> None:
+        """Let the icons of the rail grow with its words."""
+        for button in self._buttons.buttons():
+            side = button.fontMetrics().height() + 2
+            button.setIconSize(QSize(side, side))
 
     def _make_actions(self) -> None:
         for action in menus.all_actions():
@@ -232,6 +245,18 @@ class MainWindow(QMainWindow):
         self._context.use(None)
         self._context.jobs.close()
         super().closeEvent(event)
+
+
+def _say_in_two_lines(button: QToolButton, label: str) -> None:
+    """Name an entry of the rail; a longer name is broken at the space next to its middle."""
+    text = _(label)
+    spaces = [place for place, letter in enumerate(text) if letter == " "]
+    if len(text) > _WIDE_LETTERS and spaces:
+        middle = min(spaces, key=lambda place: abs(place - len(text) / 2))
+        button.setText(f"{text[:middle]}\n{text[middle + 1 :]}")
+    else:
+        button.setText(text)
+    button.setAccessibleName(text)
 
 
 def _focus_in(part: QWidget) -> bool:

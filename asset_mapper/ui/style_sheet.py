@@ -25,7 +25,7 @@ QComboBox::down-arrow {{ image: url("{arrow}"); width: 16px; height: 16px; }}
 QLabel[role="title"] {{ font-size: {title}px; font-weight: 600; }}
 QLabel[role="heading"] {{ font-size: {heading}px; font-weight: 600; }}
 QLabel[role="small"] {{ font-size: {small}px; }}
-QToolButton[role="rail"] {{ padding: 8px 4px; min-width: {rail}px; min-height: {rail_high}px; border-radius: 0; }}
+QToolButton[role="rail"] {{ padding: 4px; min-width: {rail}px; min-height: {rail_high}px; border-radius: 0; }}
 QToolButton[role="chip"], QPushButton[role="chip"] {{ border-radius: 14px; padding: 0 12px; min-height: {chip}px; }}
 QPushButton[role="plain"] {{ text-align: left; }}
 QPushButton[role="quiet"] {{ padding: 0 8px; }}
@@ -70,7 +70,7 @@ QToolButton:checked {{ background: {accent_tint}; border: 2px solid {accent}; fo
 QToolButton[role="rail"] {{ background: transparent; border: 0; border-left: 3px solid transparent; }}
 QToolButton[role="rail"]:hover {{ background: {card}; }}
 QToolButton[role="rail"]:checked {{ border: 0; border-left: 3px solid {accent}; background: {accent_tint};
-    font-weight: 600; padding: 8px 4px; }}
+    font-weight: 600; padding: 4px; }}
 QFrame[role="card"] {{ background: {card}; border: 1px solid {line}; border-radius: {corner}px; }}
 QFrame[role="message"] {{ background: {accent_tint}; border: 0; border-top: 1px solid {line}; }}
 QFrame[role="message"][kind="stop"] {{ background: {card}; border-top: 2px solid {stop}; }}
@@ -78,6 +78,9 @@ QFrame[role="message"][kind="caution"] {{ background: {card}; border-top: 2px so
 QFrame[role="rail"] {{ background: {tint}; border: 0; border-right: 1px solid {line}; }}
 QToolButton[role="chip"]:checked, QPushButton[role="chip"]:checked {{
     background: {accent_tint}; border-color: {accent}; }}
+QTabBar::tab {{ background: transparent; color: {quiet}; border: 0; border-bottom: 3px solid transparent; }}
+QTabBar::tab:hover {{ background: {tint}; }}
+QTabBar::tab:selected {{ color: {ink}; border-bottom: 3px solid {accent}; }}
 QStatusBar {{ background: {paper}; border-top: 1px solid {line}; }}
 QStatusBar QLabel {{ padding: 2px 8px; }}
 QStatusBar::item {{ border: 0; }}

@@ -169,5 +169,5 @@ def _sizes(size: int) -> dict[str, int | str]:
         "title": round(tokens()["sizes_px"]["title"] * scale),
         "chip": round(28 * scale),
         "rail": round(88 * scale),
-        "rail_high": round(56 * scale),
+        "rail_high": round(48 * scale),
     }

@@ -67,14 +67,15 @@ class Stage:
     application: QApplication
     context: Context
     window: MainWindow
-    work: Path  # a folder for files that a scene needs
+    work: Path  # a folder for files that a scene needs, with the project in it
+    calm_ms: int = 400  # for drawing
 
     @property
     def project(self) -> OpenProject:
         assert self.context.project is not None
         return self.context.project
 
-    def wait(self, done: Callable[[], bool], most_ms: int = 60_000, calm_ms: int = 400) -> None:
+    def wait(self, done: Callable[[], bool], most_ms: int = 60_000, calm_ms: int = 0) -> None:
         """Let the window work until *done*, and a moment longer for drawing."""
         loop = QEventLoop()
         watch = QTimer(interval=50)
@@ -83,7 +84,7 @@ class Stage:
         QTimer.singleShot(most_ms, loop, loop.quit)
         loop.exec()
         watch.stop()
-        QTimer.singleShot(calm_ms, loop, loop.quit)
+        QTimer.singleShot(max(calm_ms, self.calm_ms), loop, loop.quit)
         loop.exec()
 
     def idle(self) -> None:
