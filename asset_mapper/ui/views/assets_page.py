@@ -10,8 +10,10 @@ from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs import asset_form
 from asset_mapper.ui.models import asset_table
 from asset_mapper.ui.views.asset_detail import AssetDetail
+from asset_mapper.ui.widgets import queues
 from asset_mapper.ui.widgets.asset_list import AssetList
 from asset_mapper.ui.widgets.filter_row import FilterRow
+from asset_mapper.ui.widgets.queues import QueueBar
 
 
 def create(context: Context) -> QWidget:
@@ -28,6 +30,7 @@ class AssetsPage(QWidget):
         self.model = asset_table.shared(context)
         self.filter_row = FilterRow(context)
         self.table = AssetList(context, self.model)
+        self.queue_bar = QueueBar(context, self.table)
         self.count = QLabel()
         self.count.setProperty("role", "quiet")
         self.empty = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
@@ -38,6 +41,7 @@ class AssetsPage(QWidget):
         column.setContentsMargins(16, 8, 8, 8)
         column.setSpacing(8)
         column.addWidget(self.filter_row)
+        column.addWidget(self.queue_bar)
         above = QHBoxLayout()
         above.setSpacing(8)
         above.addWidget(self.count, 1)
@@ -57,10 +61,18 @@ class AssetsPage(QWidget):
         self.setFocusProxy(self.table)
 
         self.model.counted.connect(self._say_count)
-        self.table.opened.connect(lambda: asset_form.edit_selected(context))
+        self.table.opened.connect(self._on_opened)
         context.texts.call(self._say_count)
 
     @Slot()
+    def _on_opened(self) -> None:
+        """Enter opens the form; in the queue of what has no place it goes to the map."""
+        if self._context.filter.queue == "unplaced":
+            queues.place(self._context)
+        else:
+            asset_form.edit_selected(self._context)
+
+    @Slot(int, int)
     def _say_count(self, *_counts: int) -> None:
         shown, everything = self.model.rowCount(), self.model.count_of_all
         self.table.setVisible(shown > 0)

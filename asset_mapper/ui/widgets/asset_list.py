@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QMimeData, QModelIndex, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from asset_mapper.domain.ids import RecordId
-from asset_mapper.i18n import N_
+from asset_mapper.i18n import N_, format_number, language, ngettext
+from asset_mapper.services import pasting
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.models.asset_table import AssetTableModel
 from asset_mapper.ui.models.columns import BY_DEFAULT
@@ -22,7 +24,8 @@ _LINE_PX = 17  # the height of a line at 100 % text
 class AssetList(QTableView):
     """Rows of assets. What is selected here is selected everywhere, and the other way round."""
 
-    opened = Signal()  # the chosen asset is to be changed
+    opened = Signal()  # the chosen asset is to be looked into
+    confirmed = Signal()  # in the queue of what is due for a check: it is still true
 
     def __init__(self, context: Context, model: AssetTableModel) -> None:
         super().__init__()
@@ -63,6 +66,28 @@ class AssetList(QTableView):
         self.activated.connect(lambda _index: self.opened.emit())
         context.selection_changed.connect(self._show_selection)
         self._show_selection()
+
+    @property
+    def assets(self) -> AssetTableModel:
+        """The model of the assets themselves."""
+        return self._model
+
+    def copy(self) -> None:
+        """Put the chosen rows into the clipboard, with the columns shown, for Excel and for mail."""
+        ids = self.chosen_ids or self._context.selection
+        lines = [line for one in ids if (line := self._model.line_of(one)) is not None]
+        if not lines:
+            return
+        by_key = {column.key: column for column in self._model.columns}
+        columns = [by_key[key] for key in self.columns]
+        headings = [column.title for column in columns]
+        rows = [[column.text(line, self._model.around) for column in columns] for line in lines]
+        data = QMimeData()
+        data.setText(pasting.as_tsv(headings, rows))
+        data.setHtml(pasting.as_html(headings, rows, language()))
+        QGuiApplication.clipboard().setMimeData(data)
+        count = format_number(len(rows))
+        self._context.say(ngettext("{n} row is copied.", "{n} rows are copied.", len(rows)).format(n=count))
 
     # --- columns ------------------------------------------------------------------------------------------------
 
@@ -173,6 +198,23 @@ class AssetList(QTableView):
         self._arranging = was
         if rows:
             self.scrollTo(self.currentIndex())
+
+    def next_after(self, ids: Iterable[RecordId]) -> RecordId:
+        """Give the asset below some, else the one above; the one to go on with when these are gone."""
+        going = set(ids)
+        rows = [row for one in going if (row := self._model.row_of(one)) >= 0]
+        if not rows:
+            return ""
+        below = range(max(rows) + 1, self._model.rowCount())
+        above = range(min(rows) - 1, -1, -1)
+        return next((one for row in (*below, *above) if (one := self._model.id_at(row)) not in going), "")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if plain and event.key() == Qt.Key.Key_T and self._context.filter.queue == "due":
+            self.confirmed.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 def _runs(rows: list[int]) -> Iterable[tuple[int, int]]:
