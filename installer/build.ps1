@@ -14,7 +14,7 @@ if (-not (Get-Command makensis -ErrorAction SilentlyContinue)) { throw "NSIS is 
 $options = @("--runtime", "embed")
 if ($EmbedZip) { $options += @("--embed-zip", $EmbedZip) }
 py -3.13 installer\dev.py setup
-& .venv\Scripts\python.exe -m pip install --quiet "ziglang==0.15.1"   # the compiler of the start programs
+& .venv\Scripts\python.exe -m pip install --quiet "ziglang==0.15.2"   # the compiler of the start programs
 py -3.13 installer\build.py payload @options
 if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }
 $how = @(); if ($Fast) { $how += "--fast" }

@@ -20,6 +20,7 @@ pytestmark = pytest.mark.only_full
 
 SELF_TEST_S = 400
 WINDOW_S = 60
+PASSPHRASE = "tair llan a ŵyn"
 OTHER_USER = "nobody"
 PDF_LACKS = re.compile(r"^write pdf .*: not possible here, ")
 SHELL_FOLDERS = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Explorer\User Shell Folders"
@@ -45,7 +46,7 @@ def kept(wine: Wine, home: Path, before: State, work: Path) -> Path:
         "--title",
         "Our town",
         "--encrypt",
-        ASSET_MAPPER_PASSPHRASE="tair llan",
+        passphrase=PASSPHRASE,
     )
     said(
         wine,
@@ -53,14 +54,14 @@ def kept(wine: Wine, home: Path, before: State, work: Path) -> Path:
         "add",
         wine.windows_path(project),
         "Gwau a sgwrs, grŵp, dydd Mawrth 2pm",
-        ASSET_MAPPER_PASSPHRASE="tair llan",
+        passphrase=PASSPHRASE,
     )
     return project
 
 
-def said(wine: Wine, home: Path, *words: str, **variables: str) -> str:
+def said(wine: Wine, home: Path, *words: str, passphrase: str = "") -> str:
     """Run the command of the installed program, which must do it; gives what it says."""
-    done = wine.run(wine.windows_path(home / COMMAND), *words, **variables)
+    done = wine.run(wine.windows_path(home / COMMAND), *words, ASSET_MAPPER_PASSPHRASE=passphrase)
     assert done.status == 0, done.said
     return done.said
 
@@ -94,9 +95,8 @@ def test_the_sample_is_made_imported_into_and_exported(wine: Wine, home: Path, u
     table.write_text("Name,Type,Postcode\nNeuadd y Tŷ Gwyn,place,\nCôr y cwm,group,\n", encoding="utf-8")
     said(wine, home, "sample", wine.windows_path(sample))
     report = work / "report.json"
-    said(
-        wine, home, "import", wine.windows_path(sample), wine.windows_path(table), "--report", wine.windows_path(report)
-    )  # fmt: skip
+    where = [wine.windows_path(file) for file in (sample, table, report)]
+    said(wine, home, "import", *where[:2], "--report", where[2])
     assert json.loads(report.read_text("utf-8"))["made"] == 2
     targets = [
         work / f"allan{suffix}" for suffix in (".html", ".xlsx", ".ods", ".csv", ".geojson", ".gpkg", ".kml", ".json")
@@ -107,7 +107,7 @@ def test_the_sample_is_made_imported_into_and_exported(wine: Wine, home: Path, u
 
 
 def test_after_the_upgrade_a_project_is_read_as_it_was(wine: Wine, home: Path, kept: Path, upgraded: State) -> None:
-    facts = said(wine, home, "list", wine.windows_path(kept), "assets", "--json", ASSET_MAPPER_PASSPHRASE="tair llan")
+    facts = said(wine, home, "list", wine.windows_path(kept), "assets", "--json", passphrase=PASSPHRASE)
     assert "Gwau a sgwrs" in facts
     assert not kept.read_bytes().startswith(b"SQLite format 3")
     wrong = wine.run(

@@ -31,13 +31,11 @@ def folder_of(machine: Wine) -> Path:
 
 
 def install(machine: Wine, made: Target, *properties: str) -> int:
-    status = machine.run("msiexec", "/i", machine.windows_path(made.msi), "/qn", "/norestart", *properties).status
-    return status
+    return machine.run("msiexec", "/i", machine.windows_path(made.msi), "/qn", "/norestart", *properties).status
 
 
 def remove(machine: Wine, made: Target) -> int:
-    status = machine.run("msiexec", "/x", machine.windows_path(made.msi), "/qn").status
-    return status
+    return machine.run("msiexec", "/x", machine.windows_path(made.msi), "/qn").status
 
 
 def test_it_carries_its_version_and_the_number_by_which_windows_knows_us_again(current: Target) -> None:

@@ -1,6 +1,7 @@
 """Compiles Python files ahead: the program starts sooner, and needs not write where it may not.
 
 Bytecode is the same for every system, but not for every version: it takes a Python 3.13 on this machine.
+Without one, the sources are shipped as they are.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from windows import debian_library
 from windows.product import PYTHON
-from windows.tools import run
+from windows.tools import run, say
 
 sys.path.append(str(Path(__file__).resolve().parent.parent))
 
@@ -23,20 +25,13 @@ def compile_folder(folder: Path, shown_as: str, *, in_place: bool = False) -> No
 
     With *in_place*, the bytecode replaces the sources, as in a zipped library.
     """
-    interpreter, _, _ = pythons()[0]
+    if not pythons():
+        say(f"    NOT COMPILED: no Python {PYTHON} on this machine. The program will start some seconds later.")
+        return
     # One process, which forgets no string between two files: what it writes does not depend on who came first.
-    options = [
-        "-j",
-        "1",
-        "-q",
-        "--invalidation-mode",
-        "unchecked-hash",
-        "-s",
-        str(folder),
-        "-p",
-        shown_as or "python",
-    ]
-    run(interpreter, "-I", "-m", "compileall", *options, *(["-b"] if in_place else []), folder)
+    options = ["-j", "1", "-q", "--invalidation-mode", "unchecked-hash"]
+    options += ["-s", str(folder), "-p", shown_as or "python"]
+    run(pythons()[0][0], "-I", "-m", "compileall", *options, *(["-b"] if in_place else []), folder)
     if in_place:
         for source in sorted(folder.rglob("*.py")):
             if source.with_suffix(".pyc").exists():
@@ -44,12 +39,13 @@ def compile_folder(folder: Path, shown_as: str, *, in_place: bool = False) -> No
 
 
 def standard_library(version: str) -> Path:
-    """Give the standard library of exactly *version*."""
+    """Give the standard library of *version*, or where there is none on this machine, Debian's of nearly that one."""
     for _, found, library in pythons():
         if found == version:
             return Path(library)
-    have = ", ".join(found for _, found, _ in pythons())
-    raise SystemExit(f"A Python {version} is needed for its standard library; here is {have}.")
+    if debian_library.possible():
+        return debian_library.fetch()
+    raise SystemExit(f"A Python {version} is needed on this machine for its standard library.")
 
 
 @functools.cache
@@ -68,6 +64,4 @@ def pythons() -> list[tuple[str, str, str]]:
         version, _, library = answer.stdout.strip().partition(" ")
         if version.startswith(f"{PYTHON}.") and (command[0], version, library) not in found:
             found.append((command[0], version, library))
-    if not found:
-        raise SystemExit(f"A Python {PYTHON} is needed on this machine to compile for the bundled one.")
     return found

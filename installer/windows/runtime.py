@@ -179,9 +179,12 @@ def _make_stable_library(into: Path, work: Path) -> None:
 
 def _zip_standard_library(origin: Source, target: Path, work: Path) -> None:
     library, original = work / "library", standard_library(origin.python)
-    shutil.copyfile(original / "LICENSE.txt", target.with_name("LICENSE.txt"))
+    licence = next(file for file in _licences(original) if file.is_file())
+    shutil.copyfile(licence, target.with_name("LICENSE.txt"))
     shutil.rmtree(library, ignore_errors=True)
-    shutil.copytree(original, library, ignore=shutil.ignore_patterns(*NOT_IN_THE_LIBRARY))
+    shutil.copytree(
+        original, library, ignore=shutil.ignore_patterns(*NOT_IN_THE_LIBRARY), ignore_dangling_symlinks=True
+    )
     for file in sorted(library.rglob("*.so")):
         file.unlink()
     for tests in sorted(library.rglob("test*")):
@@ -189,6 +192,11 @@ def _zip_standard_library(origin: Source, target: Path, work: Path) -> None:
             shutil.rmtree(tests)
     compile_folder(library, "", in_place=True)
     pack(library, target)
+
+
+def _licences(library: Path) -> list[Path]:
+    """Give where the licence of a library may lie: beside it, or where Debian keeps it."""
+    return [library / "LICENSE.txt", *sorted(library.parent.parent.glob("share/doc/libpython*/copyright"))]
 
 
 def pack(folder: Path, target: Path) -> None:

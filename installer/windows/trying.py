@@ -15,9 +15,10 @@ TESTS = ROOT / "installer" / "tests"
 OLDER = "0.0.9"  # no earlier version was released; what an upgrade does is the same
 OLD_FILE = "app/only-in-0.0.9.txt"
 
-NOT_PROVED = """Not proved by this: Wine is not Windows. What Windows itself decides (SmartScreen, Defender, AppLocker, UAC,
-Intune), the map drawn by the web engine, graphics drivers and remote desktops, screen readers, printing, the
-double-click on a project in a user's own keys, how long it takes to start: see installer/windows-checklist.md."""
+NOT_PROVED = """Not proved by this: Wine is not Windows. What Windows itself decides (SmartScreen, Defender,
+AppLocker, UAC, Intune), the map drawn by the web engine, graphics drivers and remote desktops, screen readers,
+printing, the double-click on a project in a user's own keys, how long it takes to start: for all of that there is
+installer/windows-checklist.md."""
 STUB_NOT_PROVED = (
     """These were installers of a few files: Python, the packages and the program itself were not in them."""
 )
@@ -29,8 +30,10 @@ def run(made: Target, *, is_stub: bool, more: Sequence[str] = ()) -> int:
 
     kind = "stub" if is_stub else "full"
     os.chdir(ROOT)
-    arguments = ["-p", "no:cacheprovider", "-p", "no:xdist", "--rootdir", str(ROOT), "--timeout", "900", "-v", "--durations", "15",
-                 "--import-mode", "importlib", "--made", f"{kind}:{made.work}:{made.dist}"]  # fmt: skip
+    arguments = [
+        "-v", "-p", "no:cacheprovider", "-p", "no:xdist", "--rootdir", str(ROOT), "--import-mode", "importlib",
+        "--timeout", "900", "--durations", "15", "--made", f"{kind}:{made.work}:{made.dist}",
+    ]  # fmt: skip
     chosen = [str(TESTS), *([] if any("::" in word for word in more) else more)]
     status = int(pytest.main([*arguments, *chosen]))
     say("")

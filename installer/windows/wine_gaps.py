@@ -14,7 +14,10 @@ from windows.tools import fresh
 MAIN = "\n#include <windows.h>\nBOOL WINAPI DllMain(HINSTANCE h, DWORD r, LPVOID p) { return TRUE; }\n"
 RANDOM = """#include <stddef.h>
 int __stdcall SystemFunction036(void *buffer, unsigned long size);
-int __stdcall ProcessPrng(unsigned char *buffer, size_t size) { return SystemFunction036(buffer, (unsigned long)size); }
+int __stdcall ProcessPrng(unsigned char *buffer, size_t size)
+{
+    return SystemFunction036(buffer, (unsigned long)size);
+}
 """
 REAL = ("cabs", "carg", "cimag", "creal")
 COMPLEX = (
