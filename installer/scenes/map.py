@@ -1,4 +1,4 @@
-"""The map view: an asset chosen, an area being drawn, a way being measured, a place found, the choice of a base map."""
+"""The map view: an asset chosen, an area drawn, a way measured, a place found, the choice of a base map."""
 
 from __future__ import annotations
 

@@ -108,7 +108,14 @@ def begin(qtbot: QtBot, shown: MapPage, js: Js, tool: str) -> None:
     """Take a tool in hand, and wait until the page has it too."""
     assert shown.tools is not None
     shown.tools.take(tool)
+    has_tool(qtbot, shown, js, tool)
+
+
+def has_tool(qtbot: QtBot, shown: MapPage, js: Js, tool: str) -> None:
+    """Wait until the page has a tool in hand, and the size that it has with it."""
     qtbot.waitUntil(lambda: js("document.documentElement.dataset.tool ?? ''") == tool, timeout=20_000)
+    qtbot.waitUntil(lambda: js("innerHeight") == view_of(shown).view.height(), timeout=20_000)
+    qtbot.waitUntil(lambda: js("assetMapper.map.map.getSize().y") == js("innerHeight"), timeout=20_000)
 
 
 # --- following edits --------------------------------------------------------------------------------------------
@@ -190,6 +197,7 @@ def test_list_and_map_share_the_selection(qtbot: QtBot, shown: MapPage, js: Js, 
     context.select([hall.id])
     qtbot.waitUntil(lambda: js("assetMapper.map.selected") == [row], timeout=20_000)
     assert [index.data() for index in shown.list.selectionModel().selectedIndexes()] == ["Hall"]
+    look_at(js, -3.8, 52.3)
     middle = pixel_of(js, -3.8, 52.3)
     click(qtbot, shown, QPoint(10, 10))
     qtbot.waitUntil(lambda: context.selection == (), timeout=20_000)
@@ -212,7 +220,7 @@ def test_the_filter_of_the_window_is_that_of_the_map(
     qtbot.waitUntil(lambda: js("assetMapper.assets.rows.length") == admitted + 1, timeout=20_000)
     (row,) = view_of(shown).numbers.known([hall.id])
     assert row in js("[...assetMapper.assets.rows]")
-    shown.everything.click()
+    shown.filter_row.everything.click()
     settled()
     qtbot.waitUntil(lambda: js("assetMapper.assets.rows.length") == everything + 2, timeout=20_000)
 
@@ -227,7 +235,7 @@ def test_an_asset_is_placed_by_a_click_and_that_can_be_undone(
     context.select([hall.id])
     look_at(js, -3.8, 52.3)
     window.actions_by_id["map.place"][1].trigger()
-    qtbot.waitUntil(lambda: js("document.documentElement.dataset.tool ?? ''") == "place", timeout=20_000)
+    has_tool(qtbot, shown, js, "place")
     assert shown.tools is not None and "Hall" in shown.tools.hint.text()
     at = pixel_of(js, -3.801, 52.3005)
     click(qtbot, shown, at)

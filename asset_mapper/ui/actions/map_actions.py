@@ -31,18 +31,14 @@ ACTIONS = (
     Action("map.place", N_("Place on the map"), partial(on_the_map, "place"), "Ctrl+Shift+P", has_one),
     Action("map.find", N_("Find a place …"), partial(on_the_map, "find"), "Ctrl+G", has_project),
     Action("map.line", N_("Draw a route"), partial(on_the_map, "line"), "Ctrl+Shift+R", has_one),
-    Action("map.area", N_("Draw an area"), partial(on_the_map, "area"), "Ctrl+Shift+D", has_one),
-    Action("map.reshape", N_("Change the shape"), partial(on_the_map, "reshape"), "Ctrl+Shift+E", has_one),
+    Action("map.area", N_("Draw an area"), partial(on_the_map, "area"), "Ctrl+Shift+G", has_one),
+    Action("map.reshape", N_("Change the shape"), partial(on_the_map, "reshape"), enabled=has_one),
     Action("map.take_off", N_("Take off the map"), take_off, enabled=has_selection),
     Action("map.lasso", N_("Choose by lasso"), partial(on_the_map, "lasso"), "Ctrl+Shift+O", has_project),
     Action("map.measure", N_("Measure a way"), partial(on_the_map, "measure"), enabled=has_project),
     Action("map.measure-area", N_("Measure an area"), partial(on_the_map, "measure-area"), enabled=has_project),
     Action(
-        "map.everything",
-        N_("Show everything on the map"),
-        partial(on_the_map, "everything"),
-        "Ctrl+Home",
-        has_project,
+        "map.everything", N_("Show everything on the map"), partial(on_the_map, "everything"), enabled=has_project
     ),
     Action(
         "map.picture",

@@ -8,11 +8,11 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFileDialog,
-    QFormLayout,
     QLabel,
     QLineEdit,
     QPushButton,
     QRadioButton,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -69,18 +69,19 @@ class ChooseBasemap(Sheet):
                 self.browse.clicked.connect(self._on_browse)
                 row.addWidget(self.browse)
         self._of_service = QWidget()
-        form = QFormLayout(self._of_service)
-        form.setContentsMargins(32, 0, 0, 0)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        lines = QVBoxLayout(self._of_service)
+        lines.setContentsMargins(32, 0, 0, 0)
+        lines.setSpacing(8)
         for line, name in (
             (self.service, _SERVICE),
             (self.attribution, _ATTRIBUTION),
             (self.referer, _REFERER),
         ):
-            title = QLabel()
+            title = QLabel(wordWrap=True)
             context.texts.say(title.setText, name)
             title.setBuddy(line)
-            form.addRow(title, line)
+            lines.addWidget(title)
+            lines.addWidget(line)
         self.column.addWidget(self._of_service)
         self.words(
             N_(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QIcon, QPainter, QPalette
+from PySide6.QtGui import QFont, QFontMetrics, QIcon, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -17,6 +17,7 @@ from asset_mapper.domain.asset import AssetKind
 from asset_mapper.domain.whereabouts import WhereKind
 from asset_mapper.i18n import N_, _, language
 from asset_mapper.services.overview import AssetLine
+from asset_mapper.ui import theme
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.models.asset_table import AssetTableModel
 from asset_mapper.ui.symbols import kind_icon
@@ -75,17 +76,13 @@ def paint_asset(
     metrics = QFontMetrics(font)
     size = metrics.height()
     kind_icon(line.kind).paint(painter, QRect(room.left(), room.top(), size, size))
-    palette: QPalette = option.palette
     words = room.adjusted(size + _GAP, 0, 0, 0)
     painter.save()
     strong = QFont(font)
     strong.setWeight(QFont.Weight.DemiBold)
-    for text, row, face, role in (
-        (line.name(language()), 0, strong, QPalette.ColorRole.Text),
-        (facts, 1, font, QPalette.ColorRole.PlaceholderText),
-    ):
+    for text, row, face, colour in ((line.name(language()), 0, strong, "ink"), (facts, 1, font, "quiet")):
         painter.setFont(face)
-        painter.setPen(palette.color(role))
+        painter.setPen(theme.colour(colour, theme.in_use()))
         place = QRect(words.left(), words.top() + row * metrics.lineSpacing(), words.width(), metrics.lineSpacing())
         shown = QFontMetrics(face).elidedText(text, Qt.TextElideMode.ElideRight, place.width())
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)

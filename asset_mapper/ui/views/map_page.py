@@ -9,12 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from asset_mapper.domain.audience import Audience
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.i18n import N_, _, format_number, ngettext
-from asset_mapper.ui.context import AssetFilter, Context
+from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs import asset_form
 from asset_mapper.ui.models import asset_table
 from asset_mapper.ui.views.asset_detail import AssetDetail
@@ -49,7 +49,7 @@ class MapPage(QWidget):
         self.tools: MapTools | None = None
         self.list = MapList(context, self.model)
         self.tray = UnplacedTray(context, self.model)
-        self.count, self.everything = QLabel(), QPushButton()
+        self.count = QLabel()
         self.detail = AssetDetail(context)
         self.finder = PlaceFinder(context)
         self.map = QStackedWidget()
@@ -57,11 +57,11 @@ class MapPage(QWidget):
         self.splitter = QSplitter()
         self.splitter.setChildrenCollapsible(False)
         self.filter_row = FilterRow(context)
+        self.filter_row.words.hide()  # the search above every view does the same
         self._arrange()
         self._make_map()
 
         self.list.activated.connect(lambda _index: asset_form.edit_selected(context))
-        self.everything.clicked.connect(lambda: context.set_filter(AssetFilter()))
         self.model.counted.connect(self._on_counted)
         context.map_requested.connect(self._on_requested)
         context.texts.call(self._on_counted)
@@ -70,14 +70,11 @@ class MapPage(QWidget):
         say = self._context.texts.say
         self.count.setProperty("role", "quiet")
         self.count.setWordWrap(True)
-        self.everything.setProperty("role", "quiet")
-        say(self.everything.setText, N_("Show everything again"))
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(16, 0, 8, 8)
         column.setSpacing(8)
         column.addWidget(self.count)
-        column.addWidget(self.everything, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.list, 1)
         column.addWidget(self.tray)
         waiting = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
@@ -118,6 +115,7 @@ class MapPage(QWidget):
         from asset_mapper.ui.web.basemap_choice import BasemapChoice
 
         self.tools = MapTools(self._context, self.page)
+        self.tools.changed.connect(lambda tool: self.finder.setVisible(not tool))  # the line of help takes its room
         self._middle.insertWidget(0, self.tools)
         self.map.addWidget(self.page)
         self.basemap = BasemapChoice(self._context, self.page)
@@ -167,7 +165,6 @@ class MapPage(QWidget):
         elif filtered and not shown:
             some = _("Nothing fits. Change the search, or clear it to see everything.")
         self.count.setText(some if filtered else of_all)
-        self.everything.setVisible(filtered)
         self._push_filter()
 
     def _push_filter(self) -> None:
@@ -181,6 +178,10 @@ class MapPage(QWidget):
         if what == "find":
             self.finder.line.setFocus()
             self.finder.line.selectAll()
+        elif what == "basemap":
+            from asset_mapper.ui.dialogs import choose_basemap
+
+            choose_basemap.show(self._context)
         elif what == "everything":
             self.page.frame()
         elif what == "picture":

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from asset_mapper.analysis.measuring import measured
 from asset_mapper.domain.ids import RecordId
@@ -30,14 +30,14 @@ class Tool:
     key: str
     label: str  # N_()
     hint: str  # N_(): with {name} where it is about one asset
-    for_one: bool = False  # it does something with the asset that is selected
+    for_one: bool = False  # it does something with the asset that is selected; it has a button of its own
     draws: bool = False  # it is finished by a button too
 
 
 TOOLS = (
     Tool(
         "place",
-        N_("Place"),
+        N_("Put on the map"),
         N_("Click where “{name}” is. By keyboard: arrow keys move the map under the cross, Enter places it."),
         for_one=True,
     ),
@@ -65,6 +65,11 @@ TOOLS = (
     Tool("lasso", N_("Lasso"), N_("Drag around the assets to choose, or set corners around them by Enter.")),
     Tool("measure", N_("Measure a way"), N_("Click along the way, or set its corners by Enter.")),
     Tool("measure-area", N_("Measure an area"), N_("Click around the area, or set its corners by Enter.")),
+)
+MORE = (
+    (N_("Show everything on the map"), "everything"),
+    (N_("Copy a picture of the map"), "picture"),
+    (N_("Base map …"), "basemap"),
 )
 _BY_KEY = {tool.key: tool for tool in TOOLS}
 
@@ -94,20 +99,23 @@ class MapTools(QWidget):
         self._about: RecordId = ""
         self._corners = 0
         self.buttons: dict[str, QToolButton] = {}
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(False)
         row = QWidget()
         self.flow = FlowLayout(row)
         self.flow.setContentsMargins(0, 0, 0, 0)
         for tool in TOOLS:
-            button = QToolButton()
-            button.setCheckable(True)
-            button.setObjectName(f"tool-{tool.key}")
-            context.texts.say(button.setText, tool.label)
-            button.clicked.connect(partial(self.take, tool.key))
-            self._group.addButton(button)
-            self.buttons[tool.key] = button
-            self.flow.addWidget(button)
+            if tool.for_one:
+                button = QToolButton()
+                button.setCheckable(True)
+                button.setObjectName(f"tool-{tool.key}")
+                context.texts.say(button.setText, tool.label)
+                button.clicked.connect(partial(self.take, tool.key))
+                self.buttons[tool.key] = button
+                self.flow.addWidget(button)
+        self.more = QToolButton()
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        context.texts.say(self.more.setText, N_("More"))
+        self.more.setMenu(self._make_menu())
+        self.flow.addWidget(self.more)
         self.hint = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.finish, self.stop = QPushButton(), QPushButton()
         context.texts.say(self.finish.setText, N_("Finish"))
@@ -135,6 +143,19 @@ class MapTools(QWidget):
         context.selection_changed.connect(self._on_selected)
         context.records_changed.connect(self._refresh)
         context.texts.call(self._refresh)
+
+    def _make_menu(self) -> QMenu:
+        """The tools that are about no asset, and what else is done with the map."""
+        menu = QMenu(self)
+        for tool in TOOLS:
+            if not tool.for_one:
+                act = menu.addAction("", partial(self.take, tool.key))
+                self._context.texts.say(act.setText, tool.label)
+        menu.addSeparator()
+        for label, what in MORE:
+            act = menu.addAction("", partial(self._context.map_requested.emit, what))
+            self._context.texts.say(act.setText, label)
+        return menu
 
     # --- taking and putting away --------------------------------------------------------------------------------
 
@@ -199,7 +220,7 @@ class MapTools(QWidget):
         for key, button in self.buttons.items():
             tool = _BY_KEY[key]
             button.setChecked(tool is self.tool)
-            button.setEnabled(not tool.for_one or (may_write and bool(self.selected)))
+            button.setEnabled(may_write and bool(self.selected))
         self._help.setVisible(self.tool is not None)
         self.finish.setVisible(self.tool is not None and self.tool.draws)
         if self.tool is not None:

@@ -26,7 +26,7 @@ from asset_mapper.ui.views.map_list import facts_of, paint_asset, two_lines
 
 DRAGGED = "application/x-asset-mapper-asset"  # as ui/web/page_view.py takes it, which may not be there
 _ROOT = QModelIndex()
-_ROWS = 4
+_ROWS = 3
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -107,14 +107,12 @@ class UnplacedTray(QWidget):
         super().__init__()
         self._context = context
         self.model = UnplacedModel(source, self)
+        self._is_open = True
         self.heading = QToolButton()
-        self.heading.setCheckable(True)
-        self.heading.setChecked(True)
         self.heading.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.heading.setProperty("role", "quiet")
         self.hint = QLabel(wordWrap=True)
         self.hint.setProperty("role", "quiet")
-        context.texts.say(self.hint.setText, N_("Drag one onto the map, or choose it and press “Place”."))
+        context.texts.say(self.hint.setText, N_("Drag one onto the map, or choose it and press “Put on the map”."))
         self.list = QListView()
         self.list.setModel(self.model)
         self.list.setItemDelegate(_Delegate(self.model, self.list))
@@ -126,9 +124,10 @@ class UnplacedTray(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for widget in (self.heading, self.hint, self.list):
-            column.addWidget(widget)
-        self.heading.toggled.connect(self._show_parts)
+        column.addWidget(self.heading, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.hint)
+        column.addWidget(self.list)
+        self.heading.clicked.connect(lambda: self.set_open(not self._is_open))
         self.list.selectionModel().selectionChanged.connect(self._on_selected)
         self.model.modelReset.connect(self._show_parts)
         context.selection_changed.connect(self._show_selection)
@@ -137,15 +136,17 @@ class UnplacedTray(QWidget):
 
     @property
     def is_open(self) -> bool:
-        return self.heading.isChecked()
+        return self._is_open
 
     def set_open(self, is_open: bool) -> None:
-        self.heading.setChecked(is_open)
+        self._is_open = is_open
+        self._show_parts()
 
     def _say(self) -> None:
         count = self.model.rowCount()
         words = ngettext("{n} not yet placed", "{n} not yet placed", count).format(n=format_number(count))
-        self.heading.setText(words if count else _("Everything that can be is on the map."))
+        self.heading.setText(words if count else _("Everything that can be is on the map"))
+        self.heading.setEnabled(count > 0)
         self.heading.setArrowType(Qt.ArrowType.DownArrow if self.is_open else Qt.ArrowType.RightArrow)
         self.heading.setAccessibleName(self.heading.text())
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QFile, QIODevice, QObject, 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QPixmap
 from PySide6.QtWebChannel import QWebChannel
 from PySide6.QtWebEngineWidgets import QWebEngineView
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from asset_mapper.cartography.live_data import assets_for_page, flags, ground_for_page, kinds_for_page
 from asset_mapper.cartography.live_page import live_page_html
@@ -321,7 +321,7 @@ class PageView(QWidget):
         kinds = enumerate(theme.tokens()["kinds"])
         colours = {**theme.colours(worn), **{f"kind-{place}": theme.kind_colour(kind, worn) for place, kind in kinds}}
         self._send("theme", colours=colours, dark=worn != "light")
-        scale = self._context.settings["window.text_percent"] / 100
+        scale = QApplication.font().pixelSize() / theme.tokens()["sizes_px"]["label"]
         self.view.setZoomFactor(scale * (_ROOM_ZOOM if self.mode == "room" else 1.0))
 
     @Slot()

@@ -18,7 +18,7 @@ export class Drawing {
     this.closed = closed;
     this.tell = tell;
     this.corners = new Corners(closed ? 3 : 2);
-    const colour = getComputedStyle(document.documentElement).getPropertyValue("--accent").trim();
+    const colour = getComputedStyle(document.documentElement).getPropertyValue("--map-accent").trim();
     const look = { color: colour, weight: 3, interactive: false };
     this.shape = closed ? L.polygon([], { ...look, fillOpacity: 0.12 }) : L.polyline([], look);
     this.ahead = L.polyline([], { ...look, weight: 2, dashArray: "4 6" });

@@ -35,7 +35,7 @@ export class LiveMap extends AssetMap {
     this.found.clearLayers();
     if (!at) return;
     const place = L.latLng(at[1], at[0]);
-    const colour = getComputedStyle(document.documentElement).getPropertyValue("--accent").trim();
+    const colour = getComputedStyle(document.documentElement).getPropertyValue("--map-accent").trim();
     L.circleMarker(place, { radius: 14, color: colour, weight: 3, fill: false, interactive: false }).addTo(this.found);
     L.tooltip({ permanent: true, direction: "top", offset: [0, -14], interactive: false })
       .setLatLng(place).setContent(h("span", null, name)).addTo(this.found);

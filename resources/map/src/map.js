@@ -16,6 +16,8 @@ const COAST_UNTIL = 12;
 /** A symbol's size in pixels is this times the outline's 20. */
 const SYMBOL = 1.15;
 const MOST_BUTTONS = 400;
+/** Among more symbols than this, the names of areas find no place of their own. */
+const MOST_KEPT_CLEAR = 2000;
 
 /** @param {string} name @returns {string} */
 function token(name) {
@@ -25,7 +27,7 @@ function token(name) {
 /** Colours as the style sheet says them now, since the reader's system may choose others. */
 function palette() {
   return {
-    paper: token("map-ring"), ink: token("map-ink"), accent: token("accent"), onInk: token("map-on-ink"),
+    paper: token("map-ring"), ink: token("map-ink"), accent: token("map-accent"), onInk: token("map-on-ink"),
     boundary: token("map-boundary"),
     kinds: Array.from({ length: KINDS }, (_, kind) => token(`map-kind-${kind}`)),
   };
@@ -153,12 +155,20 @@ export class AssetMap {
     const zoom = this.map.getZoom();
     /** @type {{x: number, y: number, width: number}[]} */
     const taken = [];
+    const symbols = this.namedAreas?.length ? this.symbolsAt(zoom) : [];
     for (const { marker, bounds, width } of this.namedAreas ?? []) {
-      const across = this.map.project(bounds.getNorthEast(), zoom).x - this.map.project(bounds.getSouthWest(), zoom).x;
-      const { x, y } = this.map.project(marker.getLatLng(), zoom);
-      const free = taken.every((other) => Math.abs(other.y - y) > 20 || Math.abs(other.x - x) > (other.width + width) / 2);
-      if (across > width && free) {
-        taken.push({ x, y, width });
+      const northEast = this.map.project(bounds.getNorthEast(), zoom);
+      const southWest = this.map.project(bounds.getSouthWest(), zoom);
+      const middle = northEast.add(southWest).divideBy(2);
+      const alone = (/** @type {L.Point} */ { x, y }) => taken.every((other) => Math.abs(other.y - y) > 20 || Math.abs(other.x - x) > (other.width + width) / 2);
+      const free = (/** @type {L.Point} */ { x, y }) => symbols.every((symbol) => Math.abs(symbol.y - y) > symbol.radius + 10 || Math.abs(symbol.x - x) > symbol.radius + width / 2);
+      // In the middle, else as near to it as symbols let it, but well inside.
+      const high = southWest.y - northEast.y;
+      const places = [0, -24, 24, -48, 48, -72, 72, -96, 96].filter((up) => Math.abs(up) < high * 0.35).map((up) => middle.add([0, up])).filter(alone);
+      const place = places.find(free) ?? places[0];
+      if (northEast.x - southWest.x > width && place) {
+        taken.push({ x: place.x, y: place.y, width });
+        marker.setLatLng(this.map.unproject(place, zoom));
         this.areaNames.addLayer(marker);
       } else this.areaNames.removeLayer(marker);
     }
@@ -170,12 +180,27 @@ export class AssetMap {
   }
 
   /**
+   * Where symbols and clusters are at a zoom, in pixels of the world.
+   * @param {number} zoom
+   */
+  symbolsAt(zoom) {
+    const clusters = this.clusters();
+    if (clusters.count > MOST_KEPT_CLEAR) return [];
+    const scale = 256 * 2 ** zoom;
+    return Array.from({ length: clusters.count }, (_, cluster) => ({
+      x: clusters.x[cluster] * scale, y: clusters.y[cluster] * scale,
+      radius: clusters.size[cluster] > 1 ? clusterRadius(clusters.size[cluster]) + 6 : 14,
+    }));
+  }
+
+  /**
    * Show these rows and no others.
    * @param {Int32Array} rows in list order
    */
   show(rows) {
     this.rows = rows;
     this.byZoom.clear();
+    this.fitGround();
     this.drawShapes();
     this.redraw();
   }

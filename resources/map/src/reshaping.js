@@ -20,7 +20,7 @@ export class Reshaping {
     this.map = map;
     this.rings = rings;
     this.closed = closed;
-    const colour = getComputedStyle(document.documentElement).getPropertyValue("--accent").trim();
+    const colour = getComputedStyle(document.documentElement).getPropertyValue("--map-accent").trim();
     const look = { color: colour, weight: 3, interactive: false };
     this.shape = closed ? L.polygon([], { ...look, fillOpacity: 0.12 }) : L.polyline([], look);
     this.handles = L.layerGroup();
