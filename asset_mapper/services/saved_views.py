@@ -41,3 +41,11 @@ def keep_view(
         after = replace(before, title=title, introduction=introduction, audience=audience, where=dict(where))
         return uow.write(ChangeSet(_("Keep a view"), (Change(before, after),)))
     return uow.write(ChangeSet(_("Keep a view"), (Change(None, wanted),)))
+
+
+def keep_contact(uow: UnitOfWork, contact: str) -> ChangeSet:
+    """Name whom people can ask to have an entry corrected or removed."""
+    before = uow.project
+    after = replace(before, contact=contact)
+    changes = (Change(before, after),) if after != before else ()
+    return uow.write(ChangeSet(_("Say whom to ask for corrections"), changes))
