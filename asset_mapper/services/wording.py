@@ -26,6 +26,7 @@ _RELATIONS = {
     RelationKind.FUNDS: N_("{one} funds {other}"),
     RelationKind.PARTNERS_WITH: N_("{one} is a partner of {other}"),
     RelationKind.KNOWS: N_("{one} knows {other}"),
+    RelationKind.DISTINCT: N_("{one} is not the same as {other}"),
 }
 
 

@@ -73,7 +73,8 @@ class AssetForm(RecordForm):
         if asset is not None:  # what one comes back for; of something new, the rest is said first
             self.rows.addRow(self.parts)
         self.tags = self.row("tags", N_("Tags, parted by commas"), QLineEdit())
-        self._add_place([one for one in names if one.can_be_venue and (asset is None or one.id != asset.id)])
+        before, own = (asset.whereabouts.venue_id, asset.id) if asset else (None, None)
+        self._add_place([one for one in names if (one.can_be_venue or one.id == before) and one.id != own])
         self.visibility = self.codes("visibility", N_("Show to"), VISIBILITIES)
         self.caution = self.hint()
         self.under_18 = self.tick("under_18", N_("The person is under 18: never named outside the team"))

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from asset_mapper.domain.asset import Asset, AssetKind
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.record import Record
-from asset_mapper.i18n import N_, _
+from asset_mapper.i18n import N_, _, language
 from asset_mapper.services import wording
 from asset_mapper.services.portrait import Portrait
 from asset_mapper.ui.context import Context
@@ -50,6 +50,13 @@ class Part:
     add: Callable[[Context, Asset], None]
     edit: Callable[..., None]  # context, asset, record
     fits: Callable[[Asset], bool] = lambda _asset: True
+
+    def offer(self, context: Context, asset: Asset) -> None:
+        """Open the form empty; say why not, where an asset of this kind has no such part."""
+        if self.fits(asset):
+            self.add(context, asset)
+        else:
+            context.say(_("“{name}” has no part of this kind.").format(name=asset.name.text(language())))
 
 
 def _is_person(asset: Asset) -> bool:

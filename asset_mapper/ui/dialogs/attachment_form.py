@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeySequence, QPixmap, QShortcut
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
+from PySide6.QtGui import QGuiApplication, QImage, QKeySequence, QPixmap, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from asset_mapper.domain.asset import Asset, AssetKind
 from asset_mapper.domain.attachment import Attachment
@@ -22,6 +22,7 @@ from asset_mapper.services.pictures import LookedAt, check_showing, portrait_wit
 from asset_mapper.services.portrait import Portrait
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs.record_form import RecordForm
+from asset_mapper.ui.widgets.drop_area import DropArea
 
 _PASTED = "pasted.png"
 
@@ -68,15 +69,12 @@ def edit(context: Context, asset: Asset, attachment: Attachment) -> None:
     context.ask(portrait_with_pictures, asset.id, 320, done=show)
 
 
-class FileBox(QFrame):
+class FileBox(DropArea):
     """Where a file is dropped, and where it is seen."""
-
-    dropped = Signal(Path)
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        self.setAcceptDrops(True)
         self.picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self.picture.hide()
         self.told = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter, textFormat=Qt.TextFormat.PlainText)
@@ -100,16 +98,6 @@ class FileBox(QFrame):
         pixmap.loadFromData(preview)
         self.picture.setPixmap(pixmap)
         self.picture.setVisible(not pixmap.isNull())
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            event.acceptProposedAction()
-            self.dropped.emit(paths[0])
 
 
 class AttachmentForm(RecordForm):

@@ -45,12 +45,13 @@ class MeetingForm(RecordForm):
     ) -> None:
         super().__init__(context, N_("Change a meeting") if meeting else N_("Add a meeting"), parent)
         self._asset, self._meeting = asset, meeting
-        self._words_at_first = ""
+        self._words_at_first, self._filled_in = "", language()
         self.when = self.row("when", N_("When, as you would say it"), QLineEdit())
         self.say(self.when.setPlaceholderText, N_("first Monday of the month 2-4pm"))
         self.understood = self.hint()
         self.first_on = self.row("first_on", N_("First day, if it matters"), DateField())
-        venues = [one for one in names if one.can_be_venue]
+        before = meeting.venue_id if meeting else None
+        venues = [one for one in names if one.can_be_venue or one.id == before]
         self.venue = self.row("venue", N_("Where (the name of a venue)"), AssetPicker(venues))
         self.name = self.bilingual("name", N_("Name, if it has one of its own"))
         self.who = self.bilingual("who", N_("Who may come"))
@@ -114,10 +115,11 @@ class MeetingForm(RecordForm):
             "cost": self.cost.value,
             "access": tuple(fact.strip() for fact in self.access.text().split(",") if fact.strip()),
         }
+        if self._meeting is not None and self._meeting.when is not None and text == self._words_at_first:
+            return [self._one(fields)]  # words that were given beside a rule or a time: all of it stays
         if not schedules:
-            words = self._in_words(text)
-            fields |= {"rule": "", "first_on": None, "starts_at": None, "ends_at": None, "when": words}
-            return [self._one(fields)]
+            no_rule = {"rule": "", "first_on": None, "starts_at": None, "ends_at": None}
+            return [self._one(fields | no_rule | {"when": self._in_words(text)})]
         return [
             self._one(
                 fields
@@ -137,9 +139,7 @@ class MeetingForm(RecordForm):
         """Give what was typed as words; the other language stays, when only one was changed."""
         before = self._meeting.when if self._meeting else None
         if before is not None:
-            if before.text(language()) == text:
-                return before
-            return replace(before, cy=text) if language() == "cy" else replace(before, en=text)
+            return replace(before, cy=text) if self._filled_in == "cy" else replace(before, en=text)
         return Bilingual(cy=text, first="cy") if language() == "cy" else Bilingual(en=text)
 
     def _one(self, fields: dict[str, Any], *, new: bool = False) -> Meeting:

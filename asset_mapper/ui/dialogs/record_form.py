@@ -44,7 +44,6 @@ W = TypeVar("W", bound=QWidget)
 C = TypeVar("C", bound=Code)
 
 LINE_PX = 17  # of text, at 100 %
-_OF_THE_WINDOW = ("window.welsh", "window.english", "help.here")
 
 
 class RecordForm(QDialog):
@@ -123,8 +122,6 @@ class RecordForm(QDialog):
         column.addWidget(self.problem)
         column.addLayout(buttons)
         QShortcut(QKeySequence("Ctrl+Return"), self, self._on_save)
-        actions = getattr(context.window, "actions_by_id", {})
-        self.addActions([actions[key][1] for key in _OF_THE_WINDOW if key in actions])
         context.project_changed.connect(self._on_project_changed)
 
     # --- making the rows ----------------------------------------------------------------------------------------

@@ -19,6 +19,9 @@ from asset_mapper.ui.dialogs.record_form import RecordForm
 from asset_mapper.ui.widgets.asset_picker import AssetPicker
 from asset_mapper.ui.widgets.choice import Choice
 
+_BOTH_WAYS = frozenset({RelationKind.PARTNERS_WITH, RelationKind.KNOWS, RelationKind.DISTINCT})
+"""What is said of both alike, so that one sentence is enough."""
+
 
 def add(context: Context, asset: Asset) -> None:
     context.ask(everything_named, done=lambda names: RelationForm(context, asset, None, names).show())
@@ -43,7 +46,7 @@ class RelationForm(RecordForm):
         self._asset, self._relation = asset, relation
         self._names = {one.id: one for one in names}
         ways = [(kind, forwards) for kind in RelationKind for forwards in (True, False)]
-        ways = [way for way in ways if way[1] or way[0] not in (RelationKind.PARTNERS_WITH, RelationKind.KNOWS)]
+        ways = [way for way in ways if way[1] or way[0] not in _BOTH_WAYS]
         self.way: Choice[tuple[RelationKind, bool]] = Choice("", [(way, "") for way in ways])
         self.row("way", N_("How they stand to each other"), self.way)
         self.call(lambda: self.way.say([self._sentence(kind, forwards, "…") for kind, forwards in ways]))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from asset_mapper.domain.asset import Asset
@@ -22,6 +23,7 @@ from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs import asset_form, asset_parts, attachment_form, erase_dialog, history_dialog, link_form
 from asset_mapper.ui.dialogs.asset_parts import PARTS, Part, plain
 from asset_mapper.ui.symbols import kind_icon
+from asset_mapper.ui.widgets.drop_area import DropArea
 from asset_mapper.ui.widgets.flow import FlowLayout
 from asset_mapper.ui.widgets.ladder import Ladder
 
@@ -40,7 +42,6 @@ class AssetDetail(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumWidth(320)
-        self.setAcceptDrops(True)
         context.texts.say(self.setAccessibleName, N_("The chosen asset"))
         QShortcut(
             QKeySequence.StandardKey.Paste, self, self.paste, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -63,6 +64,11 @@ class AssetDetail(QScrollArea):
         if self._shown is not None and self.can_change:
             attachment_form.paste(self._context, self._shown.asset)
 
+    @Slot(Path)
+    def _on_dropped(self, path: Path) -> None:
+        if self._shown is not None:
+            attachment_form.add(self._context, self._shown.asset, path)
+
     # --- reading ------------------------------------------------------------------------------------------------
 
     @Slot()
@@ -83,7 +89,9 @@ class AssetDetail(QScrollArea):
         at = self.verticalScrollBar().value()
         focused = self.focusWidget()
         name = focused.objectName() if focused is not None and self.isAncestorOf(focused) else ""
-        sheet = QWidget()
+        sheet = DropArea(ENDINGS)
+        sheet.setAcceptDrops(self._shown is not None and self.can_change)
+        sheet.dropped.connect(self._on_dropped)
         sheet.setProperty("role", "paper")
         self._column = QVBoxLayout(sheet)
         self._column.setContentsMargins(24, 16, 24, 16)
@@ -216,11 +224,8 @@ class AssetDetail(QScrollArea):
         flow.setContentsMargins(0, 16, 0, 0)
         for part in PARTS:
             if part.fits(asset) and not part.entries(shown):
-                flow.addWidget(
-                    self._button(
-                        _(part.add_label), f"add-{part.key}", lambda part=part: part.add(self._context, asset)
-                    )
-                )
+                adding = partial(part.add, self._context, asset)
+                flow.addWidget(self._button(_(part.add_label), f"add-{part.key}", adding))
         if not shown.supports:
             flow.addWidget(
                 self._button(_("Say what it supports"), "add-link", lambda: link_form.add(self._context, asset.id))
@@ -261,25 +266,3 @@ class AssetDetail(QScrollArea):
 
     def _text(self, text: str, role: str = "") -> None:
         self._column.addWidget(plain(text, role))
-
-    # --- Qt's own -----------------------------------------------------------------------------------------------
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        if self._shown is not None and self.can_change and _files(event):
-            event.acceptProposedAction()
-        else:
-            event.ignore()  # the window may know what to do with it
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        files = _files(event)
-        if self._shown is not None and files:
-            event.acceptProposedAction()
-            attachment_form.add(self._context, self._shown.asset, files[0])
-        else:
-            event.ignore()
-
-
-def _files(event: QDropEvent) -> list[Path]:
-    """List the photos and documents that are being dropped."""
-    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return [path for path in paths if path.suffix.lower() in ENDINGS]
