@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QFont, QFontMetrics, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from asset_mapper.domain.audience import Audience
 from asset_mapper.domain.bilingual import Bilingual
@@ -16,6 +16,8 @@ from asset_mapper.ui.symbols import kind_icon
 
 _SMALLEST_PX = 28
 _LINES = 26  # of text that a screen has
+_LINE_HIGH = 1.6  # of the size of its letters, with the space below
+_OTHER_LINES = 8  # title, place, total, the word "latest", and air
 _QUIET_MS = 400  # after the last step, before everything is counted anew
 _EMPTY = N_("What everyone may see appears here as it is recorded.")
 
@@ -56,11 +58,13 @@ class Projector(QWidget):
         self._stack.addWidget(self._sheet)
         self._stack.addWidget(self.blank)
         self.title, self.place, self.total, self.empty = (_line() for _number in range(4))
+        self.place.setProperty("role", "quiet")
         self.counts, self.latest = QGridLayout(), QGridLayout()
         self.map: QWidget | None = None
         self._arrange()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # it is as large as the screen
         outer.addWidget(self._stack)
 
         self._pause = QTimer(self, singleShot=True, interval=_QUIET_MS)
@@ -172,10 +176,10 @@ class Projector(QWidget):
         _empty(self.latest)
         if shown is None:
             return
-        self.title.setText(self._named(shown.title))
+        self.title.setText(self._named(shown.title, "\n"))
         self.place.setText(self._named(shown.place) if shown.place else "")
         self.place.setVisible(shown.place is not None)
-        self.total.setText(f"{format_number(shown.assets)} {self._both(N_('on the map of what there is'))}")
+        self.total.setText(f"{self._both(N_('On our map'))}: {format_number(shown.assets)}")
         self.total.setVisible(shown.assets > 0)
         self.empty.setText(self._both(_EMPTY, "\n"))
         self.empty.setVisible(shown.assets == 0)
@@ -187,13 +191,23 @@ class Projector(QWidget):
             self.counts.addWidget(_line(self._both(kind.label)), row, 2)
         self.counts.setColumnStretch(2, 1)
         self.counts.setHorizontalSpacing(16)
-        if shown.latest:
-            heading = _line(self._both(N_("Latest")))
-            heading.setProperty("role", "quiet")
-            self.latest.addWidget(heading, 0, 0, 1, 2)
-        for row, (kind, name) in enumerate(shown.latest, 1):
-            self.latest.addWidget(_sign(kind.value, self._size), row, 0, Qt.AlignmentFlag.AlignTop)
-            self.latest.addWidget(_line(self._named(name)), row, 1)
+        self._say_latest(shown)
+
+    def _say_latest(self, shown: Room) -> None:
+        """Name what was recorded last, each in the words in which it was given, as many as there is room for."""
+        room_for = self.height() // round(self._size * _LINE_HIGH) - len(shown.counts) - _OTHER_LINES
+        if not shown.latest or room_for < 1:
+            return
+        heading = _line(self._both(N_("Latest")))
+        heading.setProperty("role", "quiet")
+        self.latest.addWidget(heading, 0, 0, 1, 2)
+        wide = max(self._side.width(), self.width() // 3) - 2 * self._size
+        letters = QFont(self.font())
+        letters.setPixelSize(self._size)
+        for row, (kind, name) in enumerate(shown.latest[:room_for], 1):
+            self.latest.addWidget(_sign(kind.value, self._size), row, 0)
+            words = QFontMetrics(letters).elidedText(name.given, Qt.TextElideMode.ElideRight, wide)
+            self.latest.addWidget(_line(words), row, 1)
         self.latest.setColumnStretch(1, 1)
         self.latest.setHorizontalSpacing(16)
 
@@ -205,8 +219,8 @@ class Projector(QWidget):
                 said.append(_(message))
         return between.join(dict.fromkeys(said))
 
-    def _named(self, name: Bilingual) -> str:
-        return " · ".join(dict.fromkeys(name.text(code) for code in self.languages))
+    def _named(self, name: Bilingual, between: str = " · ") -> str:
+        return between.join(dict.fromkeys(name.text(code) for code in self.languages))
 
     @property
     def _size(self) -> int:
@@ -215,7 +229,7 @@ class Projector(QWidget):
     def _dress(self) -> None:
         size = self._size
         self._sheet.setStyleSheet(f"QLabel {{ font-size: {size}px; }}")
-        self.title.setStyleSheet(f"font-size: {round(size * 1.5)}px; font-weight: 600;")
+        self.title.setStyleSheet(f"font-size: {round(size * 1.25)}px; font-weight: 600;")
         self.total.setStyleSheet("font-weight: 600;")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name

@@ -62,7 +62,7 @@ class QuickEntryBar(QFrame):
         say = context.texts.say
         self.title = QLabel(wordWrap=True)
         self.title.setProperty("role", "quiet")
-        say(self.title.setText, N_("What does your community have? Name, kind, when, where …"))
+        say(self.title.setText, N_("What does your community have?"))
         self.setting = EntrySetting(context, self)
         self.said_in = self.setting.said_in
         self.line = QLineEdit()

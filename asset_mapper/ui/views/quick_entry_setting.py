@@ -22,9 +22,12 @@ class EntrySetting(QObject):
         self._context = context
         say = context.texts.say
         self.who = QLineEdit()
-        self.who.setMinimumWidth(parent.fontMetrics().horizontalAdvance("m") * 10)
+        self.who.setMinimumWidth(parent.fontMetrics().horizontalAdvance("m") * 8)
         self.table = QComboBox()
+        self.table.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.table.setMinimumContentsLength(12)
         self.seen_by = code_choice(context, VISIBILITIES)
+        self.seen_by.setMinimumContentsLength(6)
         self.seen_by.choose(Audience(context.settings["entry.visibility"]))
         self.said_in = QComboBox()
         self.said_in.addItem("Cymraeg", "cy")

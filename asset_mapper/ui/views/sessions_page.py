@@ -51,6 +51,7 @@ class SessionsPage(QStackedWidget):
         self.begin.clicked.connect(self._on_begin)
         self.list = QListWidget()
         self.list.setWordWrap(True)
+        self.list.setStyleSheet("QListWidget::item { padding: 8px; }")
         say(self.list.setAccessibleName, N_("Mapping sessions"))
         self.list.currentRowChanged.connect(self._show_chosen)
         self.empty = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)

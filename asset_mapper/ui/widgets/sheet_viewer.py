@@ -24,6 +24,7 @@ class SheetViewer(QGraphicsView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setStyleSheet("SheetViewer { background: palette(alternate-base); }")
 
     def show_image(self, image: QImage) -> None:
         """Show a picture, upright and whole."""
