@@ -195,7 +195,7 @@ def test_stopping_leaves_no_half_file_and_the_window_usable(
     folder.mkdir()
     target = folder / "map.html"
     target.write_text("the old one")
-    page.publish_to([(exporter("html"), target)])
+    page.write_files([(exporter("html"), target)])
     assert page.progress.isVisible() and not page.write.isEnabled()
     page.progress.cancel.click()
     ready(qtbot, context, page)
@@ -209,7 +209,7 @@ def test_a_file_that_cannot_be_written_gets_a_sentence(
 ) -> None:
     said: list[Message] = []
     context.said.connect(said.append)
-    page.publish_to([(exporter("csv"), tmp_path / "no such folder" / "list.csv")])
+    page.write_files([(exporter("csv"), tmp_path / "no such folder" / "list.csv")])
     ready(qtbot, context, page)
     assert said[-1].kind == "stop" and "no such folder" in said[-1].text
 
@@ -291,7 +291,7 @@ def test_a_file_with_somebody_who_withdrew_is_named(
     ]
     context.apply(records.add, person, *agreed)
     ready(qtbot, context, page)
-    page.publish_to([(exporter("csv"), tmp_path / "list.csv")])
+    page.write_files([(exporter("csv"), tmp_path / "list.csv")])
     ready(qtbot, context, page)
     context.apply(consents.withdraw, person.id, today)
     ready(qtbot, context, page)

@@ -24,7 +24,6 @@ from asset_mapper.ui.main_window import MainWindow
 from asset_mapper.ui.models.asset_table import AssetTableModel
 from asset_mapper.ui.views import VIEWS
 from asset_mapper.ui.views.assets_page import AssetsPage
-from asset_mapper.ui.views.publish_page import PublishPage
 
 Settled = Callable[[], None]
 
@@ -151,19 +150,6 @@ def test_the_language_changes_everywhere_without_losing_what_is_typed(
     assert window.quick_entry.line.text() == "Clwb"
     context.speak("en")
     assert rail.text() == "Assets"
-
-
-def test_a_map_is_published_and_says_what_is_held_back(
-    qtbot: QtBot, window: MainWindow, settled: Settled, tmp_path: Path
-):
-    publish = window.show_view("publish")
-    assert isinstance(publish, PublishPage)
-    settled()
-    assert publish.write.isEnabled() and "agreed" in publish.what_stays.text()
-    publish.publish_to(tmp_path / "map.html")
-    settled()
-    assert (tmp_path / "map.html").stat().st_size > 10_000
-    assert "map.html" in publish.result.text()
 
 
 def test_every_action_has_words_and_its_own_shortcut():

@@ -330,14 +330,19 @@ class PublishPage(QSplitter):
             kinds = f"{_(exporter.label)} (*{exporter.suffix})"
             chosen, _kind = QFileDialog.getSaveFileName(self, _("Publish as"), proposed, kinds)
             if chosen:
-                self.publish_to([(exporter, Path(chosen))])
+                self.write_files([(exporter, Path(chosen))])
             return
         chosen = QFileDialog.getExistingDirectory(self, _("Into which folder?"), str(folder))
         if chosen:
             stem = publication.file_stem
-            self.publish_to([(exporter, Path(chosen) / f"{stem}{exporter.suffix}") for exporter in exporters])
+            self.write_files([(exporter, Path(chosen) / f"{stem}{exporter.suffix}") for exporter in exporters])
 
-    def publish_to(self, wanted: Sequence[tuple[Exporter, Path]]) -> None:
+    def publish_to(self, target: Path) -> None:
+        """Write one file, in the first of the formats that are chosen."""
+        for exporter in self.choices.exporters[:1]:
+            self.write_files([(exporter, target)])
+
+    def write_files(self, wanted: Sequence[tuple[Exporter, Path]]) -> None:
         """Write files, beside the window's other work. What is whole when it is stopped stays, and is remembered."""
         publication, project = self.publication, self._context.project
         if publication is None or self._job is not None:
