@@ -18,6 +18,7 @@ from asset_mapper.ui.actions import (
     help_actions,
     list_actions,
     map_actions,
+    outcome_actions,
     session_actions,
     view_actions,
 )
@@ -39,6 +40,7 @@ ACTION_TABLES: tuple[tuple[Action, ...], ...] = (
     edit_actions.ACTIONS,
     list_actions.ACTIONS,
     map_actions.ACTIONS,
+    outcome_actions.ACTIONS,
     session_actions.ACTIONS,
     view_actions.ACTIONS,
     help_actions.ACTIONS,
@@ -109,6 +111,10 @@ MENUS: tuple[Menu, ...] = (
             *("session.begin", "session.next_table", "session.end", LINE),
             *("entry.strip", "projector.show", "projector.blank"),
         ),
+    ),
+    Menu(
+        N_("&Outcomes"),
+        ("asset.link", "asset.around", LINE, "framework.add", "outcome.personal"),
     ),
     Menu(
         N_("&View"),

@@ -18,7 +18,7 @@ from asset_mapper.services import indicators, links, outcomes
 from asset_mapper.services.indicators import Measured
 from asset_mapper.services.outcomes import KnownLink, OutcomePortrait
 from asset_mapper.ui.context import Context
-from asset_mapper.ui.dialogs import evidence_sheet, indicator_form, link_form, readings_sheet
+from asset_mapper.ui.dialogs import evidence_sheet, indicator_form, link_form, neighbourhood_sheet, readings_sheet
 from asset_mapper.ui.models.outcome_tree import Node, second_line
 from asset_mapper.ui.symbols import kind_icon
 from asset_mapper.ui.widgets.form import code_choice
@@ -195,8 +195,11 @@ class OutcomeDetail(ReadingSheet):
                 self._say_link(known)
         step = self.button("step", _("Leads to …"), lambda: link_form.step(self._context, shown.outcome.id))
         step.setEnabled(self._can_write)
+        around = self.button(
+            "around", _("As a diagram …"), partial(neighbourhood_sheet.show, self._context, shown.outcome.id)
+        )
         self.column.addSpacing(8)
-        self.row(step).addStretch(1)
+        self.row(step, around).addStretch(1)
 
     def _say_indicators(self, shown: OutcomePortrait) -> None:
         self.section(_("How a change is seen"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import (
+    QButtonGroup,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -25,12 +26,15 @@ from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs import framework_dialog, outcome_form
 from asset_mapper.ui.models.outcome_tree import Node, OutcomeTreeModel
 from asset_mapper.ui.views.outcome_detail import OutcomeDetail
+from asset_mapper.ui.views.outcome_gaps import GapsPage
+from asset_mapper.ui.views.outcomes_glance import GlancePage
 from asset_mapper.ui.widgets.asset_drawer import AssetDrawer
 from asset_mapper.ui.widgets.flow import FlowLayout
 from asset_mapper.ui.widgets.form import quiet_label
 from asset_mapper.ui.widgets.outcome_tree_view import OutcomeTreeView
 
 _PAUSE_MS = 120
+_EMPTY = 3  # the page of a project without outcomes
 
 
 def create(context: Context) -> QWidget:
@@ -64,12 +68,16 @@ class OutcomesPage(QWidget):
         for place, stretch in enumerate((1, 3, 2)):
             self.splitter.setStretchFactor(place, stretch)
         self.splitter.setSizes([240, 760, 460])
+        self.glance, self.gaps = GlancePage(context), GapsPage(context)
+        self.gaps.outcome_opened.connect(self.show_outcome)
         self.pages = QStackedWidget()
-        self.pages.addWidget(self.splitter)
-        self.pages.addWidget(self._make_empty())
+        for page in (self.splitter, self.glance, self.gaps, self._make_empty()):
+            self.pages.addWidget(page)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.pages)
+        outer.setSpacing(0)
+        outer.addWidget(self._make_chips())
+        outer.addWidget(self.pages, 1)
         self.setFocusProxy(self.tree)
 
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -80,8 +88,28 @@ class OutcomesPage(QWidget):
         self.model.loaded.connect(self._on_loaded)
         context.outcome_requested.connect(self.show_outcome)
         context.texts.call(self._say)
+        context.language_changed.connect(lambda _code: self.glance.offer(self.model.frameworks))
 
     # --- parts --------------------------------------------------------------------------------------------------
+
+    def _make_chips(self) -> QWidget:
+        """Make the row of ways to look at outcomes."""
+        self.chips = QWidget()
+        row = QHBoxLayout(self.chips)
+        row.setContentsMargins(16, 8, 16, 0)
+        row.setSpacing(8)
+        self.ways = QButtonGroup(self)
+        for place, text in enumerate((N_("All outcomes"), N_("At a glance"), N_("Not yet recorded"))):
+            chip = QToolButton()
+            chip.setCheckable(True)
+            chip.setChecked(place == 0)
+            chip.setProperty("role", "chip")
+            self._context.texts.say(chip.setText, text)
+            self.ways.addButton(chip, place)
+            row.addWidget(chip)
+        row.addStretch(1)
+        self.ways.idClicked.connect(self.look)
+        return self.chips
 
     def _make_top(self) -> QHBoxLayout:
         say = self._context.texts.say
@@ -174,9 +202,16 @@ class OutcomesPage(QWidget):
 
     # --- what happens -------------------------------------------------------------------------------------------
 
+    @Slot(int)
+    def look(self, way: int) -> None:
+        """Look at all outcomes, at the matrix, or at what is not yet recorded."""
+        self.ways.button(way).setChecked(True)
+        self.pages.setCurrentIndex(way)
+
     @Slot(str)
     def show_outcome(self, outcome_id: str) -> None:
         """Choose an outcome, wherever it is in the tree."""
+        self.look(0)
         self.search.clear()
         self.model.search("")
         self.tree.show_record(outcome_id)
@@ -189,7 +224,9 @@ class OutcomesPage(QWidget):
 
     @Slot()
     def _on_loaded(self) -> None:
-        self.pages.setCurrentIndex(1 if self.model.is_empty else 0)
+        self.chips.setHidden(self.model.is_empty)
+        self.pages.setCurrentIndex(_EMPTY if self.model.is_empty else max(self.ways.checkedId(), 0))
+        self.glance.offer(self.model.frameworks)
 
     @Slot(object)
     def _on_chosen(self, node: Node | None) -> None:

@@ -1,0 +1,125 @@
+"""What is not yet recorded, as a list of where asking next would tell most; each line leads to its place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+
+from asset_mapper.domain.change import ChangeSet
+from asset_mapper.domain.evidence import Evidence
+from asset_mapper.domain.indicator import Indicator, Reading
+from asset_mapper.domain.link import Link
+from asset_mapper.domain.outcome import Framework, Outcome
+from asset_mapper.i18n import N_, _, format_number, language, ngettext
+from asset_mapper.services.gaps import Gaps, OpenLink, gaps
+from asset_mapper.ui.context import Context
+from asset_mapper.ui.dialogs import evidence_sheet
+from asset_mapper.ui.widgets.form import quiet_label
+
+_FOLLOWED = (Framework, Outcome, Link, Evidence, Indicator, Reading)
+_LEADS_TO = Qt.ItemDataRole.UserRole + 1  # ("outcome", id) or ("link", id)
+
+
+class GapsPage(QWidget):
+    """Four groups, each with its number. Enter goes to the outcome, or to the evidence of the link."""
+
+    outcome_opened = Signal(str)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._shown: Gaps | None = None
+        words = quiet_label()
+        context.texts.say(
+            words.setText,
+            N_("Nobody knows everything. These are the places where asking next would tell most; Enter goes to one."),
+        )
+        self.tree = QTreeWidget()
+        self.tree.setHeaderHidden(True)
+        self.tree.setTabKeyNavigation(False)
+        context.texts.say(self.tree.setAccessibleName, N_("Not yet recorded"))
+        self.more = quiet_label()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 16, 8)
+        column.setSpacing(8)
+        column.addWidget(words)
+        column.addWidget(self.tree, 1)
+        column.addWidget(self.more)
+        self.setFocusProxy(self.tree)
+        self.tree.itemActivated.connect(self._on_activated)
+        context.records_changed.connect(self._follow)
+        context.texts.call(self._write)
+        self._read()
+
+    @Slot(object)
+    def _follow(self, change_set: ChangeSet) -> None:
+        if any(isinstance(change.record, _FOLLOWED) for change in change_set):
+            self._read()
+
+    def _read(self) -> None:
+        self._context.ask(gaps, done=self._on_read)
+
+    def _on_read(self, found: Gaps) -> None:
+        self._shown = found
+        self._write()
+
+    def _write(self) -> None:
+        shown = self._shown
+        if shown is None:
+            return
+        closed = {
+            place
+            for place in range(self.tree.topLevelItemCount())
+            if (item := self.tree.topLevelItem(place)) is not None and not item.isExpanded()
+        }
+        self.tree.clear()
+        for title, found in (
+            (_("Outcomes: what supports them is not yet recorded"), shown.without_assets),
+            (_("Links: what is known about them is not yet recorded"), shown.without_evidence),
+            (_("Outcomes of which only output data is known so far"), shown.outputs_only),
+            (_("Outcomes: a before and an after are not yet recorded"), shown.without_change),
+        ):
+            top = QTreeWidgetItem([f"{title} ({format_number(len(found))})"])
+            font = top.font(0)
+            font.setBold(True)
+            top.setFont(0, font)
+            top.addChildren([_line(record) for record in found])
+            if not found:
+                top.addChild(QTreeWidgetItem([_("Nothing is open here.")]))
+            self.tree.addTopLevelItem(top)
+            top.setExpanded(self.tree.topLevelItemCount() - 1 not in closed)
+        self.more.setText(
+            ngettext(
+                "{n} published outcome more that nobody here has chosen or linked yet is not listed.",
+                "{n} published outcomes more that nobody here has chosen or linked yet are not listed.",
+                shown.not_chosen,
+            ).format(n=format_number(shown.not_chosen))
+            if shown.not_chosen
+            else ""
+        )
+        self.more.setVisible(bool(self.more.text()))
+
+    @Slot(QTreeWidgetItem, int)
+    def _on_activated(self, item: QTreeWidgetItem, _column: int) -> None:
+        leads_to = item.data(0, _LEADS_TO)
+        if leads_to is None:
+            item.setExpanded(not item.isExpanded())
+        elif leads_to[0] == "outcome":
+            self.outcome_opened.emit(leads_to[1])
+        else:
+            evidence_sheet.show(self._context, leads_to[1])
+
+
+def _line(record: Outcome | OpenLink) -> QTreeWidgetItem:
+    if isinstance(record, Outcome):
+        item = QTreeWidgetItem([_named(record)])
+        item.setData(0, _LEADS_TO, ("outcome", record.id))
+        return item
+    start = _named(record.start) if isinstance(record.start, Outcome) else record.start.name.text(language())
+    item = QTreeWidgetItem([f"{start} → {_named(record.outcome)}"])
+    item.setData(0, _LEADS_TO, ("link", record.link.id))
+    return item
+
+
+def _named(outcome: Outcome) -> str:
+    return f"{outcome.code} {outcome.name.text(language())}".strip()

@@ -1,0 +1,115 @@
+"""A small drawing of what stands around one asset or outcome: columns of names, joined by arrows."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from asset_mapper.domain.evidence import Coverage
+from asset_mapper.domain.ids import RecordId
+from asset_mapper.domain.link import Direction
+from asset_mapper.i18n import _
+from asset_mapper.services.neighbourhood import Neighbourhood, Place
+from asset_mapper.ui import theme
+
+_EMS_WIDE, _GAP, _BETWEEN = 14, 16.0, 72.0
+_PENS = {
+    Coverage.NONE: (1.0, Qt.PenStyle.DotLine),
+    Coverage.BELIEF: (1.5, Qt.PenStyle.DashLine),
+    Coverage.OUTPUT: (1.5, Qt.PenStyle.SolidLine),
+    Coverage.LEVEL: (2.0, Qt.PenStyle.SolidLine),
+    Coverage.CHANGE: (3.0, Qt.PenStyle.SolidLine),
+    Coverage.CAUSED: (4.0, Qt.PenStyle.SolidLine),
+}
+"""The more is known, the stronger the line: width and dashes."""
+
+
+class NeighbourhoodChart(QWidget):
+    """Draws what the list beside it says. What leads to the middle is at its left, where it leads at its right."""
+
+    def __init__(self, shown: Neighbourhood, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown = shown
+        self.setAccessibleName(_("Diagram; its content is the list beside it"))
+        self.setAccessibleDescription(" ".join(shown.in_words()))
+        self._boxes = self._place()
+        self.setFixedSize(self.sizeHint())
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        right = max((box.right() for box in self._boxes.values()), default=0.0)
+        bottom = max((box.bottom() for box in self._boxes.values()), default=0.0)
+        return QSize(round(right + _GAP), round(bottom + _GAP))
+
+    @property
+    def boxes(self) -> dict[RecordId, QRectF]:
+        """Where each name stands."""
+        return self._boxes
+
+    def _place(self) -> dict[RecordId, QRectF]:
+        """Set columns beside each other, each in the middle of the height."""
+        metrics = QFontMetricsF(self.font())
+        wide, high = metrics.horizontalAdvance("m") * _EMS_WIDE, metrics.lineSpacing() * 2 + 12
+        columns = self._shown.columns()
+        tallest = max(len(column) for column in columns)
+        whole = tallest * (high + _GAP) - _GAP
+        boxes = {}
+        for number, column in enumerate(columns):
+            left = _GAP + number * (wide + _BETWEEN)
+            top = _GAP + (whole - (len(column) * (high + _GAP) - _GAP)) / 2
+            for row, place in enumerate(column):
+                boxes[place.record.id] = QRectF(left, top + row * (high + _GAP), wide, high)
+        return boxes
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for arrow in self._shown.arrows:
+            harms = arrow.link.direction is Direction.HARMS
+            self._draw_arrow(painter, self._boxes[arrow.start_id], self._boxes[arrow.end_id], arrow.coverage, harms)
+        for place in self._shown.places:
+            self._draw_box(painter, place)
+        painter.end()
+
+    def _draw_box(self, painter: QPainter, place: Place) -> None:
+        box, in_use = self._boxes[place.record.id], theme.in_use()
+        middle = place.record.id == self._shown.middle.record.id
+        painter.setBrush(QColor(theme.colour("accent-tint" if middle else "card", in_use)))
+        painter.setPen(QPen(QColor(theme.colour("accent" if middle else "edge", in_use)), 2 if middle else 1))
+        painter.drawRoundedRect(box, 6, 6)
+        painter.setPen(QColor(theme.colour("ink", in_use)))
+        room = box.adjusted(8, 6, -8, -6)
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+        text = place.name
+        metrics = QFontMetricsF(self.font())
+        while text and metrics.boundingRect(room, int(flags), text).height() > room.height():
+            text = text[:-2].rstrip() + "…"
+        painter.drawText(room, int(flags), text)
+
+    def _draw_arrow(self, painter: QPainter, start: QRectF, end: QRectF, coverage: Coverage, harms: bool) -> None:
+        """Draw a line that bends from one box to the next; one that harms ends in a bar and has its word."""
+        width, dashes = _PENS[coverage]
+        colour = QColor(theme.colour("stop" if harms else "ink", theme.in_use()))
+        back = end.left() <= start.left()
+        leaving = QPointF(start.right(), start.center().y())
+        coming = QPointF(end.right() if back else end.left(), end.center().y())
+        reach = _BETWEEN * 0.5
+        path = QPainterPath(leaving)
+        path.cubicTo(
+            QPointF(leaving.x() + reach, leaving.y()),
+            QPointF(coming.x() + (reach if back else -reach), coming.y()),
+            coming,
+        )
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(colour, width, dashes))
+        painter.drawPath(path)
+        side = 8.0 if back else -8.0
+        painter.setPen(QPen(colour, max(width, 1.5)))
+        if harms:
+            painter.drawLine(
+                QPointF(coming.x() + side / 2, coming.y() - 7), QPointF(coming.x() + side / 2, coming.y() + 7)
+            )
+            painter.drawText(path.pointAtPercent(0.5) + QPointF(-12, -6), _("harms"))
+        else:
+            painter.drawLine(coming, QPointF(coming.x() + side, coming.y() - 5))
+            painter.drawLine(coming, QPointF(coming.x() + side, coming.y() + 5))

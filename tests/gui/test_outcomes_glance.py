@@ -1,0 +1,181 @@
+"""At a glance: the matrix and its cells, what is not yet recorded, and the diagram of one record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from asset_mapper.domain.evidence import Coverage
+from asset_mapper.services import matrix as matrices
+from asset_mapper.services import neighbourhood
+from asset_mapper.services.matrix import Rows
+from asset_mapper.ui import theme
+from asset_mapper.ui.context import Context
+from asset_mapper.ui.dialogs import neighbourhood_sheet
+from asset_mapper.ui.dialogs.evidence_sheet import EvidenceSheet
+from asset_mapper.ui.dialogs.neighbourhood_sheet import NeighbourhoodSheet
+from asset_mapper.ui.main_window import MainWindow
+from asset_mapper.ui.views.outcomes_glance import shade
+from asset_mapper.ui.views.outcomes_page import OutcomesPage
+from asset_mapper.ui.widgets.neighbourhood_chart import NeighbourhoodChart
+
+Settled = Callable[[], None]
+
+
+@pytest.fixture
+def page(window: MainWindow, settled: Settled) -> OutcomesPage:
+    shown = window.show_view("outcomes")
+    assert isinstance(shown, OutcomesPage)
+    settled()
+    return shown
+
+
+def full_cell(page: OutcomesPage) -> tuple[int, int]:
+    table = page.glance.table
+    return next(
+        (row, column)
+        for row in range(table.rowCount())
+        for column in range(table.columnCount())
+        if table.item(row, column).text()
+    )
+
+
+def test_a_cell_says_its_number_and_its_word_and_opens_what_it_is_made_of(
+    window: MainWindow, page: OutcomesPage, context: Context, settled: Settled
+):
+    page.ways.button(1).click()
+    assert page.glance.isVisible()
+    place = full_cell(page)
+    page.glance.table.setCurrentCell(*place)
+    settled()
+    entries = page.glance.entries
+    number, word, *_more = page.glance.table.item(*place).text().split("\n")
+    assert int(number) == len(entries) > 0 and word
+    texts = [label.text() for label in page.glance.cell.findChildren(QLabel)]
+    assert all(entry.asset.name.text("en") in texts for entry in entries)
+    button = page.glance.cell.findChild(QPushButton, f"evidence-{entries[0].link.id}")
+    assert button is not None
+    button.click()
+    settled()
+    assert len(window.findChildren(EvidenceSheet)) == 1
+
+
+def test_the_assets_of_a_cell_are_shown_in_the_list(
+    window: MainWindow, page: OutcomesPage, context: Context, settled: Settled
+):
+    page.look(1)
+    page.glance.table.setCurrentCell(*full_cell(page))
+    settled()
+    ids = {entry.asset.id for entry in page.glance.entries}
+    button = page.glance.cell.findChild(QPushButton, "list")
+    assert button is not None
+    button.click()
+    settled()
+    assert window.current_view == "assets" and set(context.selection) == ids
+
+
+def test_rows_are_kinds_or_areas_and_goals_those_of_any_framework(
+    page: OutcomesPage, context: Context, settled: Settled
+):
+    page.look(1)
+    assert page.glance.table.rowCount() == 6
+    page.glance.rows.choose(Rows.AREAS)
+    settled()
+    labels = [page.glance.table.verticalHeaderItem(row).text() for row in range(page.glance.table.rowCount())]
+    assert labels and "Group" not in labels
+    other = page.model.frameworks[-1]
+    page.glance.framework.choose(other.id)
+    settled()
+    assert context.project is not None
+    assert page.glance.table.columnCount() == len(context.project.read(matrices.matrix, other.id).goals)
+
+
+def test_an_empty_cell_is_not_yet_recorded(page: OutcomesPage, settled: Settled):
+    page.look(1)
+    table = page.glance.table
+    place = next(
+        (row, column)
+        for row in range(table.rowCount())
+        for column in range(table.columnCount())
+        if not table.item(row, column).text()
+    )
+    assert "not yet recorded" in table.item(*place).data(Qt.ItemDataRole.AccessibleTextRole)
+    table.setCurrentCell(*place)
+    assert any("Not yet recorded" in label.text() for label in page.glance.cell.findChildren(QLabel))
+
+
+@pytest.mark.parametrize("worn", ["light", "dark"])
+def test_what_is_written_on_a_shade_can_be_read(page: OutcomesPage, worn: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(theme, "in_use", lambda: worn)
+    ink = QColor(theme.colour("ink", worn))
+    assert all(contrast(ink, shade(coverage)) >= 4.5 for coverage in Coverage)
+    assert len({shade(coverage).name() for coverage in Coverage}) == len(Coverage)
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """Give the contrast of WCAG 2 between two colours."""
+
+    def light(colour: QColor) -> float:
+        parts = (colour.redF(), colour.greenF(), colour.blueF())
+        red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    high, low = sorted((light(one), light(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_what_is_not_yet_recorded_leads_to_its_place(
+    qtbot: QtBot, window: MainWindow, page: OutcomesPage, context: Context, settled: Settled
+):
+    page.ways.button(2).click()
+    settled()
+    tree = page.gaps.tree
+    assert tree.topLevelItemCount() == 4
+    link = tree.topLevelItem(1).child(0)
+    tree.itemActivated.emit(link, 0)
+    settled()
+    (sheet,) = window.findChildren(EvidenceSheet)
+    assert sheet.isVisible()
+    outcome = tree.topLevelItem(0).child(0)
+    name = outcome.text(0)
+    tree.itemActivated.emit(outcome, 0)
+    settled()
+    assert page.tree.isVisible() and page.tree.currentIndex().data() == name
+
+
+def test_the_diagram_says_in_sentences_what_it_draws(
+    window: MainWindow, page: OutcomesPage, context: Context, settled: Settled
+):
+    assert context.project is not None
+    link = context.project.read(lambda uow: next(link for link in uow.links.all() if link.asset_id))
+    neighbourhood_sheet.show(context, link.asset_id or "")
+    settled()
+    (sheet,) = window.findChildren(NeighbourhoodSheet)
+    (chart,) = sheet.findChildren(NeighbourhoodChart)
+    shown = context.project.read(neighbourhood.around, link.asset_id or "")
+    assert shown is not None
+    texts = [label.text() for label in sheet.findChildren(QLabel)]
+    assert all(sentence in texts for sentence in shown.in_words())
+    assert chart.accessibleDescription() == " ".join(shown.in_words())
+    boxes = list(chart.boxes.values())
+    assert len(boxes) == len(shown.places)
+    assert not any(one.intersects(other) for place, one in enumerate(boxes) for other in boxes[place + 1 :])
+
+
+def test_the_actions_of_outcomes_can_be_run_from_anywhere(
+    window: MainWindow, page: OutcomesPage, context: Context, settled: Settled
+):
+    link, around = (window.actions_by_id[key][1] for key in ("asset.link", "asset.around"))
+    context.select(())
+    assert not link.isEnabled() and not around.isEnabled()
+    assert context.project is not None
+    context.select([context.project.read(lambda uow: next(iter(uow.assets.all())).id)])
+    assert link.isEnabled() and around.isEnabled()
+    around.trigger()
+    settled()
+    assert len(window.findChildren(NeighbourhoodSheet)) == 1
