@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
-from scenes import BOTH, Look, Scene, Stage
 
 from asset_mapper.services import outcomes
+from scenes import BOTH, Look, Scene, Stage
 
 
 def outcomes_page(stage: Stage) -> QWidget:
@@ -55,6 +56,78 @@ def link(stage: Stage) -> QWidget:
     return stage.dialog(link_form.LinkForm)
 
 
+def evidence(stage: Stage) -> QWidget:
+    from asset_mapper.ui.dialogs import evidence_sheet
+
+    stage.view("outcomes")
+    evidence_sheet.show(stage.context, best_link(stage))
+    return stage.dialog(evidence_sheet.EvidenceSheet)
+
+
+def evidence_in_full(stage: Stage) -> QWidget:
+    from asset_mapper.ui.dialogs import evidence_form
+
+    stage.view("outcomes")
+    piece = stage.project.read(lambda uow: next(one for one in uow.evidence.all() if one.after is not None))
+    evidence_form.edit(stage.context, piece)
+    return stage.dialog(evidence_form.EvidenceForm)
+
+
+def readings(stage: Stage) -> QWidget:
+    from asset_mapper.ui.dialogs import readings_sheet
+
+    stage.view("outcomes")
+    counted = stage.project.read(lambda uow: Counter(reading.indicator_id for reading in uow.readings.all()))
+    readings_sheet.show(stage.context, counted.most_common(1)[0][0])
+    return stage.dialog(readings_sheet.ReadingsSheet)
+
+
+def indicator(stage: Stage) -> QWidget:
+    from asset_mapper.ui.dialogs import indicator_form
+
+    stage.view("outcomes")
+    indicator_form.edit(stage.context, stage.project.read(lambda uow: next(iter(uow.indicators.all()))))
+    return stage.dialog(indicator_form.IndicatorForm)
+
+
+def glance(stage: Stage) -> QWidget:
+    page: Any = stage.view("outcomes")
+    page.look(1)
+    stage.idle()
+    table = page.glance.table
+    cells = ((row, column) for row in range(table.rowCount()) for column in range(table.columnCount()))
+    full = max(cells, key=lambda cell: len(table.item(*cell).text()))
+    table.setCurrentCell(*full)
+    stage.idle()
+    return stage.window
+
+
+def gaps(stage: Stage) -> QWidget:
+    page: Any = stage.view("outcomes")
+    page.look(2)
+    stage.idle()
+    return stage.window
+
+
+def back_to_all(stage: Stage) -> None:
+    page: Any = stage.view("outcomes")
+    page.look(0)
+
+
+def diagram(stage: Stage) -> QWidget:
+    from asset_mapper.ui.dialogs import neighbourhood_sheet
+
+    stage.view("outcomes")
+    neighbourhood_sheet.show(stage.context, best_supported(stage))
+    return stage.dialog(neighbourhood_sheet.NeighbourhoodSheet)
+
+
+def best_link(stage: Stage) -> str:
+    """Choose the link on which most is noted."""
+    counted = stage.project.read(lambda uow: Counter(piece.link_id for piece in uow.evidence.all()))
+    return counted.most_common(1)[0][0]
+
+
 def best_supported(stage: Stage) -> str:
     """Choose the outcome that most is known of."""
     lines = stage.project.read(outcomes.outline).lines
@@ -66,5 +139,12 @@ SCENES = (
     Scene("outcomes-drag", drag, drag_no_more),
     Scene("framework", framework, manual=True),
     Scene("outcome-personal", personal),
+    Scene("outcomes-glance", glance, back_to_all, readme=(Look("en"),), manual=True),
+    Scene("outcomes-gaps", gaps, back_to_all, manual=True),
+    Scene("outcome-diagram", diagram, manual=True),
+    Scene("evidence", evidence, readme=(Look("en"),), manual=True),
+    Scene("evidence-form", evidence_in_full, manual=True),
+    Scene("readings", readings, readme=(Look("cy"),), manual=True),
+    Scene("indicator", indicator),
     Scene("link", link, readme=(Look("en"),), manual=True),
 )
