@@ -49,6 +49,8 @@ class SessionForm(FormDialog):
         self.notes = QPlainTextEdit(tabChangesFocus=True)
         self.notes.setMinimumHeight(self.fontMetrics().lineSpacing() * 4)
         self.votes = {key: QSpinBox(maximum=_MOST_PEOPLE) for key in PRINCIPLES}
+        for counted in (self.people, *self.votes.values()):
+            counted.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)  # the up and down keys count
         context.texts.say(self.tables.setPlaceholderText, N_("6, or: Groups; Places; Stories"))
         self.add_whole(self.place)
         self.add(N_("Date"), self.on)
@@ -75,6 +77,8 @@ class SessionForm(FormDialog):
         self.notes.setPlainText(session.notes)
         for key, field in self.votes.items():
             field.setValue(session.votes.get(key, 0))
+        for line in (self.tables, self.facilitators):
+            line.setCursorPosition(0)
 
     def made(self) -> MappingSession:
         """Give the session as it stands in the form.
