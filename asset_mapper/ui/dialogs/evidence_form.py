@@ -18,6 +18,7 @@ from asset_mapper.ui.dialogs.record_form import RecordForm
 from asset_mapper.ui.widgets.choice import Choice
 from asset_mapper.ui.widgets.date_field import DateField
 
+_LETTERS = 28  # of the longest choice
 _NOT_SAID = N_("not said")
 
 
@@ -55,6 +56,8 @@ class EvidenceForm(RecordForm):
             self.citation = self.row("citation", N_("Where it is published or kept"), QLineEdit())
             self.url = self.row("url", N_("Address of the page"), QLineEdit())
             self.on = self.row("on", N_("Date"), DateField())
+        for choice in (self.coverage, self.strength, self.finding):
+            choice.setMinimumContentsLength(_LETTERS)
         self.permission = self.codes("permission", N_("How far may it travel?"), VISIBILITIES)
         self.doubts = self.hint()
         if piece is not None:
@@ -83,6 +86,10 @@ class EvidenceForm(RecordForm):
         self.url.setText(piece.url)
         self.on.set_value(piece.on)
         self.permission.choose(piece.permission)
+        if piece.before is not None or piece.after is not None or piece.n is not None:
+            self.more_figures.open()
+        if piece.citation or piece.url or piece.on:
+            self.more_source.open()
         self.existing(piece, records.remove, Evidence, [piece.id])
 
     def arrange(self) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QLineEd
 from asset_mapper.domain.asset import Asset
 from asset_mapper.domain.bilingual import Bilingual, Language
 from asset_mapper.domain.change import ChangeSet
-from asset_mapper.domain.evidence import STRENGTH_LABELS, Coverage, Evidence
+from asset_mapper.domain.evidence import STRENGTH_LABELS, Coverage, Evidence, EvidenceFinding
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.outcome import Outcome
 from asset_mapper.i18n import N_, _, format_date, language
@@ -25,7 +25,7 @@ from asset_mapper.ui.widgets.ladder import Ladder
 from asset_mapper.ui.widgets.reading_sheet import ReadingSheet, reading_label
 
 _SPOKEN: tuple[tuple[Language, str], ...] = (("cy", "Cymraeg"), ("en", "English"))
-_EMS_WIDE, _LINES_HIGH = 62, 34
+_EMS_WIDE, _LINES_HIGH = 68, 42
 
 
 def show(context: Context, link_id: RecordId) -> None:
@@ -197,7 +197,7 @@ def _lines(piece: Evidence) -> list[tuple[str, str]]:
         facts.append(_("Strength {strength}").format(strength=_(STRENGTH_LABELS[piece.strength])))
     source = [piece.citation, format_date(piece.on) if piece.on else ""]
     lines = [
-        (_(piece.finding.label), "small"),
+        ("" if piece.finding is EvidenceFinding.SUPPORTS else _(piece.finding.label), "small"),
         (piece.summary.text(language()), ""),
         (evidence.figures_of(piece).in_words(), ""),
         (" · ".join(facts), "quiet"),

@@ -13,7 +13,7 @@ from asset_mapper.ui.context import Context
 from asset_mapper.ui.widgets.neighbourhood_chart import NeighbourhoodChart
 from asset_mapper.ui.widgets.reading_sheet import ReadingSheet
 
-_EMS_WIDE, _LINES_HIGH = 72, 36
+_EMS_WIDE, _LINES_HIGH = 84, 42
 
 
 def show(context: Context, record_id: RecordId) -> None:
@@ -81,7 +81,7 @@ class NeighbourhoodSheet(QDialog):
         room.setObjectName("diagram")
         room.setAccessibleName(_("Diagram"))
         room.setWidget(chart)
-        room.setFixedHeight(min(chart.height() + 20, self.fontMetrics().lineSpacing() * 20))
+        room.setFixedHeight(min(chart.height() + 20, self.fontMetrics().lineSpacing() * 26))
         sheet.column.addWidget(room)
         sheet.text(_("The stronger a line, the more is known; a dotted one is not yet known."), "quiet")
         sheet.section(_("The same in sentences"))

@@ -23,7 +23,7 @@ from asset_mapper.ui.dialogs import indicator_form
 from asset_mapper.ui.widgets.reading_chart import ReadingChart
 from asset_mapper.ui.widgets.reading_sheet import ReadingSheet
 
-_EMS_WIDE, _LINES_HIGH, _ROWS = 52, 36, 6
+_EMS_WIDE, _LINES_HIGH, _ROWS = 52, 43, 6
 _HEADINGS = (N_("Day"), N_("What"), N_("Value"), N_("n"))
 
 

@@ -162,10 +162,7 @@ class OutcomeDetail(ReadingSheet):
         more = self.button("more", "+", lambda: self._vote(outcome, 1), _("One vote more"))
         fewer.setEnabled(self._can_write and outcome.votes > 0)
         more.setEnabled(self._can_write)
-        line = self.row(chosen_by, fewer, votes, more)
-        for widget in (chosen_by, fewer, votes, more):
-            line.setAlignment(widget, Qt.AlignmentFlag.AlignVCenter)
-        line.addStretch(1)
+        self.flow(chosen_by, fewer, votes, more)
 
     def _vote(self, outcome: Outcome, more: int) -> None:
         self._context.apply(outcomes.vote, outcome.id, max(0, outcome.votes + more))
@@ -180,12 +177,12 @@ class OutcomeDetail(ReadingSheet):
             self._say_link(known)
         more = self.button("support", _("Contributed to by …") if national else _("Supported by …"), self._on_support)
         more.setEnabled(self._can_write)
-        buttons = self.row(more)
+        buttons = [more]
         count = len(self._context.selection)
         if count and self._can_write:
             text = ngettext("Link the {n} chosen asset", "Link the {n} chosen assets", count).format(n=count)
-            buttons.addWidget(self.button("chosen", text, self.link_selection))
-        buttons.addStretch(1)
+            buttons.append(self.button("chosen", text, self.link_selection))
+        self.flow(*buttons)
 
     def _say_steps(self, shown: OutcomePortrait) -> None:
         for title, steps in ((_("What leads to it"), shown.comes_from), (_("Where it leads"), shown.leads_to)):
@@ -199,7 +196,7 @@ class OutcomeDetail(ReadingSheet):
             "around", _("As a diagram …"), partial(neighbourhood_sheet.show, self._context, shown.outcome.id)
         )
         self.column.addSpacing(8)
-        self.row(step, around).addStretch(1)
+        self.flow(step, around)
 
     def _say_indicators(self, shown: OutcomePortrait) -> None:
         self.section(_("How a change is seen"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from textwrap import shorten
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QColor
@@ -36,7 +37,7 @@ from asset_mapper.ui.widgets.reading_sheet import ReadingSheet, reading_label
 
 _FOLLOWED = (Framework, Outcome, Link, Evidence)
 _DEEPEST = 0.45  # of the accent in the shade of the highest rung: what is written on it stays readable
-_EMS_COLUMN, _LINES_ROW, _LINES_HEAD = 9, 3.2, 5
+_EMS_COLUMN, _LINES_ROW, _LINES_HEAD, _LETTERS_HEAD = 9, 3.8, 5, 48
 
 
 class GlancePage(QWidget):
@@ -140,7 +141,11 @@ class GlancePage(QWidget):
         table.setRowCount(len(shown.rows))
         table.setColumnCount(len(shown.goals))
         names = [f"{goal.code} {goal.name.text(language())}".strip() for goal in shown.goals]
-        table.setHorizontalHeaderLabels(names)
+        for column, name in enumerate(names):
+            above = QTableWidgetItem(shorten(name, _LETTERS_HEAD, placeholder=" …"))
+            above.setToolTip(name)
+            above.setData(Qt.ItemDataRole.AccessibleTextRole, name)
+            table.setHorizontalHeaderItem(column, above)
         rows = self.rows.value
         table.setVerticalHeaderLabels([matrices.row_label(rows, row) for row in shown.rows])
         for row, key in enumerate(shown.rows):
@@ -205,18 +210,15 @@ class GlancePage(QWidget):
         known.addWidget(Ladder(entry.coverage), 0, Qt.AlignmentFlag.AlignTop)
         known.addWidget(reading_label(_("Evidence: {coverage}").format(coverage=_(entry.coverage.label)), "quiet"), 1)
         words.addLayout(known)
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addLayout(words, 1)
         button = sheet.button(
             f"evidence-{link.id}",
             _("Evidence …"),
             partial(evidence_sheet.show, self._context, link.id),
             _("Evidence on the link to {name}").format(name=name),
         )
-        line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        words.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         sheet.column.addSpacing(8)
-        sheet.column.addLayout(line)
+        sheet.column.addLayout(words)
 
     def _on_list(self, ids: list[RecordId]) -> None:
         self._context.view_requested.emit("assets")

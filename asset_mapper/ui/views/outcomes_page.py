@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Slot
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -34,6 +37,12 @@ from asset_mapper.ui.widgets.form import quiet_label
 from asset_mapper.ui.widgets.outcome_tree_view import OutcomeTreeView
 
 _PAUSE_MS = 120
+_MOVES = (
+    ("up", N_("Up"), "Alt+Up"),
+    ("down", N_("Down"), "Alt+Down"),
+    ("in", N_("Under the one above"), "Alt+Right"),
+    ("out", N_("Out again"), "Alt+Left"),
+)
 _EMPTY = 3  # the page of a project without outcomes
 
 
@@ -147,17 +156,24 @@ class OutcomesPage(QWidget):
         row = FlowLayout()
         for key, text, act in (
             ("edit", N_("Change …"), self._on_edit),
-            ("up", N_("Up"), lambda: tree.shift("up")),
-            ("down", N_("Down"), lambda: tree.shift("down")),
-            ("in", N_("Under the one above"), lambda: tree.shift("in")),
-            ("out", N_("Out again"), lambda: tree.shift("out")),
+            ("move", N_("Move"), None),
             ("remove", N_("Remove"), tree.remove),
         ):
             button = QPushButton()
             say(button.setText, text)
-            button.clicked.connect(act)
+            if act is not None:
+                button.clicked.connect(act)
             self.steps[key] = button
             row.addWidget(button)
+        moves = QMenu(self)
+        self.moves: dict[str, QAction] = {}
+        for way, text, keys in _MOVES:
+            self.moves[way] = moves.addAction("")
+            say(self.moves[way].setText, text)
+            self.moves[way].setShortcut(QKeySequence(keys))
+            self.moves[way].setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # the tree hears it itself
+            self.moves[way].triggered.connect(partial(tree.shift, way))
+        self.steps["move"].setMenu(moves)
         self.hint = quiet_label()
         column = QVBoxLayout()
         column.setSpacing(8)
@@ -240,8 +256,7 @@ class OutcomesPage(QWidget):
         local = node is not None and node.is_local and writable
         personal = node is not None and node.framework.key == outcomes.PERSONAL_KEY
         self.new.setVisible(local)
-        for key in ("up", "down", "in", "out"):
-            self.steps[key].setVisible(self.tree.can_edit)
+        self.steps["move"].setVisible(self.tree.can_edit)
         self.steps["edit"].setVisible(local and node is not None and node.outcome is not None)
         self.steps["remove"].setVisible(writable and node is not None and (local or node.outcome is None))
         if node is not None:
@@ -253,11 +268,9 @@ class OutcomesPage(QWidget):
             )
             self.new.setPlaceholderText(text)
             self.new.setAccessibleName(text)
-        hint = _("Type a number to give votes; + and − give one more or one less.")
-        if local:
-            hint += " " + _("F2 renames, Insert adds, Alt with the arrow keys moves.")
-        self.hint.setText(hint if node is not None and node.outcome is not None else "")
-        self.hint.setVisible(bool(self.hint.text()))
+        self.hint.setText(_("Type a number to give votes; + and − give one more or one less."))
+        self.hint.setVisible(node is not None and node.outcome is not None)
+        self.tree.setToolTip(_("F2 renames, Insert adds, Alt with the arrow keys moves.") if local else "")
 
     @Slot()
     def _on_new(self) -> None:

@@ -10,7 +10,7 @@ from asset_mapper.domain.evidence import Coverage
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.link import Direction
 from asset_mapper.i18n import _
-from asset_mapper.services.neighbourhood import Neighbourhood, Place
+from asset_mapper.services.neighbourhood import Arrow, Neighbourhood, Place
 from asset_mapper.ui import theme
 
 _EMS_WIDE, _GAP, _BETWEEN = 14, 16.0, 72.0
@@ -49,7 +49,7 @@ class NeighbourhoodChart(QWidget):
     def _place(self) -> dict[RecordId, QRectF]:
         """Set columns beside each other, each in the middle of the height."""
         metrics = QFontMetricsF(self.font())
-        wide, high = metrics.horizontalAdvance("m") * _EMS_WIDE, metrics.lineSpacing() * 2 + 12
+        wide, high = metrics.horizontalAdvance("m") * _EMS_WIDE, metrics.lineSpacing() * 2 + 18
         columns = self._shown.columns()
         tallest = max(len(column) for column in columns)
         whole = tallest * (high + _GAP) - _GAP
@@ -65,8 +65,7 @@ class NeighbourhoodChart(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for arrow in self._shown.arrows:
-            harms = arrow.link.direction is Direction.HARMS
-            self._draw_arrow(painter, self._boxes[arrow.start_id], self._boxes[arrow.end_id], arrow.coverage, harms)
+            self._draw_arrow(painter, arrow)
         for place in self._shown.places:
             self._draw_box(painter, place)
         painter.end()
@@ -86,13 +85,25 @@ class NeighbourhoodChart(QWidget):
             text = text[:-2].rstrip() + "…"
         painter.drawText(room, int(flags), text)
 
-    def _draw_arrow(self, painter: QPainter, start: QRectF, end: QRectF, coverage: Coverage, harms: bool) -> None:
+    def _landing(self, arrow: Arrow) -> float:
+        """Say how far down the box an arrow ends: those that come from higher up end higher up."""
+        box = self._boxes[arrow.end_id]
+        ends = [one for one in self._shown.arrows if one.end_id == arrow.end_id]
+        ends.sort(key=lambda one: (self._boxes[one.start_id].center().y(), one.link.id))
+        return box.top() + box.height() * (ends.index(arrow) + 1) / (len(ends) + 1)
+
+    def _draw_arrow(self, painter: QPainter, arrow: Arrow) -> None:
         """Draw a line that bends from one box to the next; one that harms ends in a bar and has its word."""
-        width, dashes = _PENS[coverage]
+        start, end, harms = (
+            self._boxes[arrow.start_id],
+            self._boxes[arrow.end_id],
+            arrow.link.direction is Direction.HARMS,
+        )
+        width, dashes = _PENS[arrow.coverage]
         colour = QColor(theme.colour("stop" if harms else "ink", theme.in_use()))
         back = end.left() <= start.left()
         leaving = QPointF(start.right(), start.center().y())
-        coming = QPointF(end.right() if back else end.left(), end.center().y())
+        coming = QPointF(end.right() if back else end.left(), self._landing(arrow))
         reach = _BETWEEN * 0.5
         path = QPainterPath(leaving)
         path.cubicTo(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView
 
 from asset_mapper.domain.ids import RecordId
@@ -14,6 +14,8 @@ from asset_mapper.ui.models.outcome_tree import SECOND_LINE, Node, OutcomeTreeMo
 from asset_mapper.ui.widgets.two_lines import TwoLines
 
 _TYPING_MS = 900
+_EMS_NAME = 17
+_BY_NEED = (2, 3, 1)  # columns: votes, assets, chosen by
 _MOST_DIGITS = 5
 _MOVES = {
     Qt.Key.Key_Up: "up",
@@ -138,8 +140,17 @@ class OutcomeTreeView(QTreeView):
 
     def show_names_only(self, only: bool) -> None:
         """Leave the room to the names, such as while assets are dropped on them."""
-        for column in range(1, self._model.columnCount()):
-            self.setColumnHidden(column, only)
+        self._names_only = only
+        self._fit_columns()
+
+    _names_only = False
+
+    def _fit_columns(self) -> None:
+        """Show as many columns as leave the names room to be read, the votes before the others."""
+        room = self.viewport().width() - self.fontMetrics().horizontalAdvance("m") * _EMS_NAME
+        for column in _BY_NEED:
+            room -= max(self.sizeHintForColumn(column), self.header().sectionSizeHint(column))
+            self.setColumnHidden(column, self._names_only or room < 0)
 
     # --- steps --------------------------------------------------------------------------------------------------
 
@@ -219,6 +230,10 @@ class OutcomeTreeView(QTreeView):
     def _is_ours(self, event: QKeyEvent) -> bool:
         alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
         return event.key() in _OURS or (alt and event.key() in _MOVES)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._fit_columns()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         key, text = event.key(), event.text()

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from asset_mapper.ui.widgets.flow import FlowLayout
+
 _PART = QLabel  # what a text is written with
 
 
@@ -72,6 +74,13 @@ class ReadingSheet(QScrollArea):
             line.addWidget(widget, stretch, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(line)
         return line
+
+    def flow(self, *widgets: QWidget) -> None:
+        """Put widgets in a row, which goes on below where there is no room."""
+        line = FlowLayout()
+        for widget in widgets:
+            line.addWidget(widget)
+        self.column.addLayout(line)
 
     @staticmethod
     def button(key: str, text: str, act: Callable[[], Any], name: str = "") -> QPushButton:
