@@ -53,6 +53,7 @@ class AssetFilter:
 class _Shared:
     selection: tuple[RecordId, ...] = ()
     filter: AssetFilter = field(default_factory=AssetFilter)
+    storing: int = 0  # steps on their way to the disk
 
 
 class Context(QObject):
@@ -70,6 +71,7 @@ class Context(QObject):
     outcome_requested = Signal(str)  # to be shown in its view, by its id
     map_requested = Signal(str)  # something to be done on the map: a tool, find, picture, everything
     part_requested = Signal(str)  # the keyboard goes to it: search, message, next, previous
+    storing_changed = Signal(bool)  # a step is on its way to the disk, or none is any more
     reach_changed = Signal(bool)  # the project can be stored in, or is out of reach
     session_changed = Signal()  # another mapping session runs, or none, or another table speaks
     _heard = Signal(object)  # from the project's thread
@@ -120,9 +122,12 @@ class Context(QObject):
             if done is not None:
                 done(change_set)
 
-        return self.jobs.run(
+        job = self.jobs.run(
             lambda: project.apply(step, *args, **kwargs), done=on_done, failed=failed or self.show_error
         )
+        self._on_storing(1)
+        job.finished.connect(lambda: self._on_storing(-1))
+        return job
 
     def ask(
         self,
@@ -139,6 +144,10 @@ class Context(QObject):
         return self.jobs.run(
             lambda: project.read(query, *args, **kwargs), done=done, failed=failed or self.show_error
         )
+
+    def _on_storing(self, more: int) -> None:
+        self._shared.storing += more
+        self.storing_changed.emit(self._shared.storing > 0)
 
     def undo(self) -> None:
         """Take back the last step, and offer to do it again."""

@@ -137,3 +137,15 @@ def test_the_window_goes_on_while_the_drive_thinks(
     drive.delay_s = 0
     settled()
     assert min(stood_still) < STILL_S
+
+
+def test_a_step_on_its_way_to_the_drive_is_not_said_to_be_saved(
+    qtbot: QtBot, drive: Drive, window: MainWindow, context: Context, settled: Callable[[], None]
+) -> None:
+    settled()
+    drive.delay_s = CALL_S
+    context.apply(records.add, Asset(name=Bilingual(cy="Un"), kind=AssetKind.GROUP))
+    qtbot.waitUntil(lambda: window.status.saved.text() == "Saving …", timeout=5_000)
+    drive.delay_s = 0
+    qtbot.waitUntil(lambda: window.status.saved.text() == "Saved", timeout=20_000)
+    settled()

@@ -34,7 +34,7 @@ def type_away(project: str) -> None:
     def type_on() -> None:
         nonlocal number
         line = window.quick_entry.line
-        if context.project is None:
+        if context.project is None or context.jobs.busy:  # nobody types faster than a disk writes
             return
         if window.current_view != "assets":
             window.show_view("assets")

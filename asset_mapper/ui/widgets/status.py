@@ -11,6 +11,7 @@ from asset_mapper.i18n import _, language
 from asset_mapper.services import project_files
 from asset_mapper.ui.context import Context
 
+_MOMENT_MS = 100  # in which nobody can read a word
 _PATIENCE_MS = 500  # what takes less is not worth a word
 LANGUAGE_NAMES = {"cy": "Cymraeg", "en": "English"}
 
@@ -22,6 +23,7 @@ class Status:
         self._context = context
         self._where = ""
         self._out_of_reach = False
+        self._storing = False
         self.saved, self.place, self.basemap, self.session, self.spoken = (QLabel() for _number in range(5))
         bar.setSizeGripEnabled(False)
         for label in (self.saved, self.place, self.basemap):
@@ -30,7 +32,10 @@ class Status:
             bar.addPermanentWidget(label)
         self._patience = QTimer(bar, singleShot=True, interval=_PATIENCE_MS)
         self._patience.timeout.connect(self._say_saved)
+        self._moment = QTimer(bar, singleShot=True, interval=_MOMENT_MS)
+        self._moment.timeout.connect(self._say_saved)
         context.jobs.busy_changed.connect(self._on_busy)
+        context.storing_changed.connect(self._on_storing)
         context.reach_changed.connect(self._on_reach)
         context.records_changed.connect(self._on_stored)
         context.project_changed.connect(self._on_project)
@@ -61,6 +66,8 @@ class Status:
             text = ""
         elif project.read_only:
             text = _("For reading only")
+        elif self._storing and not self._moment.isActive():
+            text = _("Saving …")
         elif self._context.jobs.busy and not self._patience.isActive():
             text = _("Working …")
         else:
@@ -75,6 +82,12 @@ class Status:
             self._say_saved()
         elif not self._patience.isActive():
             self._patience.start()
+
+    def _on_storing(self, storing: bool) -> None:
+        if storing and not self._storing:
+            self._moment.start()
+        self._storing = storing
+        self._say_saved()
 
     def _on_reach(self, reached: bool) -> None:
         self._out_of_reach = not reached
