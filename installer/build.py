@@ -34,6 +34,7 @@ NEEDED_BY_TEST = (
     *NEEDED_BY_BUILD,
     dev.Need("Wine", dev.on_path("wine"), (("wine",), ("wine64",))),
     dev.Need("Xvfb", dev.on_path("Xvfb"), (("xvfb",),)),
+    dev.Need("xwininfo", dev.on_path("xwininfo"), (("x11-utils",),)),
     dev.Need("OpenSSL", dev.on_path("openssl"), (("openssl",),)),
 )
 

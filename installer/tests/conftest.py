@@ -17,7 +17,6 @@ from windows.states import State, everything_on, look
 from windows.wine import Done, Wine, temporary
 
 PROGRAMS = "AppData/Local/Programs"
-PATIENCE_S = 30
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -92,9 +91,7 @@ def refused(wine: Wine, home: Path, current: Target, before: State) -> Done:
     """Try to install this version while the program is open."""
     program = wine.windows_path(home / PROGRAM)
     with wine.start(program, "--wait", ASSET_MAPPER_LOG="C:\\waiting.txt"):
-        deadline = time.monotonic() + PATIENCE_S
-        while not (wine.drive / "waiting.txt").exists() and time.monotonic() < deadline:
-            time.sleep(0.1)
+        wine.wait_for(wine.drive / "waiting.txt")
         try:
             return wine.run_for_status(wine.windows_path(current.setup), "/S")
         finally:

@@ -90,6 +90,6 @@ def test_a_double_click_hands_over_the_project_whatever_its_name(machine: Wine, 
     project.write_bytes(b"")
     log = machine.drive / "opened.txt"
     machine.run("start", "/wait", machine.windows_path(project), ASSET_MAPPER_LOG="C:\\opened.txt")
-    machine.settle()
+    machine.wait_for(log)
     assert log.read_text("utf-8").splitlines()[-2:] == ["asset_mapper", machine.windows_path(project)]
     assert remove(machine, current) == 0

@@ -34,7 +34,7 @@ def run(made: Target, *, is_stub: bool, more: Sequence[str] = ()) -> int:
         "-v", "-p", "no:cacheprovider", "-p", "no:xdist", "--rootdir", str(ROOT), "--import-mode", "importlib",
         "--timeout", "900", "--durations", "15", "--made", f"{kind}:{made.work}:{made.dist}",
     ]  # fmt: skip
-    chosen = [str(TESTS), *([] if any("::" in word for word in more) else more)]
+    chosen = list(more) or [str(TESTS)]
     status = int(pytest.main([*arguments, *chosen]))
     say("")
     if is_stub:

@@ -12,6 +12,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+import threading
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,7 @@ from windows import wine_gaps
 LIBRARIES = Path("/usr/lib/x86_64-linux-gnu/wine/x86_64-windows")
 OVERRIDES = "mscoree,mshtml,winedbg.exe,winemenubuilder.exe,wbemprox=;ucrtbase,mscms=n,b"
 SETTLED_S = 60
+LAST_WORDS_S = 0.5
 ROOTS = {"HKCU": "HKEY_CURRENT_USER", "HKLM": "HKEY_LOCAL_MACHINE"}
 
 
@@ -40,6 +42,7 @@ class Wine:
     user: str = field(default_factory=getpass.getuser)
     prefix_command: tuple[str, ...] = ()  # what starts Wine as somebody else
     variables: dict[str, str] = field(default_factory=dict)
+    _resident: subprocess.Popen[bytes] | None = None
 
     @property
     def drive(self) -> Path:
@@ -85,6 +88,22 @@ class Wine:
         for library in gaps:
             shutil.copyfile(library, self.drive / "windows" / "system32" / library.name)
         self._own()
+        self.stay()
+
+    def stay(self) -> None:
+        """Keep one program running: as long as there is one, Windows' own services need not start each time.
+
+        They also keep hold of what their first program wrote to; here that is nowhere.
+        """
+        nowhere = subprocess.DEVNULL
+        self._resident = subprocess.Popen(
+            [*self.prefix_command, "wine", "cmd"], env=self.environment(), cwd=self.folder,
+            stdin=subprocess.PIPE, stdout=nowhere, stderr=nowhere,
+        )  # fmt: skip
+        subprocess.run(
+            [*self.prefix_command, "wine", "start", "/wait", "cmd", "/c", "exit"], env=self.environment(),
+            cwd=self.folder, stdin=nowhere, stdout=nowhere, stderr=nowhere, check=False, timeout=SETTLED_S,
+        )  # fmt: skip
 
     def _own(self) -> None:
         """Give all to the user that Wine runs as."""
@@ -98,12 +117,22 @@ class Wine:
     def _run(
         self, words: list[str], patience_s: float, cwd: Path | None = None, variables: dict[str, str] | None = None
     ) -> Done:
-        done = subprocess.run(
+        process = subprocess.Popen(
             [*self.prefix_command, *words], env=self.environment() | (variables or {}), cwd=cwd or self.folder,
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
-            timeout=patience_s,
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )  # fmt: skip
-        return Done(done.returncode, done.stdout.decode("utf-8", "replace"))
+        said: list[bytes] = []
+        with process:
+            assert process.stdout is not None
+            reader = threading.Thread(target=_read, args=(process.stdout.fileno(), said), daemon=True)
+            reader.start()
+            try:
+                status = process.wait(patience_s)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                raise
+            reader.join(LAST_WORDS_S)  # a service that it started may hold the pipe open for ever
+        return Done(status, b"".join(said).decode("utf-8", "replace"))
 
     def run_for_status(self, *command: str, patience_s: float = 300, **variables: str) -> Done:
         """Like ``run``, by the command interpreter, which knows statuses above 255."""
@@ -124,13 +153,21 @@ class Wine:
         )  # fmt: skip
 
     def settle(self) -> None:
-        """Wait until nothing runs any more and the registry is written."""
+        """Wait until nothing runs any more."""
         subprocess.run(
             [*self.prefix_command, "wineserver", "-w"], env=self.environment(), check=False, timeout=SETTLED_S
         )
 
     def stop(self) -> None:
         subprocess.run([*self.prefix_command, "wineserver", "-k"], env=self.environment(), check=False)
+        if self._resident:
+            self._resident.communicate()
+
+    def wait_for(self, path: Path) -> None:
+        """Wait for what a program writes that goes on running."""
+        give_up = time.monotonic() + SETTLED_S
+        while not path.exists() and time.monotonic() < give_up:
+            time.sleep(0.1)
 
     # Looking -----------------------------------------------------------------------------------------------------
 
@@ -164,6 +201,15 @@ class Wine:
         while path.exists() and time.monotonic() < give_up:
             time.sleep(0.2)
         return not path.exists()
+
+
+def _read(pipe: int, into: list[bytes]) -> None:
+    """Read what comes, as long as something may."""
+    try:
+        while part := os.read(pipe, 65536):
+            into.append(part)
+    except OSError:
+        pass  # closed meanwhile
 
 
 def _quoted(word: str) -> str:
