@@ -14,7 +14,7 @@ from asset_mapper.ui import theme
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-_HEADINGS = (N_("How much it matters"), N_("Row"), N_("Column"), N_("What to know"))
+_HEADINGS = (N_("Severity"), N_("Row"), N_("Column"), N_("What to know"))
 SEVERITY, ROW, COLUMN, MESSAGE = range(4)
 _COLOURS = {Severity.ERROR: "stop", Severity.WARNING: "caution", Severity.INFO: "accent"}
 _SIZE = 32

@@ -112,6 +112,11 @@ class PublishPage(QSplitter):
         for inner in (self._advice_column, self._held_column):
             inner.setContentsMargins(0, 0, 0, 0)
             inner.setSpacing(4)
+        write_row = QWidget()
+        row = QHBoxLayout(write_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.write)
+        row.addStretch(1)
         column = QVBoxLayout()
         column.setContentsMargins(24, 16, 16, 24)
         column.setSpacing(8)
@@ -120,7 +125,7 @@ class PublishPage(QSplitter):
             (self.choices, 0),
             (self.advice, 8),
             (self._contact_row, 0),
-            (self.write, 8),
+            (write_row, 8),
             (self.progress, 0),
             (self.written, 0),
             (goes, 16),
@@ -253,12 +258,18 @@ class PublishPage(QSplitter):
         counts = exporting.held_back(publication)
         for reason, count in counts.items():
             said = ngettext("{n} record", "{n} records", count).format(n=format_number(count))
-            button = QPushButton(f"{said}: {_(reason.label)}")
+            words = QLabel(f"{said}: {_(reason.label)}", wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+            button = QPushButton(_("Which?"))
             button.setObjectName(f"held-{reason.value}")
-            button.setProperty("role", "link")
-            button.setEnabled(self._gathered is not None and reason in self._gathered.withheld)
+            button.setAccessibleName(f"{words.text()}: {button.text()}")
+            button.setVisible(self._gathered is not None and reason in self._gathered.withheld)
             button.clicked.connect(lambda _checked=False, reason=reason, count=count: self._on_held(reason, count))
-            self._held_column.addWidget(button)
+            line = QWidget()
+            row = QHBoxLayout(line)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.addWidget(words, 1)
+            row.addWidget(button)
+            self._held_column.addWidget(line)
         if not counts:
             self._held_column.addWidget(QLabel(_("Nothing is held back.")))
 

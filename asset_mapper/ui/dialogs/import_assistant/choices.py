@@ -55,6 +55,7 @@ class Choices(QWidget):
         kinds: list[tuple[AssetKind | None, str]] = [(None, _AS_IT_SAYS), *((kind, kind.label) for kind in AssetKind)]
         self.kind: Choice[AssetKind | None] = Choice("", kinds)
         self.visibility: Choice[Audience] = Choice("", [(audience, audience.label) for audience in VISIBILITIES])
+        self.kind.setMinimumContentsLength(26)
         self.crs = QComboBox(editable=True)
         self.crs.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.crs.setMinimumContentsLength(18)

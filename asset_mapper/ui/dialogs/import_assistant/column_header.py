@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
 from asset_mapper.formats.columns import FIELDS, KEEP, LEAVE_OUT, Match
@@ -21,7 +21,7 @@ class _Head(QWidget):
 
     def __init__(self, fields: QStandardItemModel, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setProperty("role", "paper")
+        self.setAutoFillBackground(True)
         self.heading = QLabel(textFormat=Qt.TextFormat.PlainText)
         font = self.heading.font()
         font.setBold(True)
@@ -152,6 +152,10 @@ class ColumnHeader(QHeaderView):
                 head = self._head(section)
                 head.setGeometry(left, 0, wide - 1, height - 1)
                 head.setVisible(True)
+
+    def paintSection(self, painter: QPainter, room: QRect, section: int) -> None:  # noqa: N802 - Qt's name
+        if section < FIRST:  # over the others stands a head
+            super().paintSection(painter, room, section)
 
     def sectionSizeFromContents(self, section: int) -> QSize:  # noqa: N802 - Qt's name
         size = super().sectionSizeFromContents(section)

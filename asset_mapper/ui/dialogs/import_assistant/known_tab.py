@@ -183,7 +183,7 @@ class KnownTab(QWidget):
         split.addWidget(upper)
         split.addWidget(self.sides)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 8, 0, 0)
+        whole.setContentsMargins(8, 8, 8, 8)
         whole.addWidget(split)
         texts.call(self.say_again)
         for button, verdict in ((self.same, "same"), (self.new, "new"), (self.leave_out, "leave_out")):

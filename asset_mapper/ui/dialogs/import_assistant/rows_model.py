@@ -14,8 +14,8 @@ from asset_mapper.ui.models.finding_list import severity_icon
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-NUMBER, FATE, FIRST = 0, 1, 2
-"""The column of the row's number, of what comes of it, and the first one of the file."""
+FATE, FIRST = 0, 1
+"""The column of what comes of a row, and the first one of the file."""
 _MOST_LETTERS = 200
 _FATES = {
     Fate.NEW: N_("New"),
@@ -140,8 +140,6 @@ class RowsModel(QAbstractTableModel):
             return severity_icon(self._layer.worst[number])
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
-        if column == NUMBER:
-            return str(number)
         if column == FATE:
             fate = self._layer.fates.get(number)
             worst = self._layer.worst.get(number)
@@ -155,10 +153,12 @@ class RowsModel(QAbstractTableModel):
     def headerData(  # noqa: N802 - Qt's name
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+        if role != Qt.ItemDataRole.DisplayRole:
             return None
-        if section in (NUMBER, FATE):
-            return _("Row") if section == NUMBER else _("What comes of it")
+        if orientation is Qt.Orientation.Vertical:
+            return str(self.number_at(section)) if section < len(self._rows) else None
+        if section == FATE:
+            return _("What comes of it")
         return self._headings[section - FIRST] if section - FIRST < len(self._headings) else None
 
 

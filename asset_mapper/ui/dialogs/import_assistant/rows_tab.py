@@ -24,7 +24,7 @@ from asset_mapper.i18n import N_, _, format_number, ngettext
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs.import_assistant.column_header import ColumnHeader
 from asset_mapper.ui.dialogs.import_assistant.in_hand import Layer
-from asset_mapper.ui.dialogs.import_assistant.rows_model import FATE, NUMBER, RowsModel
+from asset_mapper.ui.dialogs.import_assistant.rows_model import FATE, FIRST, RowsModel
 from asset_mapper.ui.models import finding_list
 from asset_mapper.ui.models.finding_list import FindingListModel
 from asset_mapper.ui.widgets.flow import FlowLayout
@@ -46,6 +46,9 @@ class RowsTab(QWidget):
         self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         texts.say(self.table.setAccessibleName, N_("Rows of the file"))
+        self.table.verticalHeader().show()  # the numbers of the rows, which stay in sight
+        self.table.verticalHeader().setHighlightSections(False)
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.header = ColumnHeader(self.table, self.model)
         self.table.setHorizontalHeader(self.header)
         self.table.setModel(self.model)
@@ -102,7 +105,7 @@ class RowsTab(QWidget):
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 8, 0, 0)
+        whole.setContentsMargins(8, 8, 8, 8)
         whole.addWidget(split)
 
     # --- what is shown ------------------------------------------------------------------------------------------
@@ -116,10 +119,9 @@ class RowsTab(QWidget):
             self.header.refresh()
         else:
             self.header.show_columns()
-            for column in (NUMBER, FATE):
-                self.table.resizeColumnToContents(column)
+            self.table.setColumnWidth(FATE, self.fontMetrics().horizontalAdvance(_("Changes what is there")) + 56)
         self.findings_model.show_findings((*file_findings, *(layer.findings if layer else ())))
-        for column in (finding_list.SEVERITY, finding_list.ROW):
+        for column in (finding_list.SEVERITY, finding_list.ROW, finding_list.COLUMN):
             self.findings.resizeColumnToContents(column)
         self.findings.horizontalHeader().setSectionResizeMode(finding_list.MESSAGE, QHeaderView.ResizeMode.Stretch)
         self.say_again()
@@ -180,7 +182,7 @@ class RowsTab(QWidget):
                 self.table.selectionModel().setCurrentIndex(place, flags.ClearAndSelect | flags.Rows)
                 self.table.scrollTo(place)
         elif finding.column in self.model.headings:
-            self.table.scrollTo(self.model.index(0, self.model.headings.index(finding.column) + 2))
+            self.table.scrollTo(self.model.index(0, self.model.headings.index(finding.column) + FIRST))
 
     @Slot(bool)
     def _on_only(self, only: bool) -> None:
@@ -188,7 +190,7 @@ class RowsTab(QWidget):
 
     @Slot()
     def _on_column(self) -> None:
-        self.header.focus_column(max(self.table.currentIndex().column(), 2))
+        self.header.focus_column(max(self.table.currentIndex().column(), FIRST))
 
     @Slot()
     def _on_leave_out(self) -> None:
@@ -215,5 +217,7 @@ def plain_table(table: QTableView) -> QTableView:
     table.setWordWrap(False)
     table.setShowGrid(False)
     table.setAlternatingRowColors(True)
+    table.horizontalHeader().setHighlightSections(False)
+    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     table.verticalHeader().hide()
     return table
