@@ -87,6 +87,14 @@ MENUS: tuple[Menu, ...] = (
         ),
     ),
     Menu(
+        N_("&List"),
+        (
+            *("list.edit_many", "list.merge", "list.not_same", "list.still_true", LINE),
+            *("queue.due", "queue.unplaced", "queue.untranslated", "queue.duplicates", LINE),
+            *("list.copy", "list.paste", "list.columns"),
+        ),
+    ),
+    Menu(
         N_("&Map"),
         (
             "map.place",
