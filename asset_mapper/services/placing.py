@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 Ring = Sequence[LonLat]
 _MOST_FOUND = 20
+_NOWHERE, _PERSON, _CLOSED = WhereKind.NONE.value, AssetKind.PERSON.value, AssetStatus.CLOSED.value
 
 
 class NotPlaceableError(AssetMapperError):
@@ -180,11 +181,7 @@ def outline(uow: UnitOfWork, asset_id: RecordId) -> Outline:
 
 def waits_for_a_place(line: AssetLine) -> bool:
     """Tell whether an asset is not on the map and could be."""
-    return (
-        line.where == WhereKind.NONE.value
-        and line.kind != AssetKind.PERSON.value
-        and line.status != AssetStatus.CLOSED.value
-    )
+    return line.where == _NOWHERE and line.kind != _PERSON and line.status != _CLOSED
 
 
 def find_places(uow: UnitOfWork, words: str, postcodes: PostcodeIndex | None = None) -> list[FoundPlace]:

@@ -175,7 +175,7 @@ class PageView(QWidget):
             self._send("basemap", basemap=self._basemap, attributions=self._attributions)
         self._send("whole", **{"from": path})
         if self._shown is not None:
-            self.show_only(self._shown)
+            self._send_shown()
         self._send_selected(look=True)
 
     @Slot(object)
@@ -209,7 +209,13 @@ class PageView(QWidget):
 
     def show_only(self, ids: Iterable[RecordId] | None, *, frame: bool = False) -> None:
         """Show these assets and no others; all when ``None``. With *frame*, they are brought into view."""
-        self._shown = None if ids is None else frozenset(ids)
+        chosen = None if ids is None else frozenset(ids)
+        if chosen == self._shown and not frame:
+            return
+        self._shown = chosen
+        self._send_shown(frame=frame)
+
+    def _send_shown(self, *, frame: bool = False) -> None:
         rows = None if self._shown is None else self.numbers.known(self._shown)
         self._send("shown", rows=rows, frame=frame)
 
