@@ -133,6 +133,10 @@ def search(uow: UnitOfWork, words: str, limit: int = 50) -> list[Asset]:
     return [by_id[found] for found in ids]
 
 
+MOST_FOUND = search_index.MOST_RANKED
+"""So many a search finds at most: who sees more of them types another letter."""
+
+
 def found_ids(uow: UnitOfWork, words: str) -> list[RecordId]:
     """Find the ids of all assets that a search admits, for filtering a list."""
     return search_index.find(uow.connection, words, search_index.MOST_RANKED)

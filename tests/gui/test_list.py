@@ -29,6 +29,7 @@ from asset_mapper.ui.main_window import MainWindow
 from asset_mapper.ui.models import asset_table
 from asset_mapper.ui.models.asset_table import AssetTableModel
 from asset_mapper.ui.models.columns import COLUMNS
+from asset_mapper.ui.models.grouping import GroupedRows
 from asset_mapper.ui.views.assets_page import AssetsPage
 
 Settled = Callable[[], None]
@@ -483,3 +484,64 @@ def test_columns_are_chosen_and_moved_by_keys(
     form.save.click()
     settled()
     assert page.table.columns[:3] == ("name", "tags", "place") and "kind" not in page.table.columns
+
+
+# --- groups -----------------------------------------------------------------------------------------------------
+
+
+def test_groups_have_counts_close_by_keys_and_follow_every_step(
+    qtbot: QtBot, qtmodeltester: Any, page: AssetsPage, context: Context, settled: Settled
+):
+    page.group.setFocus()
+    qtbot.keyClicks(page.group, "By: K")
+    qtbot.keyClick(page.group, Qt.Key.Key_Return)
+    settled()
+    rows = page.table.model()
+    assert isinstance(rows, GroupedRows) and page.table.grouped_by == "kind"
+    qtmodeltester.check(rows)
+    headings = [rows.heading_at(row) for row in rows.heading_rows]
+    assert sum(heading.count for heading in headings) == page.model.rowCount()
+    assert [heading.text for heading in headings] == sorted(heading.text for heading in headings)
+    assert rows.rowCount() == page.model.rowCount() + len(headings)
+
+    page.table.setFocus()
+    page.table.setCurrentIndex(rows.index(0, 0))
+    qtbot.keyClick(page.table, Qt.Key.Key_Left)
+    assert rows.rowCount() == page.model.rowCount() + len(headings) - headings[0].count
+    assert "closed" in rows.data(rows.index(0, 0), Qt.ItemDataRole.AccessibleTextRole)
+    qtbot.keyClick(page.table, Qt.Key.Key_Down)
+    qtbot.keyClick(page.table, Qt.Key.Key_Down)
+    settled()
+    (chosen,) = context.selection
+    assert rows.row_of(chosen) == 2
+    qtbot.keyClick(page.table, Qt.Key.Key_Up)
+    qtbot.keyClick(page.table, Qt.Key.Key_Up)
+    qtbot.keyClick(page.table, Qt.Key.Key_Right)
+    assert rows.rowCount() == page.model.rowCount() + len(headings)
+
+    context.apply(records.add, Asset(name=Bilingual(en="Zumba"), kind=AssetKind.GROUP))
+    settled()
+    qtbot.waitUntil(lambda: rows.rowCount() == page.model.rowCount() + len(headings))
+    (group,) = [row for row in rows.heading_rows if rows.heading_at(row).text == "Group"]
+    assert rows.heading_at(group).count == sum(
+        page.model.line_at(row).kind == "group" for row in range(page.model.rowCount())
+    )
+
+
+def test_the_grouping_is_remembered_and_follows_the_language(
+    qtbot: QtBot, page: AssetsPage, context: Context, settled: Settled
+):
+    page.table.group_by("coverage")
+    settled()
+    again = AssetsPage(context)
+    qtbot.addWidget(again)
+    settled()
+    rows = again.table.model()
+    assert isinstance(rows, GroupedRows) and again.group.value == "coverage"
+    words = {rows.heading_at(row).text for row in rows.heading_rows}
+    assert "" in words and len(words) > 1
+    context.speak("cy")
+    settled()
+    qtbot.waitUntil(lambda: {rows.heading_at(row).text for row in rows.heading_rows} != words)
+    again.table.group_by("")
+    assert again.table.model() is again.model

@@ -75,7 +75,7 @@ class ChooseColumns(FormDialog):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         by = _MOVES.get(Qt.Key(event.key())) if isinstance(event, QKeyEvent) else None
-        if by is None or event.type() != QEvent.Type.KeyPress or event.modifiers() != Qt.KeyboardModifier.AltModifier:
+        if not isinstance(event, QKeyEvent) or by is None or not _is_pressed(event):
             return super().eventFilter(watched, event)
         self._move(by)
         return True
@@ -89,3 +89,7 @@ class ChooseColumns(FormDialog):
     def _save(self) -> None:
         self._table.choose_columns(self.chosen)
         self.accept()
+
+
+def _is_pressed(event: QKeyEvent) -> bool:
+    return event.type() == QEvent.Type.KeyPress and event.modifiers() == Qt.KeyboardModifier.AltModifier

@@ -19,6 +19,7 @@ from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.project import CustomField, ImportBatch
 from asset_mapper.services import overview
 from asset_mapper.services.overview import AssetLine, News, Question
+from asset_mapper.services.queries import MOST_FOUND
 from asset_mapper.ui.context import AssetFilter, Context
 from asset_mapper.ui.models.columns import COLUMNS, Around, Column, custom_column, needed
 from asset_mapper.ui.models.sifting import asks, question_of, tests_of
@@ -56,8 +57,9 @@ class AssetTableModel(QAbstractTableModel):
         self._tests = tests_of(AssetFilter(), self._around, None)
         self._wanted: dict[str, frozenset[str]] = {}  # columns that are looked at, by who looks
         self._question = question_of(context.filter)  # that was asked last
-        self._sorting = 0  # the last sorting that was begun
-        self._sorted = 0  # and the one whose order is shown
+        self._arranging = 0  # the last sorting or sifting that was begun
+        self._arranged = 0  # and the one that is shown
+        self._is_sorting = False
         self.columns: list[Column] = list(COLUMNS)
         self._custom: list[tuple[str, Bilingual]] = []
         self.sorted_by, self.descending = 0, False
@@ -99,7 +101,9 @@ class AssetTableModel(QAbstractTableModel):
 
     def ids_at(self, first: int, last: int) -> list[RecordId]:
         """Give the assets of some rows, both ends included."""
-        return [self.id_at(row) for row in range(first, last + 1)]
+        low, high = sorted((self._turned(first), self._turned(last)))
+        ids = [key[1] for key in self._shown[low : high + 1]]
+        return ids[::-1] if self.descending else ids
 
     @property
     def count_of_all(self) -> int:
@@ -175,7 +179,11 @@ class AssetTableModel(QAbstractTableModel):
         moved = set(news.touched)
         if before is not None and self._admitted is not None:
             moved |= before ^ self._admitted
-        if self._sorting != self._sorted or (before is None) != (self._admitted is None) or len(moved) > _RELOAD_OVER:
+        if (
+            self._arranging != self._arranged
+            or (before is None) != (self._admitted is None)
+            or len(moved) > _RELOAD_OVER
+        ):
             for record_id in news.touched:
                 around.lines.pop(record_id, None)
             around.lines |= fresh
@@ -289,8 +297,9 @@ class AssetTableModel(QAbstractTableModel):
 
     def _arrange(self) -> None:
         """Sort all lines anew: very many of them beside the window, which shows the old order meanwhile."""
-        self._sorting += 1
-        number, column, around = self._sorting, self.columns[self.sorted_by], self._around
+        self._arranging += 1
+        self._is_sorting = True
+        number, column, around = self._arranging, self.columns[self.sorted_by], self._around
         lines = list(around.lines.values())
 
         def work() -> list[Key]:
@@ -318,28 +327,58 @@ class AssetTableModel(QAbstractTableModel):
             self.endResetModel()
 
     def _on_sorted(self, number: int, keys: list[Key]) -> None:
-        if number != self._sorting:  # something newer is on its way
+        if number != self._arranging:  # something newer is on its way
             return
-        self._sorted = number
-        self.descending = self._turns
+        self._is_sorting = False
         self._all = keys
         self._key_of = {key[1]: key for key in keys}
         self._sift()
 
     def _sift(self) -> None:
         """Show what the filter admits of the lines, in the order that they have."""
+        if self._is_sorting:  # they are sifted then
+            self._arrange()
+            return
+        around, admitted, keys = self._around, self._admitted, self._all
+        tests = tests_of(self._context.filter, around, admitted)
+        if admitted is not None and len(admitted) < len(keys) // 8:
+            keys = sorted(self._key_of[one] for one in admitted if one in self._key_of)
+            tests = tests[1:]
+        self._arranging += 1
+        number = self._arranging
+
+        def work() -> list[Key]:
+            left, lines = keys, around.lines
+            for test in tests:
+                left = [key for key in left if (line := lines.get(key[1])) is not None and test(line)]
+            return list(left)
+
+        if len(keys) <= _AT_ONCE or not tests:
+            self._on_sifted(number, work())
+        else:
+            self._context.jobs.run(
+                work,
+                done=lambda shown: self._on_sifted(number, shown),
+                failed=self._context.show_error,
+                on_project=False,
+            )
+
+    def _on_sifted(self, number: int, shown: list[Key]) -> None:
+        if number != self._arranging:
+            return
+        self._arranged = number
         self.beginResetModel()
         self._tests = tests_of(self._context.filter, self._around, self._admitted)
-        lines, tests, keys = self._around.lines, self._tests, self._all
-        if self._admitted is not None and len(self._admitted) < len(keys) // 8:
-            keys = sorted(self._key_of[one] for one in self._admitted if one in self._key_of)
-            tests = tests[1:]
-        for test in tests:
-            keys = [key for key in keys if test(lines[key[1]])]
-        self._shown = list(keys) if keys is self._all else keys
+        self._shown, self.descending = shown, self._turns
         self.endResetModel()
         self.arranged.emit()
         self._say_count()
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether a search found more than are looked at."""
+        words, admitted = self._context.filter.words, self._admitted
+        return bool(words) and admitted is not None and len(admitted) >= MOST_FOUND
 
     def _say_count(self) -> None:
         self.counted.emit(len(self._shown), len(self._around.lines))
@@ -380,7 +419,7 @@ class AssetTableModel(QAbstractTableModel):
                 self.reload()
             else:
                 self._arrange()
-        elif self._turns != self.descending and self._sorting == self._sorted:
+        elif self._turns != self.descending and self._arranging == self._arranged:
             self.beginResetModel()
             self.descending = self._turns
             self.endResetModel()

@@ -129,9 +129,7 @@ COLUMNS: tuple[Column, ...] = (
         width=120,
     ),
     Column("place", N_("Where"), _place, by_default=True, width=170),
-    Column(
-        "tags", N_("Tags"), lambda line, _around: ", ".join(line.tag_list), by_default=True, groups=True, width=130
-    ),
+    Column("tags", N_("Tags"), lambda line, _around: ", ".join(line.tag_list), by_default=True, width=130),
     Column(
         "status",
         N_("Status"),

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from asset_mapper.i18n import _, format_number, ngettext
+from asset_mapper.i18n import N_, _, format_number, ngettext
 from asset_mapper.ui.context import Context
-from asset_mapper.ui.dialogs import asset_form
+from asset_mapper.ui.dialogs import asset_form, choose_columns
 from asset_mapper.ui.models import asset_table
+from asset_mapper.ui.models.grouping import groupable
 from asset_mapper.ui.views.asset_detail import AssetDetail
 from asset_mapper.ui.widgets import queues
 from asset_mapper.ui.widgets.asset_list import AssetList
-from asset_mapper.ui.widgets.filter_row import FilterRow
+from asset_mapper.ui.widgets.filter_row import FilterRow, Options, Pick
 from asset_mapper.ui.widgets.queues import QueueBar
 
 
@@ -45,6 +46,14 @@ class AssetsPage(QWidget):
         above = QHBoxLayout()
         above.setSpacing(8)
         above.addWidget(self.count, 1)
+        self.group = Pick(N_("Group the list"), N_("No groups"), self._groups, context)
+        self.group.choose(self.table.grouped_by or None)
+        self.group.activated.connect(self._on_group)
+        above.addWidget(self.group)
+        self.columns = QPushButton()
+        context.texts.say(self.columns.setText, N_("Columns …"))
+        self.columns.clicked.connect(self._on_columns)
+        above.addWidget(self.columns)
         column.addLayout(above)
         column.addWidget(self.table, 1)
         column.addWidget(self.empty, 1)
@@ -60,9 +69,23 @@ class AssetsPage(QWidget):
         outer.addWidget(self.splitter)
         self.setFocusProxy(self.table)
 
+        self.model.columns_changed.connect(self.group.fill)
         self.model.counted.connect(self._say_count)
         self.table.opened.connect(self._on_opened)
         context.texts.call(self._say_count)
+
+    def _groups(self) -> Options:
+        return [
+            (column.key, _("By: {column}").format(column=column.title)) for column in groupable(self.model.columns)
+        ]
+
+    @Slot()
+    def _on_group(self, *_index: int) -> None:
+        self.table.group_by(self.group.value or "")
+
+    @Slot()
+    def _on_columns(self) -> None:
+        choose_columns.show(self._context, self.table)
 
     @Slot()
     def _on_opened(self) -> None:
@@ -82,5 +105,6 @@ class AssetsPage(QWidget):
         else:
             self.empty.setText(_("Nothing fits. Change the search, or clear it to see everything."))
         of_all = ngettext("{n} asset", "{n} assets", everything).format(n=format_number(everything))
-        some = _("{n} of {all}").format(n=format_number(shown), all=of_all)
+        cut = _("The first {n} that fit, of {all}. Type more to see fewer.")
+        some = (cut if self.model.is_cut else _("{n} of {all}")).format(n=format_number(shown), all=of_all)
         self.count.setText(of_all if shown == everything else some)

@@ -16,8 +16,10 @@ from asset_mapper.services import pasting
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.models.asset_table import AssetTableModel
 from asset_mapper.ui.models.columns import BY_DEFAULT
+from asset_mapper.ui.models.grouping import GroupedRows, groupable
 
 _SETTING = "list.table"  # columns, widths, sorted_by, descending
+_CLOSING = {Qt.Key.Key_Left: True, Qt.Key.Key_Right: False}
 _LINE_PX = 17  # the height of a line at 100 % text
 
 
@@ -45,27 +47,53 @@ class AssetList(QTableView):
         self.horizontalHeader().setFirstSectionMovable(False)
         self.horizontalHeader().setHighlightSections(False)
         context.texts.say(self.setAccessibleName, N_("List of assets"))
-        self.setModel(model)
         self._save = QTimer(self, singleShot=True, interval=300)
         self._save.timeout.connect(self._remember)
-        self.set_columns(self.columns)
+        self._rows: AssetTableModel | GroupedRows = model
+        self._show(model)
         remembered = self._remembered
         by = next((at for at, one in enumerate(model.columns) if one.key == remembered.get("sorted_by")), 0)
         order = Qt.SortOrder.DescendingOrder if remembered.get("descending") else Qt.SortOrder.AscendingOrder
         self.setSortingEnabled(True)
         self.sortByColumn(by, order)
-
-        model.modelAboutToBeReset.connect(self._on_arranging)
-        model.modelReset.connect(self._on_arranged)
         model.columns_changed.connect(self._on_columns_changed)
-        self.selectionModel().selectionChanged.connect(self._on_selected)
-        self.selectionModel().currentRowChanged.connect(self._on_current)
         self.horizontalHeader().sectionMoved.connect(self._save.start)
         self.horizontalHeader().sectionResized.connect(self._save.start)
         self.horizontalHeader().sortIndicatorChanged.connect(self._save.start)
-        self.activated.connect(lambda _index: self.opened.emit())
+        self.activated.connect(self._on_activated)
         context.selection_changed.connect(self._show_selection)
-        self._show_selection()
+        self.group_by(str(remembered.get("group", "")))
+
+    def _show(self, rows: AssetTableModel | GroupedRows) -> None:
+        """Show the assets, or the assets under headings."""
+        before = self._rows
+        self._rows = rows
+        rows.modelAboutToBeReset.connect(self._on_arranging)
+        self.setModel(rows)
+        rows.modelReset.connect(self._on_arranged)
+        self.selectionModel().selectionChanged.connect(self._on_selected)
+        self.selectionModel().currentRowChanged.connect(self._on_current)
+        if before is not rows:
+            before.modelAboutToBeReset.disconnect(self._on_arranging)
+            before.modelReset.disconnect(self._on_arranged)
+            if isinstance(before, GroupedRows):
+                before.deleteLater()
+        self.set_columns(self.columns)
+        self._on_arranged()
+
+    @property
+    def grouped_by(self) -> str:
+        """The column whose headings are shown; nothing when there are none."""
+        return self._rows.key if isinstance(self._rows, GroupedRows) else ""
+
+    def group_by(self, key: str) -> None:
+        """Show the list under the headings of a column, or without."""
+        known = {column.key for column in groupable(self._model.columns)}
+        key = key if key in known else ""
+        self._model.want("groups", [key] if key else [])
+        if key != self.grouped_by:
+            self._show(GroupedRows(self._context, self._model, key, self) if key else self._model)
+            self._context.settings[_SETTING] = {**self._remembered, "group": key}
 
     @property
     def assets(self) -> AssetTableModel:
@@ -157,7 +185,9 @@ class AssetList(QTableView):
         """The assets of the rows that are selected, from the top."""
         selection = self.selectionModel().selection()
         ranges = sorted((one.top(), one.bottom()) for one in (selection.at(at) for at in range(selection.size())))
-        return list(dict.fromkeys(one for top, bottom in ranges for one in self._model.ids_at(top, bottom)))
+        if len(ranges) == 1:
+            return self._rows.ids_at(*ranges[0])
+        return list(dict.fromkeys(one for top, bottom in ranges for one in self._rows.ids_at(top, bottom)))
 
     @Slot(QItemSelection, QItemSelection)
     def _on_selected(self, *_what: QItemSelection) -> None:
@@ -167,7 +197,7 @@ class AssetList(QTableView):
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, current: QModelIndex, _before: QModelIndex) -> None:
         if not self._arranging and current.isValid():
-            self._current = self._model.id_at(current.row())
+            self._current = self._rows.id_at(current.row())
 
     @Slot()
     def _on_arranging(self) -> None:
@@ -175,6 +205,10 @@ class AssetList(QTableView):
 
     @Slot()
     def _on_arranged(self) -> None:
+        self.clearSpans()
+        if isinstance(self._rows, GroupedRows):
+            for row in self._rows.heading_rows:
+                self.setSpan(row, 0, 1, self._rows.columnCount())
         self._show_selection()
         self._arranging = False
 
@@ -182,36 +216,57 @@ class AssetList(QTableView):
     def _show_selection(self, *_ids: object) -> None:
         if set(self.chosen_ids) == set(self._context.selection):
             return
-        rows = sorted(row for one in self._context.selection if (row := self._model.row_of(one)) >= 0)
+        rows = sorted(row for one in self._context.selection if (row := self._rows.row_of(one)) >= 0)
         chosen = QItemSelection()
         for first, last in _runs(rows):
-            chosen.select(self._model.index(first, 0), self._model.index(last, 0))
+            chosen.select(self._rows.index(first, 0), self._rows.index(last, 0))
         was, self._arranging = self._arranging, True
         flags = QItemSelectionModel.SelectionFlag
         selection = self.selectionModel()
         if rows:
-            here = self._model.row_of(self._current)
-            index = self._model.index(here if here in rows else rows[0], 0)
+            here = self._rows.row_of(self._current)
+            index = self._rows.index(here if here in rows else rows[0], 0)
             selection.setCurrentIndex(index, flags.NoUpdate)
-            self._current = self._model.id_at(index.row())
+            self._current = self._rows.id_at(index.row())
         selection.select(chosen, flags.ClearAndSelect | flags.Rows)
         self._arranging = was
         if rows:
             self.scrollTo(self.currentIndex())
 
+    @Slot(QModelIndex)
+    def _on_activated(self, index: QModelIndex) -> None:
+        """Enter opens an asset, and opens or closes a group."""
+        if isinstance(self._rows, GroupedRows) and (heading := self._rows.heading_at(index.row())) is not None:
+            self._close_group(index.row(), closed=heading.text not in self._rows.closed)
+        else:
+            self.opened.emit()
+
+    def _close_group(self, row: int, *, closed: bool) -> None:
+        """Close or open the group of a row; the keyboard stays on its heading."""
+        assert isinstance(self._rows, GroupedRows)
+        row = self._rows.close_group(row, closed=closed)
+        if row >= 0:
+            self.selectionModel().setCurrentIndex(
+                self._rows.index(row, 0), QItemSelectionModel.SelectionFlag.NoUpdate
+            )
+
     def next_after(self, ids: Iterable[RecordId]) -> RecordId:
         """Give the asset below some, else the one above; the one to go on with when these are gone."""
         going = set(ids)
-        rows = [row for one in going if (row := self._model.row_of(one)) >= 0]
+        rows = [row for one in going if (row := self._rows.row_of(one)) >= 0]
         if not rows:
             return ""
-        below = range(max(rows) + 1, self._model.rowCount())
+        below = range(max(rows) + 1, self._rows.rowCount())
         above = range(min(rows) - 1, -1, -1)
-        return next((one for row in (*below, *above) if (one := self._model.id_at(row)) not in going), "")
+        found = (one for row in (*below, *above) if (one := self._rows.id_at(row)))
+        return next((one for one in found if one not in going), "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
-        if plain and event.key() == Qt.Key.Key_T and self._context.filter.queue == "due":
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        closing = _CLOSING.get(Qt.Key(event.key())) if plain and isinstance(self._rows, GroupedRows) else None
+        if closing is not None:
+            self._close_group(self.currentIndex().row(), closed=closing)
+        elif plain and event.key() == Qt.Key.Key_T and self._context.filter.queue == "due":
             self.confirmed.emit()
         else:
             super().keyPressEvent(event)
