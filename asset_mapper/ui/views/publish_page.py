@@ -112,11 +112,6 @@ class PublishPage(QSplitter):
         for inner in (self._advice_column, self._held_column):
             inner.setContentsMargins(0, 0, 0, 0)
             inner.setSpacing(4)
-        write_row = QWidget()
-        row = QHBoxLayout(write_row)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.write)
-        row.addStretch(1)
         column = QVBoxLayout()
         column.setContentsMargins(24, 16, 16, 24)
         column.setSpacing(8)
@@ -125,9 +120,6 @@ class PublishPage(QSplitter):
             (self.choices, 0),
             (self.advice, 8),
             (self._contact_row, 0),
-            (write_row, 8),
-            (self.progress, 0),
-            (self.written, 0),
             (goes, 16),
             (self.what_goes, 0),
             (stays, 16),
@@ -139,14 +131,24 @@ class PublishPage(QSplitter):
         inside = QWidget()
         inside.setProperty("role", "paper")
         inside.setLayout(column)
-        area = QScrollArea(widgetResizable=True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
+        self._area = QScrollArea(widgetResizable=True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(inside)
+        foot = QVBoxLayout()  # what is done next stays in sight
+        foot.setContentsMargins(24, 0, 16, 16)
+        foot.addWidget(self.written)
+        foot.addWidget(self.progress)
+        foot.addWidget(self.write, 0, Qt.AlignmentFlag.AlignLeft)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._area, 1)
+        column.addLayout(foot)
         self.tabs = QTabWidget()
         self.tabs.addTab(self.preview, "")
         self.tabs.addTab(self.went_out, "")
-        self.addWidget(area)
+        self.addWidget(left)
         self.addWidget(self.tabs)
         self.setStretchFactor(0, 2)
         self.setStretchFactor(1, 3)
@@ -245,6 +247,10 @@ class PublishPage(QSplitter):
     # --- what is said -------------------------------------------------------------------------------------------
 
     def _say_all(self) -> None:
+        inside = self._area.widget()
+        self._area.setMinimumWidth(
+            inside.minimumSizeHint().width() + self._area.verticalScrollBar().sizeHint().width()
+        )
         self.tabs.setTabText(0, _("The page"))
         self.tabs.setTabText(1, _("What went out before"))
         publication = self.publication

@@ -56,13 +56,10 @@ class Choices(QWidget):
             (N_("What part of it"), self.view),
         ):
             column.addWidget(_label(context, label, field))
-            row = QHBoxLayout()
-            row.addWidget(field, 1)
-            if field is self.view:
-                row.addWidget(self.keep)
-            column.addLayout(row)
+            column.addWidget(field)
+        column.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(_label(context, N_("As what"), None))
-        formats = FlowLayout(gap=8)
+        formats = FlowLayout(gap=4)
         for exporter in EXPORTERS:
             box = self.formats[exporter.key] = QCheckBox()
             texts.say(box.setText, exporter.label)

@@ -16,6 +16,7 @@ from asset_mapper.ui.views.publishing.held_list import go_to
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+_PEOPLE = 4
 _LANGUAGES = {"both": N_("Welsh and English"), "cy": N_("Welsh only"), "en": N_("English only")}
 
 
@@ -47,7 +48,7 @@ class WentOutModel(QAbstractTableModel):
         if not index.isValid():
             return None
         line = self.lines[index.row()]
-        if role == Qt.ItemDataRole.DecorationRole and index.column() == 4 and line.withdrawn:
+        if role == Qt.ItemDataRole.DecorationRole and index.column() == _PEOPLE and line.withdrawn:
             from asset_mapper.formats.base import Severity
 
             return severity_icon(Severity.WARNING)
@@ -92,7 +93,11 @@ class WentOutList(QWidget):
         self.table.setShowGrid(False)
         self.table.setAlternatingRowColors(True)
         self.table.verticalHeader().hide()
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header = self.table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(_PEOPLE, QHeaderView.ResizeMode.Stretch)
         context.texts.say(self.table.setAccessibleName, N_("What went out before"))
         self.advice = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.go = QPushButton()
@@ -115,6 +120,7 @@ class WentOutList(QWidget):
 
     def _on_loaded(self, lines: list[WentOut]) -> None:
         self.model.show_lines(lines)
+        self.table.resizeRowsToContents()
         self._show_state()
         self.counted.emit(len(lines))
 
