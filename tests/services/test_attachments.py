@@ -7,11 +7,12 @@ import pytest
 from PIL import Image
 
 from asset_mapper.domain.asset import Asset, AssetKind
+from asset_mapper.domain.audience import Audience
 from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.project import Project
-from asset_mapper.errors import UnreadableFileError
+from asset_mapper.errors import InvalidValueError, UnreadableFileError
 from asset_mapper.formats import photos
-from asset_mapper.services import attachments, records
+from asset_mapper.services import attachments, pictures, records
 from asset_mapper.services.open_project import OpenProject
 
 _ORIENTATION, _GPS, _ARTIST = 0x0112, 0x8825, 0x013B
@@ -78,3 +79,38 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path):
         pytest.raises(UnreadableFileError, match=r"gone\.jpg"),
     ):
         project.apply(attachments.attach, hall, tmp_path / "gone.jpg")
+
+
+def test_a_file_is_looked_at_before_it_is_attached(tmp_path: Path):
+    path = tmp_path / "hall.jpg"
+    path.write_bytes(camera_photo(3000, 1500))
+    found = pictures.look_at(path)
+    small = Image.open(io.BytesIO(found.preview))
+    assert found.is_picture and b"Exif" not in found.content and max(small.size) <= 320 and small.height > small.width
+    path = tmp_path / "notes.txt"
+    path.write_text("Ask Megan", encoding="utf-8")
+    assert pictures.look_at(path) == pictures.LookedAt("notes.txt", b"Ask Megan")
+    with pytest.raises(UnreadableFileError, match="gone"):
+        pictures.look_at(tmp_path / "gone.jpg")
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "why"),
+    [
+        (AssetKind.PLACE, {"audience": Audience.TEAM, "shows_people": True}, ""),
+        (AssetKind.PLACE, {"alt": None}, "what is to be seen"),
+        (AssetKind.PLACE, {"alt": None, "is_picture": False}, ""),
+        (AssetKind.PLACE, {"shows_people": True}, "Ask those"),
+        (AssetKind.PLACE, {"shows_people": True, "agreed": True}, ""),
+        (AssetKind.PERSON, {"shows_people": True}, ""),  # asked when it is published
+    ],
+)
+def test_a_photo_goes_beyond_the_team_with_words_and_agreement(kind: AssetKind, fields: dict, why: str):
+    asset = Asset(name=Bilingual(en="Hall"), kind=kind)
+    given = {"audience": Audience.PUBLIC, "alt": Bilingual(en="A door"), "is_picture": True}
+    given |= {"shows_people": False, "agreed": False} | fields
+    if why:
+        with pytest.raises(InvalidValueError, match=why):
+            pictures.check_showing(asset, **given)
+    else:
+        pictures.check_showing(asset, **given)

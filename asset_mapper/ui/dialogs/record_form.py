@@ -204,6 +204,10 @@ class RecordForm(QDialog):
         """Show or hide a field with its label."""
         self.rows.setRowVisible(self._blocks.get(field, field), shown)
 
+    def show_at(self, field: QWidget) -> None:
+        """Bring a row into view."""
+        self._scroll.ensureWidgetVisible(field)
+
     def _known(self, key: str, field: W) -> W:
         self.fields[key] = field
         if isinstance(field, BilingualField):
