@@ -39,6 +39,7 @@ OTHERWISE_AGREED = {
     "pyside6-essentials": "LGPL-3.0: as PySide6",
     "pyside6-pdf": "LGPL-3.0: as PySide6",
     "pyside6-webengine": "LGPL-3.0: as PySide6",
+    "resvg-py": "MIT: its text says so, its metadata nothing",
     "shiboken6": "LGPL-3.0: as PySide6",
     "sqlcipher3": "Zlib: so says the licence text in its sources; its metadata says nothing",
 }
@@ -115,7 +116,7 @@ def imported_by(folder: Path) -> set[str]:
     nodes = [node for file in folder.rglob("*.py") for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))]
     modules = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
     modules |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and not node.level}
-    ours = {"asset_mapper", "tests", *(path.stem for path in folder.iterdir())}
+    ours = {"asset_mapper", "tests", *(path.stem for path in (*folder.iterdir(), *(ROOT / "installer").iterdir()))}
     return {module.partition(".")[0] for module in modules} - sys.stdlib_module_names - ours
 
 
