@@ -58,11 +58,10 @@ def queue(key: str) -> Callable[[Stage], QWidget]:
 
 def a_pair(stage: Stage) -> tuple[str, str]:
     """Record a café twice."""
-    where = {"kind": AssetKind.GROUP}
-    first = Asset(
-        name=Bilingual(cy="Caffi'r Bont", en="Bridge Café"), notes="Rota: Nia", tags=("bwyd / food",), **where
-    )
-    second = Asset(name=Bilingual(cy="Caffir Bont"), notes="Ramp at the back door", **where)
+    group = AssetKind.GROUP
+    names = Bilingual(cy="Caffi'r Bont", en="Bridge Café"), Bilingual(cy="Caffir Bont")
+    first = Asset(name=names[0], kind=group, notes="Rota: Nia", tags=("bwyd / food",))
+    second = Asset(name=names[1], kind=group, notes="Ramp at the back door")
     stage.context.apply(records.add, first, second)
     stage.idle()
     return first.id, second.id
