@@ -285,6 +285,16 @@ def test_what_was_typed_and_not_saved_is_there_again(context: Context, shown: An
     assert not shown(AssetForm).again.isVisible()
 
 
+def test_a_form_that_is_open_comes_to_the_front_instead_of_a_second_one(
+    context: Context, shown: Any, settled: Settled, library: Asset
+):
+    for _press in range(2):
+        asset_form.edit(context, library.id)
+        settled()
+    assert context.window is not None
+    assert len([one for one in context.window.findChildren(AssetForm) if one.isVisible()]) == 1
+
+
 def test_no_draft_lies_outside_the_project(context: Context, shown: Any, settled: Settled, tmp_path: Path):
     asset_actions.add_person(context)
     form = shown(AssetForm)

@@ -360,11 +360,6 @@ class RecordForm(QDialog):
         self._draft_key = ""
         self.reject()
 
-    def done(self, result: int) -> None:
-        """End: what would keep the form alive is let go."""
-        super().done(result)
-        self._spoken.clear()
-
     def _say_all(self) -> None:
         key, self._draft_key = self._draft_key, ""  # saying a day in another language is no editing
         for speaker in self._spoken:
@@ -374,6 +369,24 @@ class RecordForm(QDialog):
                 field.say()
         self._draft_key = key
         self.check()
+
+    # --- Qt's own -----------------------------------------------------------------------------------------------
+
+    def show(self) -> None:
+        """Show the form; where it is open on the same record already, that one comes to the front instead."""
+        owner = self.parent()
+        for other in owner.findChildren(RecordForm) if owner is not None else ():
+            if other is not self and other.isVisible() and other._draft_key == self._draft_key:
+                other.raise_()
+                other.activateWindow()
+                self.deleteLater()
+                return
+        super().show()
+
+    def done(self, result: int) -> None:
+        """End: what would keep the form alive is let go."""
+        super().done(result)
+        self._spoken.clear()
 
 
 def _state(field: QWidget) -> Any:
