@@ -31,7 +31,7 @@ from asset_mapper.ui.views.sessions_page import SessionsPage
 from tests.projects import an_asset
 
 Settled = Callable[[], None]
-ALT = Qt.KeyboardModifier.AltModifier
+ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
@@ -103,6 +103,10 @@ def test_a_session_without_place_or_day_is_not_begun(qtbot: QtBot, window: MainW
     form.on.setText("one of these days")
     form.save.click()
     assert "not a day" in form.problem.text() and context.session.running is None
+    form.on.setText("12/3/2026")
+    form.people.setText("many")
+    form.save.click()
+    assert "not a number" in form.problem.text() and context.session.running is None
     form.reject()
 
 
@@ -211,9 +215,9 @@ def test_notes_and_votes_are_added_by_the_form(page: SessionsPage, context: Cont
     assert page.chosen is not None
     page.detail.change.click()
     (form,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, SessionForm) and one.isVisible()]
-    assert form.notes.toPlainText() == page.chosen.session.notes
+    assert form.notes is not None and form.notes.toPlainText() == page.chosen.session.notes
     form.notes.setPlainText("Two tables too few.")
-    form.votes["trust"].setValue(40)
+    form.votes["trust"].setText("40")
     form.save.click()
     settled()
     assert page.chosen.session.notes == "Two tables too few." and page.chosen.session.votes["trust"] == 40
@@ -267,16 +271,16 @@ def test_sheets_are_typed_up_without_leaving_the_line(
     assert desk.viewer.scale_now > fits
     qtbot.keyClick(line, Qt.Key.Key_0, ALT)
     assert desk.viewer.scale_now == pytest.approx(fits)
-    qtbot.keyClick(line, Qt.Key.Key_R, ALT)
+    qtbot.keyClick(line, Qt.Key.Key_R, CONTROL)
     assert desk.viewer.transform().m12() > 0
-    qtbot.keyClick(line, Qt.Key.Key_D, ALT)
+    qtbot.keyClick(line, Qt.Key.Key_D, CONTROL)
     settled()
     assert "Sheet 2 of 2" in desk.title.text() and not desk.done.isChecked()
     qtbot.keyClick(line, Qt.Key.Key_PageUp, ALT)
     settled()
     assert desk.done.isChecked() and line.hasFocus() and line.text() == ""
     assert page.chosen.to_type_up == 1 and where_recorded(context, "Quilting")[0] == session.id
-    qtbot.keyClick(line, Qt.Key.Key_D, ALT)  # not all of it after all
+    qtbot.keyClick(line, Qt.Key.Key_D, CONTROL)  # not all of it after all
     settled()
     assert page.chosen.to_type_up == 2
     desk.leave.click()

@@ -18,41 +18,42 @@ from asset_mapper.services import exporting
 from asset_mapper.services.day_record import publication_of_day
 from asset_mapper.services.exporting import ExportedFile
 from asset_mapper.ui.context import Context
+from asset_mapper.ui.dialogs.record_form import RecordForm
 from asset_mapper.ui.widgets.choice import Choice
-from asset_mapper.ui.widgets.form import FormDialog, quiet_label
 
 _AUDIENCES = (Audience.PUBLIC, Audience.PARTNERS, Audience.TEAM)
 _LANGUAGES = (("both", N_("Welsh and English")), ("cy", N_("Welsh")), ("en", N_("English")))
 
 
-class DayRecordDialog(FormDialog):
+class DayRecordDialog(RecordForm):
     """Everyone first: the sheet is what people take home."""
 
     def __init__(self, context: Context, session: MappingSession) -> None:
-        super().__init__(context, N_("Record of the day"), manual="sessions", lines=14, save=N_("Write …"))
+        super().__init__(context, N_("Record of the day"))
+        self.setProperty("manual", "sessions")
         self._session = session
         self._publication: Publication | None = None
-        self.audience = self.choice(_AUDIENCES)
+        self.say(self.save.setText, N_("Write …"))
+        self.audience = self.codes("audience", N_("For"), _AUDIENCES)
         self.language: Choice[str] = Choice("", [(code, "") for code, _label in _LANGUAGES])
+        self.call(lambda: self.language.say([_(label) for _code, label in _LANGUAGES]))
+        self.row("language", N_("In"), self.language)
         self.format = Choice("", [(exporter, "") for exporter in EXPORTERS])
-        context.texts.call(self._say_choices)
-        self.add(N_("For"), self.audience)
-        self.add(N_("In"), self.language)
-        self.add(N_("As"), self.format)
-        self.summary = quiet_label()
-        self.add_whole(self.summary)
+        self.call(lambda: self.format.say([_(exporter.label) for exporter in EXPORTERS]))
+        self.row("format", N_("As"), self.format)
+        self.summary = self.hint()
         self.audience.currentIndexChanged.connect(self._gather)
         self.language.currentIndexChanged.connect(self._gather)
+        self.begin("day-record", 380)
         self._gather()
 
-    def _say_choices(self) -> None:
-        self.language.say([_(label) for _code, label in _LANGUAGES])
-        self.format.say([_(exporter.label) for exporter in EXPORTERS])
+    def made(self) -> None:
+        """There is nothing to check: every choice can be written."""
 
     @Slot()
     def _gather(self, *_place: int) -> None:
         self.save.setEnabled(False)
-        self._context.ask(
+        self.context.ask(
             publication_of_day,
             self._session.id,
             self.audience.value,
@@ -75,11 +76,10 @@ class DayRecordDialog(FormDialog):
         )
         self.save.setEnabled(True)
 
-    @Slot()
-    def _save(self) -> None:
+    def keep(self) -> None:
         exporter = self.format.value
         name = f"{self._session.on.isoformat()} {self._session.place.text(language())}".replace("/", "-")
-        folder = Path(self._context.settings["projects.last_folder"] or Path.home())
+        folder = Path(self.context.settings["projects.last_folder"] or Path.home())
         proposed = str(folder / f"{name.replace(chr(92), '-')}{exporter.suffix}")
         kinds = f"{_(exporter.label)} (*{exporter.suffix})"
         chosen, _kind = QFileDialog.getSaveFileName(self, _("Record of the day"), proposed, kinds)
@@ -88,7 +88,7 @@ class DayRecordDialog(FormDialog):
 
     def write_to(self, target: Path) -> None:
         """Write the sheet, beside the window's other work."""
-        publication, exporter, project = self._publication, self.format.value, self._context.project
+        publication, exporter, project = self._publication, self.format.value, self.context.project
         if publication is None or project is None:
             return
 
@@ -100,7 +100,7 @@ class DayRecordDialog(FormDialog):
 
         self.save.setEnabled(False)
         self.summary.setText(_("Writing …"))
-        self._context.jobs.run(
+        self.context.jobs.run(
             work, done=self._on_written, failed=self._on_failed, on_project=False, with_progress=True
         )
 
@@ -110,7 +110,7 @@ class DayRecordDialog(FormDialog):
         def open_it() -> None:
             QDesktopServices.openUrl(address)
 
-        self._context.say(_("Written: {file}").format(file=written.path), _("Open"), open_it)
+        self.context.say(_("Written: {file}").format(file=written.path), _("Open"), open_it)
         self.accept()
 
     def _on_failed(self, error: BaseException) -> None:

@@ -6,8 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSpinBox
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from asset_mapper.domain.change import ChangeSet
 from asset_mapper.domain.mapping_session import PRINCIPLES, MappingSession
@@ -15,11 +14,9 @@ from asset_mapper.errors import InvalidValueError
 from asset_mapper.i18n import N_, _
 from asset_mapper.services import sessions
 from asset_mapper.ui.context import Context
-from asset_mapper.ui.widgets.bilingual_field import BilingualField
+from asset_mapper.ui.dialogs.record_form import RecordForm
 from asset_mapper.ui.widgets.date_field import DateField
-from asset_mapper.ui.widgets.form import FormDialog
 
-_MOST_PEOPLE = 100_000
 _MOST_TABLES = 40
 
 
@@ -33,39 +30,33 @@ def change(context: Context, session: MappingSession) -> None:
     SessionForm(context, session).show()
 
 
-class SessionForm(FormDialog):
+class SessionForm(RecordForm):
     """A new session is begun when it is saved: what is recorded from then on belongs to it."""
 
-    def __init__(self, context: Context, session: MappingSession | None) -> None:
-        title, save = (N_("Begin a session"), N_("Begin")) if session is None else (N_("The session"), N_("Save"))
-        super().__init__(context, title, manual="sessions", lines=22, save=save)
+    def __init__(self, context: Context, session: MappingSession | None, parent: QWidget | None = None) -> None:
+        super().__init__(context, N_("Begin a session") if session is None else N_("The session"), parent)
+        self.setProperty("manual", "sessions")
         self._session = session
-        self.place = BilingualField(_("Place"))
-        self.on = DateField(session.on if session else date.today())  # noqa: DTZ011 - the user's day
-        self.tables, self.facilitators = QLineEdit(), QLineEdit()
-        self.purpose = BilingualField(_("Purpose"))
-        self.people = QSpinBox(minimum=-1, maximum=_MOST_PEOPLE)
-        self.people.setSpecialValueText("–")
-        self.notes = QPlainTextEdit(tabChangesFocus=True)
-        self.notes.setMinimumHeight(self.fontMetrics().lineSpacing() * 4)
-        self.votes = {key: QSpinBox(maximum=_MOST_PEOPLE) for key in PRINCIPLES}
-        for counted in (self.people, *self.votes.values()):
-            counted.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)  # the up and down keys count
-        context.texts.say(self.tables.setPlaceholderText, N_("6, or: Groups; Places; Stories"))
-        self.add_whole(self.place)
-        self.add(N_("Date"), self.on)
-        self.add(N_("Tables: how many, or their names with semicolons between"), self.tables)
-        self.add(N_("Facilitators, with semicolons between: for the team only"), self.facilitators)
-        self.add_whole(self.purpose)
-        self.add(N_("People present (– when nobody counted)"), self.people)
+        if session is None:
+            self.say(self.save.setText, N_("Begin"))
+        self.place = self.bilingual("place", N_("Place"))
+        self.on = self.row("on", N_("Date"), DateField(session.on if session else date.today()))  # noqa: DTZ011
+        self.tables = self.row("tables", N_("Tables: how many, or their names with semicolons between"), QLineEdit())
+        self.say(self.tables.setPlaceholderText, N_("6, or: Groups; Places; Stories"))
+        self.facilitators = self.row(
+            "facilitators", N_("Facilitators, with semicolons between: for the team only"), QLineEdit()
+        )
+        self.purpose = self.bilingual("purpose", N_("Purpose"))
+        self.people = self.row("people", N_("People present"), QLineEdit())
+        self.notes: QPlainTextEdit | None = None
+        self.votes: dict[str, QLineEdit] = {}
         if session is not None:
-            self.add(N_("Notes, for the team only"), self.notes)
+            self.notes = self.row("notes", N_("Notes, for the team only"), QPlainTextEdit())
             self.hint(N_("What mattered most to those who came: votes on the five principles"))
-            for key, label in PRINCIPLES.items():
-                self.add(label, self.votes[key])
+            self.votes = {key: self.row(key, label, QLineEdit()) for key, label in PRINCIPLES.items()}
             self._fill(session)
-        else:
-            self.people.setValue(-1)
+            self.existing(session)
+        self.begin(f"session:{session.id if session else ''}", 560)
         self.place.focus()
 
     def _fill(self, session: MappingSession) -> None:
@@ -73,61 +64,62 @@ class SessionForm(FormDialog):
         self.purpose.set_value(session.purpose)
         self.tables.setText("; ".join(session.tables))
         self.facilitators.setText("; ".join(session.facilitators))
-        self.people.setValue(-1 if session.people_present is None else session.people_present)
-        self.notes.setPlainText(session.notes)
+        self.people.setText("" if session.people_present is None else str(session.people_present))
+        if self.notes is not None:
+            self.notes.setPlainText(session.notes)
         for key, field in self.votes.items():
-            field.setValue(session.votes.get(key, 0))
+            field.setText(str(session.votes[key]) if key in session.votes else "")
         for line in (self.tables, self.facilitators):
             line.setCursorPosition(0)
 
     def made(self) -> MappingSession:
-        """Give the session as it stands in the form.
-
-        Raises
-        ------
-        InvalidValueError
-            Something is missing, or cannot be.
-        """
         place, on = self.place.value, self.on.value
         if place is None or on is None:
             raise InvalidValueError(_("Say where the session is, and on which day."))
-        fields = {
-            "place": place,
-            "on": on,
-            "purpose": self.purpose.value,
-            "tables": tables_of(self.tables.text()),
-            "facilitators": _list_of(self.facilitators.text()),
-            "people_present": None if self.people.value() < 0 else self.people.value(),
-            "notes": self.notes.toPlainText().strip(),
-            "votes": {key: field.value() for key, field in self.votes.items() if field.value()},
-        }
-        return replace(self._session, **fields) if self._session else MappingSession(**fields)  # type: ignore[arg-type]
-
-    @Slot()
-    def _save(self) -> None:
-        try:
-            made = self.made()
-        except InvalidValueError as error:
-            self.say_problem(str(error))
-            return
-        self._context.apply(
-            sessions.save,
-            self._session,
+        made = self._session or MappingSession(place=place, on=on)
+        votes = {key: count_of(field.text()) for key, field in self.votes.items()}
+        return replace(
             made,
-            done=self._on_saved,
-            failed=lambda error: self.say_problem(str(error)),
-            say=True,
+            place=place,
+            on=on,
+            purpose=self.purpose.value,
+            tables=tables_of(self.tables.text()),
+            facilitators=_list_of(self.facilitators.text()),
+            people_present=count_of(self.people.text()),
+            notes=self.notes.toPlainText().strip() if self.notes is not None else "",
+            votes={key: count for key, count in votes.items() if count},
         )
 
-    def _on_saved(self, change_set: ChangeSet) -> None:
-        if self._session is None:
-            self._context.session.begin(change_set.changes[0].record)
+    def keep(self) -> None:
+        if self._session is not None:
+            self.apply(sessions.save, self._session, self.made())
+        else:
+            self.apply(sessions.save, None, self.made(), done=self._on_begun)
+
+    def _on_begun(self, change_set: ChangeSet) -> None:
+        self.context.session.begin(change_set.changes[0].record)
         self.accept()
+
+
+def count_of(text: str) -> int | None:
+    """Read how many; ``None`` when nothing is said.
+
+    Raises
+    ------
+    InvalidValueError
+        It is no number.
+    """
+    typed = text.strip()
+    if not typed:
+        return None
+    if not re.fullmatch(r"[0-9]{1,6}", typed):
+        raise InvalidValueError(_("“{text}” is not a number of people.").format(text=typed))
+    return int(typed)
 
 
 def tables_of(text: str) -> tuple[str, ...]:
     """Read the names of tables; a number alone means so many of them."""
-    if re.fullmatch(r"\d{1,2}", text.strip()) and int(text) <= _MOST_TABLES:
+    if re.fullmatch(r"[0-9]{1,2}", text.strip()) and int(text) <= _MOST_TABLES:
         return tuple(_("Table {n}").format(n=number) for number in range(1, int(text) + 1))
     return tuple(dict.fromkeys(_list_of(text)))
 

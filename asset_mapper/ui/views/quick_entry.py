@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence
@@ -337,6 +338,9 @@ class QuickEntryBar(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if not isinstance(event, QKeyEvent) or watched is not self.line:
             return super().eventFilter(watched, event)
+        if event.type() is QEvent.Type.ShortcutOverride and self._alike_key(event) is not None:
+            event.accept()  # before the menus, some of which have the same letter
+            return True
         undo = event.matches(QKeySequence.StandardKey.Undo) and not self.line.isUndoAvailable()
         if event.type() is QEvent.Type.ShortcutOverride and undo:
             event.ignore()  # an empty line has nothing to undo: the last entry is
@@ -346,7 +350,10 @@ class QuickEntryBar(QFrame):
     def _on_key(self, event: QKeyEvent) -> bool:
         """Do what a key in the line means, beside typing; tells whether it meant something."""
         key, control = event.key(), event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if key == Qt.Key.Key_Escape:
+        alike = self._alike_key(event)
+        if alike is not None:
+            alike()
+        elif key == Qt.Key.Key_Escape:
             self.end()
         elif key == Qt.Key.Key_L and control:
             self.setting.other_language()
@@ -364,6 +371,16 @@ class QuickEntryBar(QFrame):
         else:
             return False
         return True
+
+    def _alike_key(self, event: QKeyEvent) -> Callable[[], None] | None:
+        """Give what Alt with a number or M does, while something alike is shown."""
+        if event.modifiers() != Qt.KeyboardModifier.AltModifier or self.alike.isHidden():
+            return None
+        if event.key() == Qt.Key.Key_M:
+            return self.add_to_what_is_there
+        place = event.key() - Qt.Key.Key_1
+        shown = self.entry is not None and 0 <= place < len(self.entry.alike)
+        return partial(self.open_alike, place) if shown else None
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         self.question.hide()

@@ -62,8 +62,8 @@ class AgreementQuestion(QFrame):
         self.setAccessibleName(self.question.text())
 
     def _answer(self, how: ConsentHow | None) -> None:
+        self.answered.emit(how)  # the keyboard goes where the answer leads, before this is gone
         self.hide()
-        self.answered.emit(how)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() == Qt.Key.Key_Escape:

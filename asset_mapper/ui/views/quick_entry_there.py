@@ -130,11 +130,9 @@ class AlikeRow(QWidget):
             if place < len(alike):
                 text = _("Already here? “{name}” – open it (Alt+{n})")
                 button.setText(text.format(name=_named(alike[place], known), n=place + 1))
-                button.setShortcut(f"Alt+{place + 1}")  # a new text takes the shortcut away
         if alike:
             name = alike[0].name.text(language()).replace("&", "&&")
             self.merge.setText(_("Add this to “{name}” (Alt+M)").format(name=name))
-            self.merge.setShortcut("Alt+M")
         self.setVisible(bool(alike))
 
 

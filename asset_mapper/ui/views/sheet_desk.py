@@ -52,7 +52,7 @@ class SheetDesk(QWidget):
             ("smaller", N_("Smaller"), "Alt+-", self.viewer.smaller),
             ("larger", N_("Larger"), "Alt++", self.viewer.larger),
             ("fit", N_("All of it"), "Alt+0", self.viewer.fit),
-            ("turn", N_("Turn"), "Alt+R", self.viewer.turn),
+            ("turn", N_("Turn"), "Ctrl+R", self.viewer.turn),
         ):
             button = QPushButton()
             button.clicked.connect(act)
@@ -61,10 +61,10 @@ class SheetDesk(QWidget):
             flow.addWidget(button)
             QShortcut(QKeySequence(shortcut), self, act)
         QShortcut(QKeySequence("Alt+="), self, self.viewer.larger)
-        QShortcut(QKeySequence("Alt+D"), self, self.toggle)
+        QShortcut(QKeySequence("Ctrl+D"), self, self.toggle)
         for shortcut, (right, down) in _PANS.items():
             QShortcut(QKeySequence(shortcut), self, lambda right=right, down=down: self.viewer.pan(right, down))
-        say(self.done.setText, N_("Typed up (Alt+D)"))
+        say(self.done.setText, N_("Typed up (Ctrl+D)"))
         self.leave = QPushButton()
         say(self.leave.setText, N_("Back to the sessions"))
         self.leave.clicked.connect(self.left)

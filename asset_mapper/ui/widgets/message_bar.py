@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from asset_mapper.i18n import N_, _
 from asset_mapper.ui.context import Context, Message
@@ -73,7 +73,8 @@ class MessageBar(QFrame):
         self._timer.stop()
         message = self.message
         if message is None:
-            had_focus = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+            focused = QApplication.focusWidget()  # and not the one that had it here before
+            had_focus = focused is not None and self.isAncestorOf(focused)
             self.hide()
             if had_focus:
                 self.window().setFocus()
