@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem
 
 from asset_mapper.domain.bilingual import Bilingual
+from asset_mapper.domain.change import ChangeSet
 from asset_mapper.domain.frameworks import PACKAGED, PackagedFramework, load
 from asset_mapper.i18n import N_, _, language, ngettext
 from asset_mapper.services import frameworks
 from asset_mapper.services.frameworks import FrameworkDraft
 from asset_mapper.ui.context import Context
+from asset_mapper.ui.dialogs.sheet import Sheet
 from asset_mapper.ui.widgets.bilingual_field import BilingualField
-from asset_mapper.ui.widgets.form import FormDialog, quiet_label
 from asset_mapper.ui.widgets.two_lines import TwoLines
 
 _SECOND = Qt.ItemDataRole.UserRole + 1
 _KEY = Qt.ItemDataRole.UserRole + 2
-_MOST_FINDINGS = 20
+_MOST_FINDINGS, _LINES = 20, 18
 
 
 def show(context: Context) -> None:
@@ -27,36 +29,35 @@ def show(context: Context) -> None:
     context.ask(frameworks.known_keys, done=lambda known: FrameworkDialog(context, known).open())
 
 
-class FrameworkDialog(FormDialog):
+class FrameworkDialog(Sheet):
     """The published frameworks in a list; a CSV file shows what it holds before it is added."""
 
     def __init__(self, context: Context, known: frozenset[str]) -> None:
-        super().__init__(context, N_("Add a framework"), manual="outcomes", lines=32, save=N_("Add"))
+        super().__init__(context, N_("Add a framework"), manual="outcomes")
         self._known = known
         self._path: Path | None = None
-        self.hint(N_("These come with the program, in the words of whoever published them."))
+        self.words(N_("These come with the program, in the words of whoever published them."), "quiet")
         self.list = QListWidget()
         self.list.setItemDelegate(TwoLines(_SECOND, self.list))
-        self.list.setMinimumHeight(self.fontMetrics().lineSpacing() * 18)
+        self.list.setMinimumHeight(self.fontMetrics().lineSpacing() * _LINES)
         self.list.currentRowChanged.connect(lambda _row: self._say_about())
-        self.list.itemActivated.connect(lambda _item: self._save())
+        self.list.itemActivated.connect(lambda _item: self._on_add())
         context.texts.say(self.list.setAccessibleName, N_("Published frameworks"))
-        self.add_whole(self.list)
-        self.about = quiet_label()
-        self.add_whole(self.about)
-
-        self.file = QPushButton(autoDefault=False)
-        context.texts.say(self.file.setText, N_("From a table (CSV) …"))
-        self.file.clicked.connect(self._on_file)
-        self.buttons.addButton(self.file, self.buttons.ButtonRole.ResetRole)
+        self.column.addWidget(self.list, 1)
+        self.about = self.words(role="quiet")
         self.name = BilingualField(_("Name of the framework"))
-        self.add_whole(self.name)
-        self.read = quiet_label()
+        context.texts.call(lambda: self.name.say(_("Name of the framework")))
+        self.column.addWidget(self.name)
+        self.read = self.words(role="quiet")
         self.read.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.add_whole(self.read)
-        self.column.addStretch(1)
+        self.problem = self.words(role="problem")
         self.name.hide()
         self.read.hide()
+        self.problem.hide()
+        self.file = self.button(N_("From a table (CSV) …"), self._on_file)
+        self.button(N_("Cancel"))
+        self.save = self.button(N_("Add"), self._on_add, "primary")
+        self.finish()
         context.texts.call(self._fill)
         self.list.setFocus()
 
@@ -85,17 +86,31 @@ class FrameworkDialog(FormDialog):
         note = packaged.note.text(language()) if packaged.note else ""
         self.about.setText("\n".join(part for part in (note, packaged.source_title) if part))
 
-    @Slot()
+    def say_problem(self, text: str) -> None:
+        """Say what is wrong, or that nothing is, with an empty text."""
+        self.problem.setText(text)
+        self.problem.setVisible(bool(text))
+
+    def _keep(self, step: Callable[..., ChangeSet], *args: object) -> None:
+        """Do a step; the dialog closes when it is stored, and says why when it is not."""
+        self.context.apply(
+            step,
+            *args,
+            done=lambda _done: self.accept(),
+            failed=lambda error: self.say_problem(str(error)),
+            say=True,
+        )
+
     def _on_file(self) -> None:
         kinds = _("Tables") + " (*.csv)"
-        folder = str(self._context.settings["projects.last_folder"] or Path.home())
+        folder = str(self.context.settings["projects.last_folder"] or Path.home())
         chosen, _kind = QFileDialog.getOpenFileName(self, _("Choose a table of outcomes"), folder, kinds)
         if chosen:
             self.read_file(Path(chosen))
 
     def read_file(self, path: Path) -> None:
         """Read a table, and say what it holds."""
-        self._context.jobs.run(
+        self.context.jobs.run(
             lambda: frameworks.read_framework(path, Bilingual(en=path.stem)),
             done=lambda draft: self._on_read(path, draft),
             failed=lambda error: self.say_problem(str(error)),
@@ -125,7 +140,7 @@ class FrameworkDialog(FormDialog):
         self.say_problem("")
         self.name.focus()
 
-    def _save(self) -> None:
+    def _on_add(self) -> None:
         if self._path is not None:
             self._add_file(self._path)
             return
@@ -133,7 +148,7 @@ class FrameworkDialog(FormDialog):
         if key is None or key in self._known:
             self.say_problem(_("Choose a framework that the project does not have yet."))
             return
-        self.keep(frameworks.add_framework, key)
+        self._keep(frameworks.add_framework, key)
 
     def _add_file(self, path: Path) -> None:
         name = self.name.value
@@ -141,7 +156,7 @@ class FrameworkDialog(FormDialog):
             self.say_problem(_("Give the framework a name, in Welsh or in English."))
             self.name.focus()
             return
-        self.keep(frameworks.add_from_file, path, name)
+        self._keep(frameworks.add_from_file, path, name)
 
 
 def _facts(packaged: PackagedFramework) -> tuple[str, ...]:

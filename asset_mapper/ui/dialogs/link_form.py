@@ -23,6 +23,7 @@ from asset_mapper.ui.dialogs.record_form import RecordForm
 from asset_mapper.ui.widgets.choice import Choice
 from asset_mapper.ui.widgets.record_field import Option, RecordField, options_of
 
+_LETTERS = 36  # of the longest choice
 _SPOKEN: tuple[tuple[Language, str], ...] = (("cy", "Cymraeg"), ("en", "English"))
 
 
@@ -76,6 +77,7 @@ class LinkForm(RecordForm):
         self.how = self.bilingual("how", N_("How, in one sentence,"), long=True)
         self.spoken: Choice[Language] = self.row("spoken", N_("It was said in"), Choice("", list(_SPOKEN)))
         self.co = self.codes("co", N_("Which of the Four Co's it is"), tuple(FourCo), none=N_("not said"))
+        self.co.setMinimumContentsLength(_LETTERS)
         self.direction = self.codes("direction", N_("Does it help or harm?"), tuple(Direction))
         self.claimed_by = self.row("claimed_by", N_("Who says so (seen by the team only)"), QLineEdit())
         if choices.link is not None:

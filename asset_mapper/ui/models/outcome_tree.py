@@ -319,7 +319,7 @@ def second_line(node: Node) -> str:
         name = node.name
         other = name.en if language() == "cy" else name.cy
         missing = _("no English yet") if language() == "cy" else _("no Welsh yet")
-        return other or missing
+        return " · ".join([other or missing, *([_("personal")] if node.line.outcome.personal else [])])
     framework = node.framework
     if framework.key == outcomes.PERSONAL_KEY:
         return _("Decided by the person; seen by the team only")

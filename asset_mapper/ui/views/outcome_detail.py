@@ -38,6 +38,7 @@ class OutcomeDetail(ReadingSheet):
         self._shown: OutcomePortrait | None = None
         context.texts.say(self.setAccessibleName, N_("The chosen outcome"))
         context.selection_changed.connect(self._rewrite)
+        context.theme_changed.connect(self._rewrite)
         context.texts.call(self._rewrite)
 
     @Slot(object)
@@ -162,7 +163,13 @@ class OutcomeDetail(ReadingSheet):
         more = self.button("more", "+", lambda: self._vote(outcome, 1), _("One vote more"))
         fewer.setEnabled(self._can_write and outcome.votes > 0)
         more.setEnabled(self._can_write)
-        self.flow(chosen_by, fewer, votes, more)
+        dots = QWidget()
+        line = QHBoxLayout(dots)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        for widget in (fewer, votes, more):
+            line.addWidget(widget)
+        self.flow(chosen_by, dots)
 
     def _vote(self, outcome: Outcome, more: int) -> None:
         self._context.apply(outcomes.vote, outcome.id, max(0, outcome.votes + more))

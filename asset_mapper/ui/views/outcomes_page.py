@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QKeySequence
@@ -88,6 +89,9 @@ class OutcomesPage(QWidget):
         outer.addWidget(self._make_chips())
         outer.addWidget(self.pages, 1)
         self.setFocusProxy(self.tree)
+        in_order = (*self.ways.buttons(), self.search, self.assets, self.add, self.drawer.list, self.tree, self.new)
+        for before, after in pairwise((*in_order, *self.steps.values(), self.detail)):
+            QWidget.setTabOrder(before, after)
 
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(lambda: self.model.search(self.search.text()))
