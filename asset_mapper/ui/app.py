@@ -13,7 +13,7 @@ from asset_mapper import logs
 from asset_mapper.i18n import LANGUAGES, set_language
 from asset_mapper.settings import Settings
 from asset_mapper.storage import lock_file
-from asset_mapper.ui import errors, theme, tour
+from asset_mapper.ui import errors, qt_words, theme, tour
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.main_window import MainWindow
 from asset_mapper.ui.views import VIEWS
@@ -73,9 +73,24 @@ def prepare_web_engine() -> None:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Open the window, and stay until it is closed."""
+    """Open the window, and stay until it is closed. A project that is open already comes to the front instead."""
+    _make_application()
+    if arguments and "://" not in arguments[0]:
+        from asset_mapper.ui.one_window import is_shown_elsewhere
+
+        if is_shown_elsewhere(Path(arguments[0])):
+            return 0
     start(arguments)
     return QApplication.exec()
+
+
+def _make_application() -> QApplication:
+    prepare_web_engine()
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    application.setApplicationName("Asset Mapper")
+    application.setDesktopFileName("asset-mapper")
+    return application
 
 
 def start(arguments: Sequence[str]) -> tuple[Context, MainWindow]:
@@ -83,16 +98,14 @@ def start(arguments: Sequence[str]) -> tuple[Context, MainWindow]:
     from asset_mapper.ui.dialogs import projects
 
     logs.start()
-    prepare_web_engine()
-    application = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(application, QApplication)
-    application.setApplicationName("Asset Mapper")
-    application.setDesktopFileName("asset-mapper")
+    application = _make_application()
     context = make_context()
     dress(application, context)
+    qt_words.install(application, context)
     errors.install_hook(context)
     window = make_window(context)
     tour.offer_once(context)
+    QTimer.singleShot(0, context, lambda: _listen(context))
     window.show()
     if arguments:
         wanted = arguments[0]
@@ -100,3 +113,10 @@ def start(arguments: Sequence[str]) -> tuple[Context, MainWindow]:
     else:
         QTimer.singleShot(0, lambda: projects.come_back(context))
     return context, window
+
+
+def _listen(context: Context) -> None:
+    """Hear of second starts, once the window is there."""
+    from asset_mapper.ui.one_window import OneWindow
+
+    OneWindow(context)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import logging
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QColor, QPalette, QTextDocument
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QSplitter, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLineEdit, QSplitter, QWidget
 from pytestqt.qtbot import QtBot
 
 from asset_mapper import logs
@@ -20,7 +22,7 @@ from asset_mapper.i18n import language
 from asset_mapper.services import manual_pages, records
 from asset_mapper.services.open_project import OpenProject
 from asset_mapper.settings import Settings
-from asset_mapper.ui import app, errors, theme, tour
+from asset_mapper.ui import app, errors, one_window, qt_words, theme, tour
 from asset_mapper.ui.context import Context, Message
 from asset_mapper.ui.dialogs.crash_report import Report
 from asset_mapper.ui.main_window import MainWindow
@@ -433,6 +435,50 @@ def test_the_text_grows_and_shrinks_by_keys(dressed: QApplication, window: MainW
     window.actions_by_id["window.normal"][1].trigger()
     window.actions_by_id["window.smaller"][1].trigger()
     assert context.settings["window.text_percent"] == 100
+
+
+# --- the words of Qt, and a second start ----------------------------------------------------------------------------
+
+
+def test_the_words_that_qt_itself_says_follow_the_language(
+    window: MainWindow, context: Context, qtbot: QtBot
+) -> None:
+    application = QApplication.instance()
+    assert application is not None
+    words = qt_words.install(application, context)
+    try:
+        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel | QDialogButtonBox.StandardButton.Close)
+        qtbot.addWidget(box)
+        context.speak("cy")
+        qtbot.waitUntil(lambda: {button.text() for button in box.buttons()} == {"Canslo", "Cau"}, timeout=5_000)
+        context.speak("en")
+        qtbot.waitUntil(lambda: {button.text() for button in box.buttons()} == {"Cancel", "Close"}, timeout=5_000)
+    finally:
+        application.removeTranslator(words)
+
+
+def test_a_second_start_on_the_same_project_brings_the_window_to_the_front(
+    qtbot: QtBot, window: MainWindow, context: Context, tmp_path: Path
+) -> None:
+    one_window.OneWindow(context)
+    assert context.project is not None
+    path = Path(context.project.name)
+    window.hide()
+    question = "import sys, pathlib; from asset_mapper.ui.one_window import is_shown_elsewhere as asked; "
+    question += "sys.exit(0 if asked(pathlib.Path(sys.argv[1])) else 1)"
+
+    def ask(asked: Path) -> bool:
+        root = Path(__file__).resolve().parents[2]
+        second = subprocess.Popen([sys.executable, "-c", question, str(asked)], cwd=root)
+        qtbot.waitUntil(lambda: second.poll() is not None, timeout=20_000)
+        return second.returncode == 0
+
+    assert ask(path) and window.isVisible()
+    assert not ask(tmp_path / "another.assetmap")
+
+
+def test_without_a_window_a_start_opens_its_own(home: Path) -> None:
+    assert not one_window.is_shown_elsewhere(home / "bro.assetmap")
 
 
 # --- errors and notes -----------------------------------------------------------------------------------------------

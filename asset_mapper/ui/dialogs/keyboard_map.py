@@ -31,7 +31,8 @@ def as_table(language: str) -> str:
     """Write the keys as a table in Markdown, for ``keys.md`` of the manual."""
     with speaking(language):
         rows = [f"| {action.shortcut} | {plain(action.label)} |" for action in keys()]
-        return "\n".join((f"| {_('key')} | {_('what it does')} |", "|---|---|", *rows))
+        heading = " | ".join((_("key"), _("what it does")))
+        return "\n".join((f"| {heading} |", "|---|---|", *rows))
 
 
 class KeyboardMap(Sheet):
