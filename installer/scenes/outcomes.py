@@ -109,6 +109,20 @@ def gaps(stage: Stage) -> QWidget:
     return stage.window
 
 
+def empty(stage: Stage) -> QWidget:
+    """Show what a project without outcomes says."""
+    page: Any = stage.view("outcomes")
+    page.model.show_outline(outcomes.Outline((), ()))
+    stage.idle()
+    return stage.window
+
+
+def full_again(stage: Stage) -> None:
+    page: Any = stage.view("outcomes")
+    page.model.reload()
+    stage.idle()
+
+
 def back_to_all(stage: Stage) -> None:
     page: Any = stage.view("outcomes")
     page.look(0)
@@ -136,6 +150,7 @@ def best_supported(stage: Stage) -> str:
 
 SCENES = (
     Scene("outcomes", outcomes_page, readme=(*BOTH, Look("en", "dark")), manual=True),
+    Scene("outcomes-empty", empty, full_again),
     Scene("outcomes-drag", drag, drag_no_more),
     Scene("framework", framework, manual=True),
     Scene("outcome-personal", personal),

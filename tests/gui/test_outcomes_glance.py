@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from asset_mapper.domain.evidence import Coverage
+from asset_mapper.services import links, neighbourhood
 from asset_mapper.services import matrix as matrices
-from asset_mapper.services import neighbourhood
 from asset_mapper.services.matrix import Rows
 from asset_mapper.ui import theme
 from asset_mapper.ui.context import Context
@@ -35,6 +35,11 @@ def page(window: MainWindow, settled: Settled) -> OutcomesPage:
     return shown
 
 
+def look(page: OutcomesPage, way: int, settled: Settled) -> None:
+    page.look(way)
+    settled()
+
+
 def full_cell(page: OutcomesPage) -> tuple[int, int]:
     table = page.glance.table
     return next(
@@ -49,6 +54,7 @@ def test_a_cell_says_its_number_and_its_word_and_opens_what_it_is_made_of(
     window: MainWindow, page: OutcomesPage, context: Context, settled: Settled
 ):
     page.ways.button(1).click()
+    settled()
     assert page.glance.isVisible()
     place = full_cell(page)
     page.glance.table.setCurrentCell(*place)
@@ -68,7 +74,7 @@ def test_a_cell_says_its_number_and_its_word_and_opens_what_it_is_made_of(
 def test_the_assets_of_a_cell_are_shown_in_the_list(
     window: MainWindow, page: OutcomesPage, context: Context, settled: Settled
 ):
-    page.look(1)
+    look(page, 1, settled)
     page.glance.table.setCurrentCell(*full_cell(page))
     settled()
     ids = {entry.asset.id for entry in page.glance.entries}
@@ -82,7 +88,7 @@ def test_the_assets_of_a_cell_are_shown_in_the_list(
 def test_rows_are_kinds_or_areas_and_goals_those_of_any_framework(
     page: OutcomesPage, context: Context, settled: Settled
 ):
-    page.look(1)
+    look(page, 1, settled)
     assert page.glance.table.rowCount() == 6
     page.glance.rows.choose(Rows.AREAS)
     settled()
@@ -96,7 +102,7 @@ def test_rows_are_kinds_or_areas_and_goals_those_of_any_framework(
 
 
 def test_an_empty_cell_is_not_yet_recorded(page: OutcomesPage, settled: Settled):
-    page.look(1)
+    look(page, 1, settled)
     table = page.glance.table
     place = next(
         (row, column)
@@ -179,3 +185,21 @@ def test_the_actions_of_outcomes_can_be_run_from_anywhere(
     around.trigger()
     settled()
     assert len(window.findChildren(NeighbourhoodSheet)) == 1
+
+
+def test_nothing_is_counted_while_nobody_looks(
+    page: OutcomesPage, context: Context, settled: Settled, monkeypatch: pytest.MonkeyPatch
+):
+    asked: list[object] = []
+    ask = context.ask
+    monkeypatch.setattr(context, "ask", lambda query, *args, **kw: (asked.append(query), ask(query, *args, **kw))[1])
+    assert context.project is not None
+    goal = context.project.read(links.coded_outcome, "WFG3")
+    context.apply(links.lead_to, goal.id, context.project.read(links.coded_outcome, "WFG4").id)
+    settled()
+    assert matrices.matrix not in asked
+    look(page, 1, settled)
+    assert asked.count(matrices.matrix) == 1
+    look(page, 0, settled)
+    look(page, 1, settled)
+    assert asked.count(matrices.matrix) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from asset_mapper.domain.change import ChangeSet
@@ -29,6 +30,7 @@ class GapsPage(QWidget):
         super().__init__()
         self._context = context
         self._shown: Gaps | None = None
+        self._is_stale = True
         words = quiet_label()
         context.texts.say(
             words.setText,
@@ -49,15 +51,22 @@ class GapsPage(QWidget):
         self.tree.itemActivated.connect(self._on_activated)
         context.records_changed.connect(self._follow)
         context.texts.call(self._write)
-        self._read()
 
     @Slot(object)
     def _follow(self, change_set: ChangeSet) -> None:
         if any(isinstance(change.record, _FOLLOWED) for change in change_set):
+            self._is_stale = True
             self._read()
 
     def _read(self) -> None:
-        self._context.ask(gaps, done=self._on_read)
+        """Read anew what has changed, once someone looks."""
+        if self._is_stale and self.isVisible():
+            self._is_stale = False
+            self._context.ask(gaps, done=self._on_read)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        self._read()
 
     def _on_read(self, found: Gaps) -> None:
         self._shown = found

@@ -6,7 +6,7 @@ from functools import partial
 from textwrap import shorten
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -47,6 +47,7 @@ class GlancePage(QWidget):
         super().__init__()
         self._context = context
         self._shown: Matrix | None = None
+        self._is_stale = True
         say = context.texts.say
         self.rows = code_choice(context, tuple(Rows))
         say(self.rows.setAccessibleName, N_("What the rows are"))
@@ -108,12 +109,20 @@ class GlancePage(QWidget):
 
     @Slot()
     def _read(self, *_news: object) -> None:
-        if self.framework.count():
+        """Read the matrix anew, once someone looks."""
+        self._is_stale = True
+        if self.framework.count() and self.isVisible():
+            self._is_stale = False
             self._context.ask(matrices.matrix, self.framework.value, self.rows.value, done=self._on_read)
 
     @Slot(object)
     def _follow(self, change_set: ChangeSet) -> None:
         if any(isinstance(change.record, _FOLLOWED) for change in change_set):
+            self._read()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        if self._is_stale:
             self._read()
 
     def _on_read(self, found: Matrix) -> None:
