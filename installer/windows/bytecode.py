@@ -17,7 +17,10 @@ from windows.tools import run, say
 
 sys.path.append(str(Path(__file__).resolve().parent.parent))
 
-_ASK = "import sys, sysconfig; print('%d.%d.%d' % sys.version_info[:3], sysconfig.get_path('stdlib'))"
+_ASK = (
+    "import sys, sysconfig as s\n"
+    "print('%d.%d.%d' % sys.version_info[:3], sys.executable, s.get_path('stdlib'), sep='|')"
+)
 
 
 def compile_folder(folder: Path, shown_as: str, *, in_place: bool = False) -> None:
@@ -50,7 +53,7 @@ def standard_library(version: str) -> Path:
 
 @functools.cache
 def pythons() -> list[tuple[str, str, str]]:
-    """Give command, full version and library of every Python of the bundled version on this machine."""
+    """Give program, full version and library of every Python of the bundled version on this machine."""
     import dev
 
     found = []
@@ -61,7 +64,8 @@ def pythons() -> list[tuple[str, str, str]]:
             )
         except OSError:
             continue
-        version, _, library = answer.stdout.strip().partition(" ")
-        if version.startswith(f"{PYTHON}.") and (command[0], version, library) not in found:
-            found.append((command[0], version, library))
+        version, _, rest = answer.stdout.strip().partition("|")
+        program, _, library = rest.partition("|")
+        if version.startswith(f"{PYTHON}.") and (program, version, library) not in found:
+            found.append((program, version, library))
     return found

@@ -12,8 +12,9 @@ from windows.tools import is_there, python, run
 
 SOURCES = HERE / "launcher"
 MINGW = "x86_64-w64-mingw32"
-HARDENED = ("-Wl,--nxcompat,--dynamicbase,--high-entropy-va,--no-insert-timestamp",)
+HARDENED = ("-Wl,--nxcompat,--dynamicbase,--high-entropy-va,--no-insert-timestamp",)  # Zig does so by itself
 WARNINGS = ("-Wall", "-Wextra", "-Wno-unused-parameter")
+LETTERS = ("-DUNICODE", "-D_UNICODE", "-municode")
 
 
 def build(version: str, into: Path, work: Path) -> None:
@@ -21,12 +22,13 @@ def build(version: str, into: Path, work: Path) -> None:
     work.mkdir(parents=True, exist_ok=True)
     into.mkdir(parents=True, exist_ok=True)
     write_icon(into / ICON)
-    for program, kind in ((PROGRAM, ("-mwindows",)), (COMMAND, ("-mconsole", "-DCONSOLE"))):
+    hardened = () if has_only_zig() else HARDENED
+    for program, kind in ((PROGRAM, ("-Wl,--subsystem,windows",)), (COMMAND, ("-DCONSOLE",))):
         resource = work / f"{program}.res"
         compile_resource(SOURCES / "launcher.rc", resource, words(version, program, into / ICON))
         compile_c(
-            into / program, SOURCES / "launcher.c", resource, "-municode", *kind, *HARDENED, *WARNINGS,
-            f'-DPYTHON_DLL=L"{PYTHON_DLL}"', "-lshell32",
+            into / program, SOURCES / "launcher.c", resource, *LETTERS, *kind, *hardened, *WARNINGS,
+            f'-DPYTHON_DLL=L"{PYTHON_DLL}"', "-lshell32", "-luser32",
         )  # fmt: skip
 
 
@@ -43,7 +45,7 @@ def compile_resource(source: Path, target: Path, definitions: dict[str, str]) ->
     whole = target.with_suffix(".rc")
     lines = [f"#define {name} {value}" for name, value in definitions.items()]
     whole.write_text("\n".join([*lines, source.read_text(encoding="utf-8")]), encoding="utf-8")
-    if os.name == "nt" and not is_there(f"{MINGW}-windres"):
+    if has_only_zig():
         run(python(), "-m", "ziglang", "rc", whole, target)
         return
     run(f"{MINGW}-windres", whole, "-O", "coff", "-o", target)
@@ -55,6 +57,10 @@ def compile_c(target: Path, *arguments: str | Path) -> None:
 
 
 def compiler() -> Sequence[str]:
-    if os.name == "nt" and not is_there(f"{MINGW}-gcc"):
+    if has_only_zig():
         return (python(), "-m", "ziglang", "cc", "-target", "x86_64-windows-gnu")
     return (f"{MINGW}-gcc",)
+
+
+def has_only_zig() -> bool:
+    return os.name == "nt" and not is_there(f"{MINGW}-gcc")

@@ -1,7 +1,5 @@
 /* AssetMapper.exe and asset-mapper.exe: start the Python beside them (runtime\python313.dll) with
    "-m asset_mapper" and whatever they were given. With CONSOLE defined it is the one for a console. */
-#define UNICODE
-#define _UNICODE
 #include <windows.h>
 #include <shellapi.h>
 #include <stdio.h>
