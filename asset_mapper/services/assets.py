@@ -9,10 +9,11 @@ from asset_mapper.domain.asset import Asset, AssetStatus
 from asset_mapper.domain.audience import Audience
 from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.change import Change, ChangeSet
-from asset_mapper.domain.checks import Everything
+from asset_mapper.domain.checks import Everything, Severity
 from asset_mapper.domain.consent import Consent
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.whereabouts import Whereabouts, confidential
+from asset_mapper.errors import InvalidValueError
 from asset_mapper.i18n import _
 from asset_mapper.services import records
 from asset_mapper.storage.unit_of_work import UnitOfWork
@@ -23,7 +24,17 @@ _SAID_WHILE_TYPING = frozenset({"held-back", "sensitive-public"})
 
 
 def save(uow: UnitOfWork, before: Asset, after: Asset) -> ChangeSet:
-    """Keep what a form changed in an asset, provided that nobody changed the same meanwhile."""
+    """Keep what a form changed in an asset, provided that nobody changed the same meanwhile.
+
+    Raises
+    ------
+    ConflictError
+        Somebody did.
+    InvalidValueError
+        It would be at a venue that is at itself again, or at a person.
+    """
+    if after.whereabouts.venue_id != before.whereabouts.venue_id:
+        _check_venue(uow, after)
     return records.save(uow, before, after, _("Change “{name}”").format(name=after.name.given))
 
 
@@ -103,3 +114,16 @@ def _next_check(due: date | None, checked: date, months: int | None) -> date | N
     from dateutil.relativedelta import relativedelta
 
     return checked + relativedelta(months=_MONTHS_BETWEEN_CHECKS if months is None else months)
+
+
+def _check_venue(uow: UnitOfWork, asset: Asset) -> None:
+    """Refuse a venue by the rule that the check has for it, following the venues of venues."""
+    chain, here = {asset.id: asset}, asset
+    while (venue_id := here.whereabouts.venue_id) and venue_id not in chain:
+        venue = uow.assets.find(venue_id)
+        if venue is None:
+            break
+        chain[venue.id] = here = venue
+    for found in checks.venues_are_places_that_are_known(Everything(date.min, chain, {}, (), {})):
+        if found.severity is Severity.ERROR and found.record == asset.id:
+            raise InvalidValueError(found.message)

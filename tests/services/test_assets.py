@@ -118,3 +118,27 @@ def test_a_form_saves_what_nobody_changed_meanwhile(project, hall):
         project.apply(assets.save, hall, replace(hall, notes="By another form"))
     project.apply(records.edit, Asset, hall.id, whereabouts=NOWHERE)
     assert project.read(queries.asset, hall.id).notes == "By the form"
+
+
+def test_nothing_is_at_a_venue_that_is_at_itself_again(project, hall):
+    from dataclasses import replace
+
+    def at(asset, venue):
+        where = Whereabouts(kind=WhereKind.VENUE, venue_id=venue.id)
+        return project.apply(assets.save, asset, replace(asset, whereabouts=where))
+
+    library = added(project, an_asset("Library", AssetKind.PLACE))
+    person = added(project, an_asset("Gwen", AssetKind.PERSON))
+    at(library, hall)
+    with pytest.raises(InvalidValueError, match="at a venue that is at"):
+        at(hall, library)
+    with pytest.raises(InvalidValueError, match="at a person"):
+        at(hall, person)
+
+
+def test_what_the_check_would_say_is_said_while_typing(hall):
+    from dataclasses import replace
+
+    assert assets.cautions(hall, (), date(2026, 11, 22)) == []
+    shown = replace(hall, sensitive=True, visibility=Audience.PUBLIC)
+    assert "Is that decided?" in assets.cautions(shown, (), date(2026, 11, 22))[0]
