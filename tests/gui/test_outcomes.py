@@ -11,10 +11,11 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from asset_mapper.domain.asset import Asset, AssetKind
 from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.outcome import ChosenBy, Outcome
 from asset_mapper.domain.project import Project
-from asset_mapper.services import links, outcomes
+from asset_mapper.services import links, outcomes, records
 from asset_mapper.services.open_project import OpenProject
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs import framework_dialog
@@ -354,3 +355,18 @@ def test_a_project_for_reading_shows_everything_and_changes_nothing(
     assert stored(context, goal.id) == goal
     assert not page.new.isVisible()
     assert not page.detail.findChild(QPushButton, "support").isEnabled()
+
+
+def test_an_outcome_that_very_many_support_shows_the_first_and_all_on_request(
+    page: OutcomesPage, context: Context, settled: Settled
+):
+    goal = coded(context, "WFG5")
+    assets = [Asset(name=Bilingual(en=f"Bench {number}"), kind=AssetKind.PLACE) for number in range(45)]
+    context.apply(records.add, *assets)
+    context.apply(links.contribute_all, [asset.id for asset in assets], goal.id)
+    choose(page, goal, settled)
+    assert "Bench 44" not in texts(page)
+    whole = page.detail.findChild(QPushButton, "whole")
+    assert whole is not None
+    whole.click()
+    assert "Bench 44" in texts(page)

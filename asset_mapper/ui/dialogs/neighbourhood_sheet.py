@@ -85,5 +85,4 @@ class NeighbourhoodSheet(QDialog):
         sheet.column.addWidget(room)
         sheet.text(_("The stronger a line, the more is known; a dotted one is not yet known."), "quiet")
         sheet.section(_("The same in sentences"))
-        for sentence in shown.in_words():
-            sheet.text(sentence)
+        sheet.text("\n".join(shown.in_words()))

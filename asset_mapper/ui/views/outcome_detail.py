@@ -25,7 +25,7 @@ from asset_mapper.ui.widgets.form import code_choice
 from asset_mapper.ui.widgets.ladder import Ladder
 from asset_mapper.ui.widgets.reading_sheet import ReadingSheet, reading_label
 
-_SIGN = 20
+_SIGN, _AT_ONCE = 20, 30
 
 
 class OutcomeDetail(ReadingSheet):
@@ -36,6 +36,7 @@ class OutcomeDetail(ReadingSheet):
         self._context = context
         self._node: Node | None = None
         self._shown: OutcomePortrait | None = None
+        self._whole = ""  # the outcome of which all that supports it is shown
         context.texts.say(self.setAccessibleName, N_("The chosen outcome"))
         context.selection_changed.connect(self._rewrite)
         context.theme_changed.connect(self._rewrite)
@@ -180,8 +181,13 @@ class OutcomeDetail(ReadingSheet):
         self.section(_("What contributes to it") if national else _("What supports it"))
         if not shown.supported_by:
             self.text(_("Not yet recorded. Which people, groups or places help with this?"), "quiet")
-        for known in shown.supported_by:
+        at_once = len(shown.supported_by) if self._whole == outcome.id else _AT_ONCE
+        for known in shown.supported_by[:at_once]:
             self._say_link(known)
+        if len(shown.supported_by) > at_once:
+            count = len(shown.supported_by)
+            whole = ngettext("Show all {n}", "Show all {n}", count).format(n=format_number(count))
+            self.flow(self.button("whole", whole, self._show_whole))
         more = self.button("support", _("Contributed to by …") if national else _("Supported by …"), self._on_support)
         more.setEnabled(self._can_write)
         buttons = [more]
@@ -287,6 +293,11 @@ class OutcomeDetail(ReadingSheet):
 
     def _on_support(self) -> None:
         link_form.support(self._context, self.shown_id)
+
+    def _show_whole(self) -> None:
+        """Show everything that supports the outcome, however much that is."""
+        self._whole = self.shown_id
+        self._rewrite()
 
     def _on_indicator(self) -> None:
         indicator_form.add(self._context, self.shown_id)

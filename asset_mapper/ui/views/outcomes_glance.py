@@ -36,6 +36,7 @@ from asset_mapper.ui.widgets.ladder import Ladder
 from asset_mapper.ui.widgets.reading_sheet import ReadingSheet, reading_label
 
 _FOLLOWED = (Framework, Outcome, Link, Evidence)
+_AT_ONCE = 30
 _DEEPEST = 0.45  # of the accent in the shade of the highest rung: what is written on it stays readable
 _EMS_COLUMN, _LINES_ROW, _LINES_HEAD, _LETTERS_HEAD = 9, 3.8, 5, 48
 
@@ -200,8 +201,11 @@ class GlancePage(QWidget):
         ids = list(dict.fromkeys(entry.asset.id for entry in entries))
         text = ngettext("Show the {n} asset in the list", "Show the {n} assets in the list", len(ids))
         sheet.row(sheet.button("list", text.format(n=len(ids)), partial(self._on_list, ids))).addStretch(1)
-        for entry in entries:
+        for entry in entries[:_AT_ONCE]:
             self._say_entry(entry)
+        if len(entries) > _AT_ONCE:
+            more = len(entries) - _AT_ONCE
+            sheet.text(ngettext("and {n} more", "and {n} more", more).format(n=format_number(more)), "quiet")
 
     def _say_entry(self, entry: Entry) -> None:
         sheet, link = self.cell, entry.link

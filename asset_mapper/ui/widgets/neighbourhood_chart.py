@@ -34,6 +34,7 @@ class NeighbourhoodChart(QWidget):
         self.setAccessibleName(_("Diagram; its content is the list beside it"))
         self.setAccessibleDescription(" ".join(shown.in_words()))
         self._boxes = self._place()
+        self._landings = self._land()
         self.setFixedSize(self.sizeHint())
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
@@ -85,12 +86,18 @@ class NeighbourhoodChart(QWidget):
             text = text[:-2].rstrip() + "…"
         painter.drawText(room, int(flags), text)
 
-    def _landing(self, arrow: Arrow) -> float:
-        """Say how far down the box an arrow ends: those that come from higher up end higher up."""
-        box = self._boxes[arrow.end_id]
-        ends = [one for one in self._shown.arrows if one.end_id == arrow.end_id]
-        ends.sort(key=lambda one: (self._boxes[one.start_id].center().y(), one.link.id))
-        return box.top() + box.height() * (ends.index(arrow) + 1) / (len(ends) + 1)
+    def _land(self) -> dict[RecordId, float]:
+        """Say of each arrow how far down it ends at its box: those that come from higher up end higher up."""
+        in_order = sorted(self._shown.arrows, key=lambda one: (self._boxes[one.start_id].center().y(), one.link.id))
+        by_end: dict[RecordId, list[Arrow]] = {}
+        for arrow in in_order:
+            by_end.setdefault(arrow.end_id, []).append(arrow)
+        landings = {}
+        for end_id, arrows in by_end.items():
+            box = self._boxes[end_id]
+            for place, arrow in enumerate(arrows, 1):
+                landings[arrow.link.id] = box.top() + box.height() * place / (len(arrows) + 1)
+        return landings
 
     def _draw_arrow(self, painter: QPainter, arrow: Arrow) -> None:
         """Draw a line that bends from one box to the next; one that harms ends in a bar and has its word."""
@@ -103,7 +110,7 @@ class NeighbourhoodChart(QWidget):
         colour = QColor(theme.colour("stop" if harms else "ink", theme.in_use()))
         back = end.left() <= start.left()
         leaving = QPointF(start.right(), start.center().y())
-        coming = QPointF(end.right() if back else end.left(), self._landing(arrow))
+        coming = QPointF(end.right() if back else end.left(), self._landings[arrow.link.id])
         reach = _BETWEEN * 0.5
         path = QPainterPath(leaving)
         path.cubicTo(
