@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFileDialog,
@@ -77,7 +78,7 @@ class ChooseBasemap(Sheet):
             (self.attribution, _ATTRIBUTION),
             (self.referer, _REFERER),
         ):
-            title = QLabel(wordWrap=True)
+            title = QLabel()
             context.texts.say(title.setText, name)
             title.setBuddy(line)
             lines.addWidget(title)
@@ -96,6 +97,12 @@ class ChooseBasemap(Sheet):
         self.use = self.button(N_("Use"), self._on_use, "primary")
         self.finish()
         self._refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        layout = self.layout()
+        if layout is not None:  # texts that wrap need more than a layout guesses
+            self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
 
     def _line(self, text: str, name: str) -> QLineEdit:
         line = QLineEdit(text)

@@ -108,8 +108,11 @@ class MapList(QListView):
         model.modelReset.connect(self._on_arranged)
         self.selectionModel().selectionChanged.connect(self._on_selected)
         context.selection_changed.connect(self._show_selection)
-        context.language_changed.connect(lambda _code: self.viewport().update())
+        context.language_changed.connect(self._on_language)
         self._show_selection()
+
+    def _on_language(self, *_code: object) -> None:
+        self.viewport().update()
 
     def _on_selected(self, *_what: QItemSelection) -> None:
         if not self._arranging:

@@ -57,13 +57,13 @@ class MapPage(QWidget):
         self.splitter = QSplitter()
         self.splitter.setChildrenCollapsible(False)
         self.filter_row = FilterRow(context)
-        self.filter_row.words.hide()  # the search above every view does the same
         self._arrange()
         self._make_map()
 
         self.list.activated.connect(lambda _index: asset_form.edit_selected(context))
         self.model.counted.connect(self._on_counted)
         context.map_requested.connect(self._on_requested)
+        context.theme_changed.connect(self._fit)
         context.texts.call(self._on_counted)
 
     def _arrange(self) -> None:
@@ -91,7 +91,8 @@ class MapPage(QWidget):
         for part, stretch in ((left, 0), (middle, 1), (self.detail, 0)):
             self.splitter.addWidget(part)
             self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
-        self.splitter.setSizes([280, 640, 320])
+        self._fit()
+        self.splitter.setSizes([280, 640, self.detail.minimumWidth()])
         above = QWidget()
         row = QVBoxLayout(above)
         row.setContentsMargins(16, 8, 16, 8)
@@ -101,6 +102,11 @@ class MapPage(QWidget):
         outer.setSpacing(0)
         outer.addWidget(above)
         outer.addWidget(self.splitter, 1)
+
+    @Slot()
+    def _fit(self, *_theme: object) -> None:
+        """Give the asset the width that its words need in the size of text."""
+        self.detail.setMinimumWidth(max(320, 16 * self.fontMetrics().height()))
 
     def _make_map(self) -> None:
         """Make the map itself, where there is a web engine."""
@@ -137,8 +143,10 @@ class MapPage(QWidget):
 
     @Slot()
     def _on_drawn(self) -> None:
-        if self.page is not None:
+        if self.page is not None and self.tools is not None:
             self.map.setCurrentWidget(self.page)
+            self.tools.show()
+            self.finder.setVisible(self.tools.tool is None)
 
     @Slot(list, bool)
     def _on_picked(self, ids: list[RecordId], add: bool) -> None:

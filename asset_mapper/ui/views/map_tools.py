@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+import shiboken6
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
@@ -183,6 +184,8 @@ class MapTools(QWidget):
             self._context.ask(_placeable, about, done=lambda name: self._begin(tool, about, name))
 
     def _begin(self, tool: Tool, about: RecordId, name: str, outline: placing.Outline | None = None) -> None:
+        if not shiboken6.isValid(self):  # the view was closed meanwhile
+            return
         self.tool, self._about, self._name, self._corners = tool, about, name, 0
         content: dict[str, Any] = {}
         if outline is not None:
@@ -238,6 +241,8 @@ class MapTools(QWidget):
 
         def on_failed(error: BaseException) -> None:
             self._context.show_error(error)
+            if not shiboken6.isValid(self):
+                return
             self._page.refresh([asset_id])
             if again:
                 self._page.use_tool("again")
@@ -247,7 +252,7 @@ class MapTools(QWidget):
         )
 
     def _on_done(self) -> None:
-        if self.tool is not None and self.tool.for_one:
+        if shiboken6.isValid(self) and self.tool is not None and self.tool.for_one:
             self.put_away()
 
     @Slot(object, str)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -14,6 +16,7 @@ from asset_mapper.ui.context import Context
 
 if TYPE_CHECKING:
     from asset_mapper.area_pack.postcodes import PostcodeIndex
+    from asset_mapper.domain.asset import Asset
 
 
 class PlaceFinder(QWidget):
@@ -61,7 +64,7 @@ class PlaceFinder(QWidget):
         if chosen:  # read beside the project the first time, for that takes a moment
             self._context.jobs.run(
                 lambda: postcode_file.index_of(chosen),
-                done=lambda postcodes: self._ask(words, postcodes),
+                done=partial(self._ask, words),
                 failed=self._context.show_error,
                 on_project=False,
             )
@@ -69,6 +72,8 @@ class PlaceFinder(QWidget):
             self._ask(words, None)
 
     def _ask(self, words: str, postcodes: PostcodeIndex | None) -> None:
+        if not shiboken6.isValid(self):  # the view was closed meanwhile
+            return
         self._context.ask(placing.find_places, words, postcodes, done=self._on_found)
 
     def _on_found(self, found: list[FoundPlace]) -> None:
@@ -105,8 +110,11 @@ class PlaceFinder(QWidget):
     def _on_put(self) -> None:
         self._context.apply(
             placing.place_where_found, self._context.selection[0], self._found[self._place], say=True,
-            done=lambda _done: self.line.clear(),
+            done=self._on_placed,
         )  # fmt: skip
+
+    def _on_placed(self, _done: object) -> None:
+        self.line.clear()
 
     @Slot()
     def _on_typed(self) -> None:
@@ -131,12 +139,12 @@ class PlaceFinder(QWidget):
             words = _("{place} of {count}: {name}").format(place=self._place + 1, count=count, name=words)
         self.answer.setText(words)
         if one:
-            self._context.ask(
-                lambda uow: uow.assets.find(self._context.selection[0]) if self._context.selection else None,
-                done=lambda asset: self.put.setText(
-                    _("Put “{name}” here").format(name=_short(asset.name.text(language()))) if asset else ""
-                ),
-            )
+            chosen = self._context.selection[0]
+            self._context.ask(lambda uow: uow.assets.find(chosen), done=self._on_named)
+
+    def _on_named(self, asset: Asset | None) -> None:
+        name = asset.name.text(language()) if asset else ""
+        self.put.setText(_("Put “{name}” here").format(name=_short(name)) if name else "")
 
 
 def _short(name: str) -> str:

@@ -156,9 +156,7 @@ class UnplacedTray(QWidget):
         for part in (self.list, self.hint):
             part.setVisible(there and self.is_open)
         rows = max(1, min(_ROWS, self.model.rowCount()))
-        option = QStyleOptionViewItem()
-        option.font = self.list.font()
-        self.list.setFixedHeight(rows * two_lines(option).height() + 2 * self.list.frameWidth())
+        self.list.setFixedHeight(rows * max(48, self.list.sizeHintForRow(0)) + 2 * self.list.frameWidth())
         self._say()
 
     @Slot()

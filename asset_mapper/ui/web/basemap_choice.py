@@ -6,6 +6,7 @@ import weakref
 from pathlib import Path
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import QObject
 
 from asset_mapper.area_pack.attribution import Attribution
@@ -58,6 +59,8 @@ class BasemapChoice(QObject):
         from asset_mapper.area_pack.basemap import Basemap, open_basemap
 
         def use(basemap: Basemap) -> None:
+            if not shiboken6.isValid(self):  # the view was closed meanwhile
+                return
             about = {
                 "url": _URL,
                 "type": basemap.tile_type,

@@ -29,7 +29,7 @@ from asset_mapper.ui.web import bridge, engine, scheme
 from asset_mapper.ui.web.locked_page import LockedPage
 
 _MOST_TOUCHED = 500  # assets of one step: from there on, everything is sent anew
-_START_MS = 30_000  # an engine that has not drawn anything by then will not
+_START_MS = 30_000  # an engine that has not opened the page by then will not
 _MOST_CRASHES = 2
 _ROOM_ZOOM = 1.5
 _KEYS_OF_TOOLS = (
@@ -280,10 +280,10 @@ class PageView(QWidget):
     def _on_message(self, message: bridge.Message) -> None:
         match message:
             case bridge.Ready():
+                self._start.stop()
                 self._is_ready = True
                 self._send_everything()
             case bridge.Drawn():
-                self._start.stop()
                 self._take_keys()
                 self._server.data.clear()
                 self.drawn.emit()
