@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -36,10 +37,14 @@ def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def context(qapp: object, tmp_path: Path) -> Iterator[Context]:
+    """What the window shares."""
+    gc.collect()  # what earlier tests left goes in this thread: Qt's objects must not go in one that does other work
+    gc.disable()
     made = app.make_context(Settings(tmp_path / "settings.json"))
     yield made
     made.use(None)
     made.jobs.close()
+    gc.enable()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import io
 import shutil
 from collections.abc import Callable, Iterator
@@ -76,8 +75,6 @@ TODAY = date.today()  # noqa: DTZ011
 @pytest.fixture(autouse=True)
 def project(qtbot: QtBot, context: Context, sample_file: Path, tmp_path: Path) -> Iterator[OpenProject]:
     """A copy of the sample project, open in a window with nothing else in it."""
-    gc.collect()  # what earlier tests left goes in this thread, not in one that works on a project
-    gc.disable()
     path = tmp_path / "cwm.assetmap"
     shutil.copy(sample_file, path)
     application = QApplication.instance()
@@ -93,7 +90,6 @@ def project(qtbot: QtBot, context: Context, sample_file: Path, tmp_path: Path) -
     for dialog in window.findChildren(QDialog):
         dialog.reject()
     context.window = None
-    gc.enable()
 
 
 @pytest.fixture

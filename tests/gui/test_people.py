@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -39,8 +38,6 @@ TODAY = date.today()  # noqa: DTZ011
 
 @pytest.fixture(autouse=True)
 def window(qtbot: QtBot, context: Context) -> Iterator[QWidget]:
-    gc.collect()  # what earlier tests left goes in this thread, not in one that works on a project
-    gc.disable()
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     theme.put_on(application, "light", 100)
@@ -52,7 +49,6 @@ def window(qtbot: QtBot, context: Context) -> Iterator[QWidget]:
     for dialog in made.findChildren(QDialog):
         dialog.reject()
     context.window = None
-    gc.enable()
 
 
 @pytest.fixture
