@@ -20,6 +20,7 @@ from asset_mapper.domain.audience import Audience
 from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.project import Project
 from asset_mapper.domain.whereabouts import WhereKind
+from asset_mapper.formats.exporters import html_map
 from asset_mapper.i18n import set_language
 from asset_mapper.services import assets as steps
 from asset_mapper.services import frameworks
@@ -243,7 +244,7 @@ def test_tuesday_and_the_evening_after(
     assert isinstance(publish, PublishPage)
     settled()
     target = tmp_path / "map.html"
-    publish.publish_to(target)
+    publish.write_files([(html_map.EXPORTER, target)])
     qtbot.waitUntil(target.exists, timeout=20_000)
     settled()
     page_text = target.read_text(encoding="utf-8")
