@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QRadioButton, QWidget
 
 from asset_mapper.domain.asset import Asset
@@ -72,7 +73,9 @@ class MergeDialog(FormDialog):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(4)
         heading = QLabel(textFormat=Qt.TextFormat.PlainText)
-        heading.setProperty("role", "strong")
+        bold = heading.font()
+        bold.setWeight(QFont.Weight.DemiBold)
+        heading.setFont(bold)
         self._context.texts.say(heading.setText, field.label)
         grid.addWidget(heading, 0, 0, 1, 3)
         group = QButtonGroup(row)

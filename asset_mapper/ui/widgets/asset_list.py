@@ -20,6 +20,7 @@ from asset_mapper.ui.models.grouping import GroupedRows, groupable
 
 _SETTING = "list.table"  # columns, widths, sorted_by, descending
 _CLOSING = {Qt.Key.Key_Left: True, Qt.Key.Key_Right: False}
+_BESIDE_HEADING = 36  # for the sign of the order
 _LINE_PX = 17  # the height of a line at 100 % text
 
 
@@ -46,6 +47,7 @@ class AssetList(QTableView):
         self.horizontalHeader().setSectionsMovable(True)
         self.horizontalHeader().setFirstSectionMovable(False)
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         context.texts.say(self.setAccessibleName, N_("List of assets"))
         self._save = QTimer(self, singleShot=True, interval=300)
         self._save.timeout.connect(self._remember)
@@ -149,7 +151,9 @@ class AssetList(QTableView):
         for at, column in enumerate(self._model.columns):
             self.setColumnHidden(at, column.key not in keys)
             width = widths.get(column.key) if isinstance(widths, dict) else None
-            self.setColumnWidth(at, width if isinstance(width, int) else round(column.width * scale))
+            heading = header.fontMetrics().horizontalAdvance(column.title) + round(_BESIDE_HEADING * scale)
+            usual = max(round(column.width * scale), heading)
+            self.setColumnWidth(at, width if isinstance(width, int) else usual)
         for to, key in enumerate(keys):
             header.moveSection(header.visualIndex(places[key]), to)
         header.blockSignals(False)

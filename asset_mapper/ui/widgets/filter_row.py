@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from asset_mapper.domain.asset import Asset, AssetKind, AssetStatus
 from asset_mapper.domain.audience import VISIBILITIES
@@ -71,7 +71,10 @@ class Pick(QComboBox):
 
 
 class FilterRow(QWidget):
-    """Search, kind, tag and queue; with one more key the outcome, the session, the place, status and audience."""
+    """Kind, tag and queue; with one more key the outcome, the session, the place, status and audience.
+
+    The words of a search are typed in the line above all views, and belong to the same filter.
+    """
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -79,15 +82,10 @@ class FilterRow(QWidget):
         self._choices = _NOTHING
         self._showing = False
         say = context.texts.say
-        self.words = QLineEdit(clearButtonEnabled=True)
-        self.words.setProperty("stretches", True)
-        say(self.words.setPlaceholderText, N_("Search names, talents and tags"))
-        say(self.words.setAccessibleName, N_("Search the list"))
         self.place = QLineEdit(clearButtonEnabled=True)
         say(self.place.setPlaceholderText, N_("Area, street or postcode"))
         say(self.place.setAccessibleName, N_("Area, street or postcode"))
-        for line in (self.words, self.place):
-            line.setMinimumWidth(self.fontMetrics().averageCharWidth() * 22)
+        self.place.setMinimumWidth(self.fontMetrics().averageCharWidth() * 30)
         self.kind = Pick(
             N_("Kind"), N_("Any kind"), lambda: [(kind.value, _(kind.label)) for kind in AssetKind], context
         )
@@ -106,16 +104,16 @@ class FilterRow(QWidget):
             lambda: [(one.value, _(one.label)) for one in VISIBILITIES],
             context,
         )
-        self.more = QToolButton()
+        self.more = QPushButton()
         self.more.setCheckable(True)
-        say(self.more.setText, N_("More filters"))
+        context.texts.call(self._say_more)
         self.everything = QPushButton()
         say(self.everything.setText, N_("Show everything"))
 
         row = FlowLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         self._further = (self.outcome, self.session, self.place, self.status, self.visibility)
-        for widget in (self.words, self.kind, self.tag, self.queue, self.more, *self._further, self.everything):
+        for widget in (self.kind, self.tag, self.queue, self.more, *self._further, self.everything):
             row.addWidget(widget)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -123,10 +121,9 @@ class FilterRow(QWidget):
 
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._set_filter)
-        for line in (self.words, self.place):
-            line.textEdited.connect(self._pause.start)
-            line.textChanged.connect(self._on_cleared)
-            line.returnPressed.connect(self._set_filter)
+        self.place.textEdited.connect(self._pause.start)
+        self.place.textChanged.connect(self._on_cleared)
+        self.place.returnPressed.connect(self._set_filter)
         for pick in (self.kind, self.tag, self.queue, self.outcome, self.session, self.status, self.visibility):
             pick.activated.connect(self._set_filter)
         self.more.toggled.connect(self._show_further)
@@ -183,7 +180,6 @@ class FilterRow(QWidget):
         self._context.set_filter(
             replace(
                 self._context.filter,
-                words=self.words.text().strip(),
                 place=self.place.text().strip(),
                 kinds=kinds,
                 tag=self.tag.value or "",
@@ -205,9 +201,8 @@ class FilterRow(QWidget):
     def _show_filter(self, chosen: AssetFilter) -> None:
         """Show the filter that is in force, whoever set it."""
         self._showing = True
-        for line, text in ((self.words, chosen.words), (self.place, chosen.place)):
-            if line.text().strip() != text:
-                line.setText(text)
+        if self.place.text().strip() != chosen.place:
+            self.place.setText(chosen.place)
         self.kind.choose(next(iter(chosen.kinds)) if len(chosen.kinds) == 1 else _SEVERAL if chosen.kinds else None)
         self.tag.choose(chosen.tag or None)
         self.queue.choose(chosen.queue or None)
@@ -224,11 +219,15 @@ class FilterRow(QWidget):
     def _show_further(self, shown: bool) -> None:
         for widget in self._further:
             widget.setVisible(shown)
+        self._say_more()
+
+    def _say_more(self) -> None:
+        self.more.setText(_("Fewer filters") if self.more.isChecked() else _("More filters"))
 
     @Slot()
     def _clear(self) -> None:
         self._context.set_filter(AssetFilter())
-        self.words.setFocus()
+        self.kind.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() == Qt.Key.Key_Escape and not self._context.filter.is_empty:
