@@ -95,7 +95,10 @@ def targets(scene: Scene, look: Look) -> Iterable[Path]:
     if look in scene.readme:
         yield README / f"window-{scene.name}-{look.name}.png"
     if scene.manual and look in BOTH:
-        yield MANUAL / f"{scene.name}-{look.language}.png"
+        picture = MANUAL / f"{scene.name}-{look.language}.png"
+        pages = (MANUAL.parent / look.language).glob("*.md")
+        if any(f"pictures/{picture.name}" in page.read_text(encoding="utf-8") for page in pages):
+            yield picture
 
 
 def take(stage: Stage, scene: Scene, targets: Iterable[Path]) -> None:

@@ -1,4 +1,4 @@
-"""The start page, the list with the line to type in, a form, publishing, and the look at a file."""
+"""The start page, and the list with the line to type in."""
 
 from __future__ import annotations
 
@@ -42,33 +42,7 @@ def no_entry(stage: Stage) -> None:
     stage.window.quick_entry.hide()
 
 
-def form(stage: Stage) -> QWidget:
-    from asset_mapper.ui.dialogs.asset_form import AssetForm, edit_selected
-
-    stage.view("assets")
-    stage.context.select(stage.project.read(first_linked))
-    edit_selected(stage.context)
-    return stage.dialog(AssetForm)
-
-
-def publish(stage: Stage) -> QWidget:
-    stage.view("publish")
-    return stage.window
-
-
-def import_files(stage: Stage) -> QWidget:
-    from asset_mapper.ui.dialogs.import_files import ImportFiles
-
-    listed = stage.work / "neuaddau.csv"
-    listed.write_text("Enw,Cod post\nYr Hen Neuadd,LD1 5AA\n,LD1 5AB\n", encoding="utf-8")
-    ImportFiles(stage.context, [listed], stage.window).show()
-    return stage.dialog(ImportFiles)
-
-
 SCENES = (
     Scene("start", start, without_project=True, readme=(Look("cy"),), manual=True),
     Scene("assets", assets, no_entry, readme=(*BOTH, Look("en", "dark"), Look("cy", text_percent=150)), manual=True),
-    Scene("form", form, readme=BOTH, manual=True),
-    Scene("publish", publish, readme=BOTH, manual=True),
-    Scene("import", import_files, readme=(Look("en"),), manual=True),
 )

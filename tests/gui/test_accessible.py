@@ -110,7 +110,9 @@ def nameless_inside(interface: QAccessibleInterface | None, depth: int = 0) -> l
     return found
 
 
-@pytest.mark.parametrize("scene", [scene for scene in SCENES if scene.name in ("assets", "form", "publish")], ids=str)
+@pytest.mark.parametrize(
+    "scene", [scene for scene in SCENES if scene.name in ("assets", "publish-page", "people", "sessions")], ids=str
+)
 def test_tab_goes_from_top_to_bottom_and_not_back_and_forth(
     qtbot: QtBot, sample_file: Path, tmp_path: Path, scene: Any
 ) -> None:

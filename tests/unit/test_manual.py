@@ -48,8 +48,16 @@ def test_a_welsh_page_says_at_its_top_that_it_is_a_draft(name):
 @pytest.mark.parametrize("language", ["cy", "en"])
 @pytest.mark.parametrize("name", PAGES)
 def test_every_link_leads_to_a_page(language, name):
-    for target in re.findall(r"\]\(([^)]+)\)", page(language, name)):
+    for target in re.findall(r"(?<!\!)\[[^\]]*\]\(([^)]+)\)", page(language, name)):
         assert target in PAGES
+
+
+@pytest.mark.parametrize("language", ["cy", "en"])
+@pytest.mark.parametrize("name", PAGES)
+def test_every_picture_is_there_in_the_language_of_the_page_and_told_in_words(language, name):
+    for words, picture in re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", page(language, name)):
+        assert words.strip() and picture.endswith(f"-{language}.png")
+        assert resources("manual", picture).is_file(), picture
 
 
 @pytest.mark.parametrize("language", ["cy", "en"])

@@ -166,9 +166,8 @@ class Palette(QDialog):
                 reason = why_not(self._context, action)
                 shortcut = QKeySequence(action.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
                 run = None if reason else partial(action.run, self._context)
-                hint = _(action.hint) if action.hint else ""
                 title = _(action.label).replace("&", "")
-                entries.append(Entry(key, title, reason or hint, value + self._bonus(key), run, shortcut))
+                entries.append(Entry(key, title, reason, value + self._bonus(key), run, shortcut))
         return entries
 
     def _outcome_entries(self, typed: str) -> list[Entry]:
