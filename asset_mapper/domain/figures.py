@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from asset_mapper.i18n import _, format_number, ngettext
 
-
 _MANY_TIMES = 1000  # per cent
 
 
