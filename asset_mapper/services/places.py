@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from asset_mapper.domain.grid import parse_grid_reference
@@ -11,10 +12,19 @@ from asset_mapper.errors import InvalidValueError
 from asset_mapper.i18n import _
 
 if TYPE_CHECKING:
+    from pyproj import Transformer
     from shapely.geometry import Point
 
 _LAT_LON = re.compile(r"(-?\d{1,2}(?:\.\d+)?)°?\s*[,;\s]\s*(-?\d{1,3}(?:\.\d+)?)°?")
 _STREET_M = 100  # a square this large says the street, a larger one the area
+
+
+@lru_cache
+def _to_degrees() -> Transformer:
+    """Make what turns metres of the British grid into degrees: once, since someone is typing meanwhile."""
+    from pyproj import Transformer
+
+    return Transformer.from_crs(27700, 4326, always_xy=True)
 
 
 def position_of(text: str) -> tuple[Point, Precision]:
@@ -45,9 +55,7 @@ def position_of(text: str) -> tuple[Point, Precision]:
                 text=plain
             )
         )
-    from pyproj import Transformer
-
-    lon, lat = Transformer.from_crs(27700, 4326, always_xy=True).transform(*square.middle)
+    lon, lat = _to_degrees().transform(*square.middle)
     exact = square.size_m <= 10
     return Point(
         lon, lat

@@ -224,7 +224,7 @@ def test_the_question_speaks_welsh_and_has_a_letter_for_each_answer(bar: QuickEn
 def test_what_is_nearly_the_same_is_shown_before_it_is_made_and_opened_by_a_key(
     qtbot: QtBot, bar: QuickEntryBar, window: MainWindow, context: Context
 ):
-    window.show_view("publish")
+    window.show_view("sessions")
     bar.begin()
     type_in(qtbot, bar, "Pontydderwen vilage hall")
     assert HALL in bar.alike.buttons[0].text()

@@ -13,6 +13,7 @@ from asset_mapper.i18n import _, language
 from asset_mapper.services import quick_entry
 from asset_mapper.services.familiar import Familiar, Known
 from asset_mapper.services.quick_entry import Option
+from asset_mapper.storage.unit_of_work import UnitOfWork
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.widgets.flow import FlowLayout
 
@@ -52,11 +53,18 @@ class WhatIsThere(QObject):
         if self._context.project is None:
             self._take(Known())
         else:
-            self._context.ask(quick_entry.known, done=self._take)
+            self._context.ask(_known, done=self._take)
 
     def _take(self, known: Known) -> None:
         self.known = known
         self.changed.emit()
+
+
+def _known(uow: UnitOfWork) -> Known:
+    """Read what is there, and load what understanding a line needs, before the first line is typed."""
+    there = quick_entry.known(uow)
+    quick_entry.understand("Hall, SN 972 665, Tuesdays 2pm, at the hall", there)
+    return there
 
 
 class OfferRow(QWidget):

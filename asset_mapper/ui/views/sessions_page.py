@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
@@ -42,6 +42,7 @@ class SessionsPage(QStackedWidget):
         self._context = context
         self._found: list[SessionSummary] = []
         self._typing_up: RecordId = ""
+        self._is_stale = False
         self.setProperty("manual", "sessions")
         self.setAcceptDrops(True)
         say = context.texts.say
@@ -91,7 +92,7 @@ class SessionsPage(QStackedWidget):
         detail.list_requested.connect(self._on_list)
         detail.record_requested.connect(self._on_record)
         detail.remove_requested.connect(self._on_remove)
-        context.records_changed.connect(self._read)
+        context.records_changed.connect(self._follow)
         context.session_changed.connect(self._show)
         context.texts.call(self._show)
         self._read()
@@ -110,7 +111,15 @@ class SessionsPage(QStackedWidget):
                 self.list.setCurrentRow(row)
 
     @Slot()
-    def _read(self, *_news: object) -> None:
+    def _follow(self, *_news: object) -> None:
+        """Read anew what is seen; what is not seen is read when it comes to the front."""
+        if self.isVisible():
+            self._read()
+        else:
+            self._is_stale = True
+
+    def _read(self) -> None:
+        self._is_stale = False
         self._context.ask(sessions.summaries, done=self._on_read)
 
     def _on_read(self, found: list[SessionSummary]) -> None:
@@ -228,6 +237,11 @@ class SessionsPage(QStackedWidget):
     def _on_remove(self) -> None:
         if self.chosen is not None:
             self._context.apply(records.remove, MappingSession, [self.chosen.session.id], say=True)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        if self._is_stale:
+            self._read()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         if self.chosen is not None and _pictures_in(event):
