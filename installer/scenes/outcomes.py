@@ -149,17 +149,17 @@ def best_supported(stage: Stage) -> str:
 
 
 SCENES = (
-    Scene("outcomes", outcomes_page, readme=(*BOTH, Look("en", "dark")), manual=True),
+    Scene("outcomes", outcomes_page, readme=BOTH, manual=True),
     Scene("outcomes-empty", empty, full_again),
     Scene("outcomes-drag", drag, drag_no_more),
-    Scene("framework", framework, manual=True),
+    Scene("framework", framework),
     Scene("outcome-personal", personal),
     Scene("outcomes-glance", glance, back_to_all, readme=(Look("en"),), manual=True),
-    Scene("outcomes-gaps", gaps, back_to_all, manual=True),
-    Scene("outcome-diagram", diagram, manual=True),
+    Scene("outcomes-gaps", gaps, back_to_all),
+    Scene("outcome-diagram", diagram),
     Scene("evidence", evidence, readme=(Look("en"),), manual=True),
-    Scene("evidence-form", evidence_in_full, manual=True),
-    Scene("readings", readings, readme=(Look("cy"),), manual=True),
+    Scene("evidence-form", evidence_in_full),
+    Scene("readings", readings, manual=True),
     Scene("indicator", indicator),
-    Scene("link", link, readme=(Look("en"),), manual=True),
+    Scene("link", link),
 )

@@ -21,7 +21,7 @@ from asset_mapper.ui.widgets.two_lines import TwoLines
 
 _SECOND = Qt.ItemDataRole.UserRole + 1
 _KEY = Qt.ItemDataRole.UserRole + 2
-_MOST_FINDINGS, _LINES = 20, 18
+_MOST_FINDINGS, _LINES, _EMS_WIDE = 20, 20, 42
 
 
 def show(context: Context) -> None:
@@ -38,6 +38,8 @@ class FrameworkDialog(Sheet):
         self._path: Path | None = None
         self.words(N_("These come with the program, in the words of whoever published them."), "quiet")
         self.list = QListWidget()
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("m") * _EMS_WIDE)
         self.list.setItemDelegate(TwoLines(_SECOND, self.list))
         self.list.setMinimumHeight(self.fontMetrics().lineSpacing() * _LINES)
         self.list.currentRowChanged.connect(lambda _row: self._say_about())
