@@ -11,7 +11,7 @@ from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.services import records
 from asset_mapper.ui.context import AssetFilter
 from asset_mapper.ui.views.assets_page import AssetsPage
-from scenes import BOTH, Scene, Stage
+from scenes import Scene, Stage
 
 
 def page(stage: Stage) -> AssetsPage:
@@ -129,13 +129,13 @@ def undone(stage: Stage) -> None:
 
 
 SCENES = (
-    Scene("list", plain, all_again, manual=True, readme=BOTH),
+    Scene("list", plain, all_again, manual=True),
     Scene("list-filters", filters, all_again),
-    Scene("list-groups", groups, all_again),
+    Scene("list-groups", groups, all_again, manual=True),
     Scene("list-untranslated", queue("untranslated"), all_again),
     Scene("list-unplaced", queue("unplaced"), all_again),
     Scene("list-duplicates", duplicates, undone),
-    Scene("list-merge", merging, undone),
+    Scene("list-merge", merging, undone, manual=True),
     Scene("list-several", several, all_again),
     Scene("list-columns", columns, all_again),
     Scene("list-nothing", nothing, all_again),
