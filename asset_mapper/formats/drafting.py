@@ -318,13 +318,18 @@ class _Drafting:
     def _kinds_and_tags(self) -> None:
         tags: list[tuple[str, ...]] = [()] * self.count
         for heading in self.by_field.get("tags", ()):
-            for row, found in enumerate(_split_each(self.texts(heading), self._between_tags(heading))):
+            for row, found in enumerate(self._tags_in(heading)):
                 if found:
                     tags[row] = (*tags[row], *(tag for tag in found if tag not in tags[row]))
         self.assets["tags"] = tags
         if "tags" in self.by_field:
             self.given.add("tags")
         self._kinds(tags)
+
+    def _tags_in(self, heading: str) -> list[tuple[str, ...]]:
+        """Part the tags in each cell; in a list that we wrote, “none” is a tag as any other."""
+        nothing = frozenset[str]() if self.options.as_it_is else EMPTY_WORDS
+        return _split_each(self.texts(heading), self._between_tags(heading), nothing)
 
     def _between_tags(self, heading: str) -> str:
         """Say what parts the tags in a cell; commas do only where the column is called nothing but tags."""
@@ -1154,8 +1159,10 @@ def _hours(start: str | None, end: str | None) -> str:
     return texts[0] or texts[1]
 
 
-def _split_each(cells: Sequence[str | None], separators: str) -> list[tuple[str, ...]]:
-    """Split each cell, equal ones only once."""
+def _split_each(
+    cells: Sequence[str | None], separators: str, nothing: frozenset[str] = EMPTY_WORDS
+) -> list[tuple[str, ...]]:
+    """Split each cell, equal ones only once; words that say that there is *nothing* are left out."""
     known: dict[str, tuple[str, ...]] = {}
     result: list[tuple[str, ...]] = []
     for cell in cells:
@@ -1164,7 +1171,7 @@ def _split_each(cells: Sequence[str | None], separators: str) -> list[tuple[str,
             continue
         if cell not in known:
             parts = (part.strip() for part in re.split(separators, cell.strip()))
-            known[cell] = tuple(dict.fromkeys(part for part in parts if part and part.casefold() not in EMPTY_WORDS))
+            known[cell] = tuple(dict.fromkeys(part for part in parts if part and part.casefold() not in nothing))
         result.append(known[cell])
     return result
 

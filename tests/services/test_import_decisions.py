@@ -6,14 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asset_mapper.domain.asset import Asset
+from asset_mapper.domain.asset import Asset, AssetKind
+from asset_mapper.domain.audience import Audience
 from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.project import Project
 from asset_mapper.errors import UnreadableFileError
 from asset_mapper.formats.base import ImportFinding
 from asset_mapper.formats.columns import FIELDS, KEEP, LEAVE_OUT
 from asset_mapper.progress import Cancelled, Pace
-from asset_mapper.services import import_findings, import_matchings, importing
+from asset_mapper.services import exporting, import_findings, import_matchings, importing, publishing, records
 from asset_mapper.services.import_comparing import side_by_side
 from asset_mapper.services.import_planning import Decision, Fate
 from asset_mapper.services.import_reading import files_in, read_source
@@ -265,3 +266,17 @@ def test_the_time_that_is_left_follows_the_pace():
     assert pace.left_s(0, 50, "Writing") is None
     now[0] = 4.0
     assert pace.left_s(0, 0, "Something") is None
+
+
+def test_a_tag_of_our_own_list_may_be_called_none(project, tmp_path):
+    kept = Asset(
+        name=Bilingual(en="A"), kind=AssetKind.PLACE, tags=("none", "NULL", "food"), visibility=Audience.PUBLIC
+    )
+    project.apply(records.add, kept)
+    made = project.read(publishing.publication, Audience.TEAM)
+    listed = tmp_path / "ours.csv"
+    exporting.export(made, exporting.exporter_for(listed), listed)
+    with OpenProject.create(tmp_path / "q.assetmap", Project(title=Bilingual(en="Again"))) as other:
+        importing.bring_in(other, [(read_source(listed, ImportOptions()), ImportOptions())])
+        (again,) = assets(other).values()
+    assert again.tags == kept.tags

@@ -180,6 +180,7 @@ class RowsTab(QWidget):
             if place.isValid():
                 flags = QItemSelectionModel.SelectionFlag
                 self.table.selectionModel().setCurrentIndex(place, flags.ClearAndSelect | flags.Rows)
+                self.table.horizontalScrollBar().setValue(0)  # what comes of the row stays in sight where it can
                 self.table.scrollTo(place)
         elif finding.column in self.model.headings:
             self.table.scrollTo(self.model.index(0, self.model.headings.index(finding.column) + FIRST))

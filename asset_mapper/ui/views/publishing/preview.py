@@ -18,6 +18,7 @@ from asset_mapper.ui.context import Context
 from asset_mapper.ui.web.engine import NoWebEngineError
 
 _SCREEN_PX, _PHONE_PX = 1280, 390
+_SETTLE_MS = 150  # until the view has its new width
 _WORDS, _BROWSER, _VIEW = range(3)
 
 
@@ -63,7 +64,7 @@ class PagePreview(QWidget):
         except NoWebEngineError:
             self.view = None
         self._show_state()
-        self._widths.buttonClicked.connect(self._fit)
+        self._widths.buttonClicked.connect(self._on_width)
         self.open_outside.clicked.connect(self._on_open_outside)
         context.texts.call(self._say_again)
 
@@ -141,7 +142,14 @@ class PagePreview(QWidget):
         self._show_state()
 
     @Slot()
-    def _fit(self, *_button: object) -> None:
+    def _on_width(self, *_button: object) -> None:
+        """Open the page anew, as it opens on such a screen."""
+        self._fit()
+        if self.view is not None and self.html:
+            QTimer.singleShot(_SETTLE_MS, self.view, self.view.reload)
+
+    @Slot()
+    def _fit(self) -> None:
         """Let the page believe that it is on a screen, or on a phone."""
         if self.view is None:
             return

@@ -96,8 +96,8 @@ class WentOutList(QWidget):
         header = self.table.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(_PEOPLE, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         context.texts.say(self.table.setAccessibleName, N_("What went out before"))
         self.advice = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.go = QPushButton()
@@ -120,7 +120,6 @@ class WentOutList(QWidget):
 
     def _on_loaded(self, lines: list[WentOut]) -> None:
         self.model.show_lines(lines)
-        self.table.resizeRowsToContents()
         self._show_state()
         self.counted.emit(len(lines))
 
