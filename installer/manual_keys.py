@@ -1,6 +1,6 @@
 """Write the table of keys on ``keys.md`` of the manual anew, in both languages, from the tables of actions.
 
-    python installer/manual_keys.py
+python installer/manual_keys.py
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from asset_mapper.ui.dialogs.keyboard_map import as_table  # noqa: E402
 
 for language in ("cy", "en"):
     page = ROOT / "resources" / "manual" / language / "keys.md"
-    text = page.read_text(encoding="utf-8")
-    table = as_table(language)
-    written = re.sub(r"(?:^\|.*\n)+", lambda _old, table=table: f"{table}\n", text, count=1, flags=re.MULTILINE)
-    page.write_text(written, encoding="utf-8")
+    before, _table, after = re.split(
+        r"((?:^\|.*\n)+)", page.read_text(encoding="utf-8"), maxsplit=1, flags=re.MULTILINE
+    )
+    page.write_text(f"{before}{as_table(language)}\n{after}", encoding="utf-8")

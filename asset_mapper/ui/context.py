@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -13,11 +13,13 @@ from asset_mapper.domain.change import ChangeSet
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.errors import UnreachableProjectError
 from asset_mapper.i18n import N_, _, language, set_language
-from asset_mapper.services.open_project import OpenProject
 from asset_mapper.settings import Settings
 from asset_mapper.ui.jobs import Job, JobRunner
 from asset_mapper.ui.running_session import RunningSession
 from asset_mapper.ui.texts import LiveTexts
+
+if TYPE_CHECKING:
+    from asset_mapper.services.open_project import OpenProject
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QMoveEvent, QResizeEvent
@@ -27,12 +28,13 @@ from asset_mapper.ui.dialog_keys import DialogKeys
 from asset_mapper.ui.icons import show_icon
 from asset_mapper.ui.layout import Layout
 from asset_mapper.ui.rail import View
-from asset_mapper.ui.views.quick_entry import QuickEntryBar
 from asset_mapper.ui.widgets.header import Header
 from asset_mapper.ui.widgets.message_bar import MessageBar
 from asset_mapper.ui.widgets.scroller import Scroller
 from asset_mapper.ui.widgets.status import Status
 
+if TYPE_CHECKING:
+    from asset_mapper.ui.views.quick_entry import QuickEntryBar
 
 _WIDE_LETTERS = 12  # of the rail
 
@@ -61,13 +63,13 @@ class MainWindow(QMainWindow):
 
         self.rail = self._make_rail()
         self.header = header
-        self.quick_entry = QuickEntryBar(context)
+        self._entry: QuickEntryBar | None = None
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(header)
-        right.addWidget(self.quick_entry)
         right.addWidget(self._stack, 1)
+        self._right = right
         row = QHBoxLayout(self._work)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -91,7 +93,7 @@ class MainWindow(QMainWindow):
         context.selection_changed.connect(self._refresh_actions)
         context.records_changed.connect(self._refresh_actions)
         context.session_changed.connect(self._refresh_actions)
-        context.entry_requested.connect(self.quick_entry.begin)
+        context.entry_requested.connect(lambda: self.quick_entry.begin())
         context.view_requested.connect(self.show_view)
         context.part_requested.connect(self._go_to_part)
         context.texts.call(self._say_title)
@@ -111,6 +113,16 @@ class MainWindow(QMainWindow):
             button.setChecked(button.objectName() == f"rail-{key}")
         self.layout_kept.show(key)
         return self._made[key]
+
+    @property
+    def quick_entry(self) -> QuickEntryBar:
+        """The line for new assets, made when it is first needed."""
+        from asset_mapper.ui.views.quick_entry import QuickEntryBar
+
+        if self._entry is None:
+            self._entry = QuickEntryBar(self._context)
+            self._right.insertWidget(1, self._entry)
+        return self._entry
 
     @property
     def current_view(self) -> str:
@@ -180,6 +192,7 @@ class MainWindow(QMainWindow):
         has_project = self._context.project is not None
         self._pages.setCurrentWidget(self._work if has_project else self._start_page)
         if has_project and self._views:
+            self.quick_entry.setObjectName("quick-entry")
             keys = [view.key for view in self._views]
             last = self.layout_kept.view
             self.show_view(last if last in keys else keys[0])
@@ -209,7 +222,9 @@ class MainWindow(QMainWindow):
 
     def _go_on(self, by: int) -> None:
         has_project = self._pages.currentWidget() is self._work
-        parts = (self.rail, self.header, self.quick_entry, self._stack) if has_project else (self._start_page,)
+        parts: tuple[QWidget, ...] = (self._start_page,)
+        if has_project:
+            parts = (self.rail, self.header, self.quick_entry, self._stack)
         shown = [part for part in (*parts, self.message_bar) if part.isVisible()]
         focused = QApplication.focusWidget()
         here = next((place for place, part in enumerate(shown) if focused and part.isAncestorOf(focused)), -by)

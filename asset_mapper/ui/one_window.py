@@ -63,7 +63,7 @@ class OneWindow(QObject):
         socket.disconnected.connect(socket.deleteLater)
 
     def _answer(self, socket: QLocalSocket) -> None:
-        asked = socket.read(_MOST_BYTES).data().partition(b"\n")[0].decode(errors="replace")
+        asked = bytes(socket.read(_MOST_BYTES).data()).partition(b"\n")[0].decode(errors="replace")
         project, window = self._context.project, self._context.window
         if project is None or window is None or "://" in project.name or Path(project.name).absolute() != Path(asked):
             socket.write(b"not here")

@@ -44,7 +44,7 @@ class QtWords(QTranslator):
     def isEmpty(self) -> bool:  # noqa: N802 - Qt's name
         return False
 
-    def translate(self, _context: str, text: str, _comment: str | None = None, _n: int = -1) -> str | None:  # type: ignore[override]
+    def translate(self, _context: str, text: str, _comment: str | None = None, _n: int = -1) -> str | None:
         ours = WORDS.get(text)
         return _(ours) if ours is not None else None
 

@@ -10,10 +10,10 @@ from asset_mapper.domain.change import ChangeSet
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.mapping_session import MappingSession, Recording
 from asset_mapper.i18n import _, language
-from asset_mapper.storage.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
     from asset_mapper.services.open_project import OpenProject
+    from asset_mapper.storage.unit_of_work import UnitOfWork
     from asset_mapper.ui.context import Context
 
 _KEY = "sessions.running"  # id of the project → id of the session, name of the table

@@ -4,7 +4,6 @@ from functools import partial
 
 from asset_mapper.domain.asset import Asset, AssetKind
 from asset_mapper.i18n import N_
-from asset_mapper.services import queries, records
 from asset_mapper.ui.actions import Action, can_write, has_selection
 from asset_mapper.ui.context import Context
 
@@ -36,6 +35,8 @@ def edit_selected(context: Context) -> None:
 
 
 def delete_selected(context: Context) -> None:
+    from asset_mapper.services import records
+
     context.apply(records.remove, Asset, context.selection, say=True)
     context.select(())
 
@@ -45,16 +46,20 @@ def add_part(key: str, context: Context) -> None:
     from asset_mapper.ui.dialogs.asset_parts import PARTS
 
     part = next(part for part in PARTS if part.key == key)
+    from asset_mapper.services import queries
+
     context.ask(queries.asset, context.selection[0], done=lambda asset: part.offer(context, asset))
 
 
 def paste(context: Context) -> None:
+    from asset_mapper.services import queries
     from asset_mapper.ui.dialogs import attachment_form
 
     context.ask(queries.asset, context.selection[0], done=lambda asset: attachment_form.paste(context, asset))
 
 
 def show_history(context: Context) -> None:
+    from asset_mapper.services import queries
     from asset_mapper.ui.dialogs import history_dialog
 
     context.ask(queries.asset, context.selection[0], done=lambda asset: history_dialog.show(context, asset))
@@ -67,6 +72,7 @@ def show_removed(context: Context) -> None:
 
 
 def erase_selected(context: Context) -> None:
+    from asset_mapper.services import queries
     from asset_mapper.ui.dialogs import erase_dialog
 
     context.ask(queries.asset, context.selection[0], done=lambda asset: erase_dialog.ask(context, asset))

@@ -3,7 +3,6 @@
 from functools import partial
 
 from asset_mapper.i18n import N_
-from asset_mapper.services import placing
 from asset_mapper.ui.actions import Action, can_write, has_project, has_selection
 from asset_mapper.ui.context import Context
 
@@ -14,6 +13,8 @@ def on_the_map(what: str, context: Context) -> None:
 
 
 def take_off(context: Context) -> None:
+    from asset_mapper.services import placing
+
     context.apply(placing.take_off, context.selection, say=True)
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog
 
 from asset_mapper.errors import PassphraseError
 from asset_mapper.i18n import N_, _, ngettext
-from asset_mapper.services.open_project import OpenProject
-from asset_mapper.storage.project_file import SUFFIX
 from asset_mapper.ui.context import Context
 
+if TYPE_CHECKING:
+    from asset_mapper.services.open_project import OpenProject
+
+SUFFIX = ".assetmap"  # as storage.project_file has it, which is loaded when a project is opened
 _MOST_RECENT = 8
 
 
@@ -46,11 +48,12 @@ def open_path(
         else:
             trouble.show(context, where, passphrase, error)
 
-    context.jobs.run(
-        lambda: OpenProject.open(where, passphrase, read_only=read_only),
-        done=lambda project: opened(context, project),
-        failed=failed,
-    )
+    def work() -> OpenProject:
+        from asset_mapper.services.open_project import OpenProject  # loaded beside the window, which is there first
+
+        return OpenProject.open(where, passphrase, read_only=read_only)
+
+    context.jobs.run(work, done=lambda project: opened(context, project), failed=failed)
 
 
 def opened(context: Context, project: OpenProject) -> None:
