@@ -212,7 +212,9 @@ class AttachmentForm(RecordForm):
     def keep(self) -> None:
         fields = self.made()
         if self._attachment is not None:
-            self.apply(records.save, self._attachment, replace(self._attachment, **fields))
+            self.apply(
+                records.save, self._attachment, replace(self._attachment, **fields), _("Change a photo or file")
+            )
         elif self._file is not None:
             self.apply(
                 attachments.attach_bytes,

@@ -103,7 +103,7 @@ class ConsentForm(RecordForm):
         if self._consent is None:
             self.apply(consents.give, made)
         else:
-            self.apply(records.save, self._consent, made)
+            self.apply(records.save, self._consent, made, _("Change an agreement"))
 
     def _on_withdraw(self) -> None:
         assert self._consent is not None

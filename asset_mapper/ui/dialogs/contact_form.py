@@ -13,7 +13,7 @@ from asset_mapper.domain.audience import VISIBILITIES
 from asset_mapper.domain.consent import Purpose
 from asset_mapper.domain.contact import ContactKind, ContactPoint
 from asset_mapper.errors import InvalidValueError
-from asset_mapper.i18n import N_
+from asset_mapper.i18n import N_, _
 from asset_mapper.services import contacts, records
 from asset_mapper.services.portrait import Portrait, portrait
 from asset_mapper.ui.context import Context
@@ -92,4 +92,4 @@ class ContactForm(RecordForm):
         if self._contact is None:
             self.apply(records.add, made)
         else:
-            self.apply(records.save, self._contact, made)
+            self.apply(records.save, self._contact, made, _("Change a way to reach it"))

@@ -91,7 +91,7 @@ class TalentForm(RecordForm):
         if self._talent is None:
             self.apply(records.add, made)
         else:
-            self.apply(records.save, self._talent, made)
+            self.apply(records.save, self._talent, made, _("Change a talent"))
 
 
 def hours_of(text: str) -> float | None:
