@@ -15,6 +15,7 @@ import json
 import os
 import subprocess
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from fnmatch import fnmatch
 from io import BytesIO
 from pathlib import Path
@@ -30,6 +31,7 @@ NOT_PACKAGED = (
 
 NOT_SOURCES_OF_THE_PAGE = ("map/node_modules", "map/vendor", "map/test")
 
+MADE_ON = datetime(2026, 1, 1, tzinfo=UTC)
 LICENCE_FILES = ("LICEN[CS]E*", "licen[cs]e*", "COPYING*", "NOTICE*")
 
 
@@ -133,6 +135,7 @@ def compile_catalogues(locale: Path) -> None:
     for source in sorted(locale.glob("*/LC_MESSAGES/*.po")):
         with source.open("rb") as file:
             catalogue = read_po(file, locale=source.parts[-3])
+        catalogue.creation_date = MADE_ON  # else it is now, and no two builds have the same bytes
         compiled, target = BytesIO(), source.with_suffix(".mo")
         write_mo(compiled, catalogue, use_fuzzy=True)
         if not target.exists() or target.read_bytes() != compiled.getvalue():

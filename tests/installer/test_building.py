@@ -332,3 +332,15 @@ def test_the_icon_has_every_size(tmp_path):
     icon.write_icon(tmp_path / "x.ico")
     with Image.open(tmp_path / "x.ico") as picture:
         assert picture.info["sizes"] == {(size, size) for size in icon.SIZES_PX}
+
+
+def test_a_compiled_catalogue_does_not_tell_when_it_was_compiled(tmp_path):
+    import hatch_build
+
+    folder = tmp_path / "cy" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "x.po").write_text(
+        'msgid ""\nmsgstr "Language: cy\\n"\n\nmsgid "Map"\nmsgstr "Map"\n', encoding="utf-8"
+    )
+    hatch_build.compile_catalogues(tmp_path)
+    assert b"POT-Creation-Date: 2026-01-01 00:00+0000" in (folder / "x.mo").read_bytes()
