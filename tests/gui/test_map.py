@@ -205,6 +205,25 @@ def test_list_and_map_share_the_selection(qtbot: QtBot, shown: MapPage, js: Js, 
     qtbot.waitUntil(lambda: context.selection == (hall.id,), timeout=20_000)
 
 
+def test_a_click_on_another_symbol_chooses_that_one(
+    qtbot: QtBot, shown: MapPage, js: Js, context: Context, settled: Settled
+):
+    west = add(context, settled, an_asset("West", whereabouts=shape(shapely.Point(-5.2, 52.3))))
+    east = add(context, settled, an_asset("East", whereabouts=shape(shapely.Point(-5.195, 52.3))))
+    look_at(js, -5.1975, 52.3)
+    context.select([west.id])
+    qtbot.waitUntil(lambda: js("assetMapper.map.selected") == view_of(shown).numbers.known([west.id]), timeout=20_000)
+    chosen: list[tuple[str, ...]] = []
+    context.selection_changed.connect(chosen.append)
+    click(qtbot, shown, pixel_of(js, -5.195, 52.3))
+    qtbot.waitUntil(lambda: context.selection == (east.id,), timeout=20_000)
+    assert js("1") == 1 and chosen == [(east.id,)]
+    qtbot.mouseClick(
+        hands(shown), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, pixel_of(js, -5.2, 52.3)
+    )
+    qtbot.waitUntil(lambda: set(context.selection) == {west.id, east.id}, timeout=20_000)
+
+
 def test_the_filter_of_the_window_is_that_of_the_map(
     qtbot: QtBot, shown: MapPage, js: Js, context: Context, settled: Settled
 ):

@@ -36,6 +36,7 @@ export class Tools {
     this.tool = "";
     /** Whether Shift or Ctrl was held: what is chosen comes beside what was. */
     this.adding = false;
+    this.picking = false;
     /** @type {Drawing | null} */
     this.drawing = null;
     /** @type {Reshaping | null} */
@@ -61,7 +62,7 @@ export class Tools {
     container.addEventListener("keydown", (event) => this.onKey(event), { capture: true });
     this.map.on("click", ({ latlng }) => {
       if (this.tool) this.set(latlng);
-      else if (!this.adding && this.liveMap.selected.length > 0) this.say({ what: "picked", rows: [], add: false });
+      else if (!this.picking && !this.adding && this.liveMap.selected.length > 0) this.say({ what: "picked", rows: [], add: false });
     });
     this.map.on("mousemove", ({ latlng }) => this.drawing?.point(latlng));
     this.map.on("move", () => { if (!byId("crosshair").hidden) this.drawing?.point(this.map.getCenter()); });
@@ -69,7 +70,11 @@ export class Tools {
 
   /** @param {number[]} rows */
   pick(rows) {
-    if (!this.tool) this.say({ what: "picked", rows, add: this.adding });
+    if (this.tool) return;
+    this.say({ what: "picked", rows, add: this.adding });
+    // The same click comes to the map below too, where it would choose nothing.
+    this.picking = true;
+    setTimeout(() => { this.picking = false; }, 0);
   }
 
   /**
