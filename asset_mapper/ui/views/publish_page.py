@@ -128,7 +128,7 @@ class PublishPage(QSplitter):
             column.addSpacing(gap)
             column.addWidget(widget)
         column.addStretch(1)
-        inside = QWidget()
+        self._inside = inside = QWidget()
         inside.setProperty("role", "paper")
         inside.setLayout(column)
         self._area = QScrollArea(widgetResizable=True)
@@ -247,10 +247,8 @@ class PublishPage(QSplitter):
     # --- what is said -------------------------------------------------------------------------------------------
 
     def _say_all(self) -> None:
-        inside = self._area.widget()
-        self._area.setMinimumWidth(
-            inside.minimumSizeHint().width() + self._area.verticalScrollBar().sizeHint().width()
-        )
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        self._area.setMinimumWidth(self._inside.minimumSizeHint().width() + bar)
         self.tabs.setTabText(0, _("The page"))
         self.tabs.setTabText(1, _("What went out before"))
         publication = self.publication
