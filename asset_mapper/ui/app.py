@@ -14,6 +14,7 @@ from asset_mapper.i18n import LANGUAGES, set_language
 from asset_mapper.settings import Settings
 from asset_mapper.storage import lock_file
 from asset_mapper.ui import errors, qt_words, theme, tour
+from asset_mapper.ui.collecting import Collector
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.main_window import MainWindow
 from asset_mapper.ui.views import VIEWS
@@ -100,6 +101,7 @@ def start(arguments: Sequence[str]) -> tuple[Context, MainWindow]:
     logs.start()
     application = _make_application()
     context = make_context()
+    Collector(context)
     dress(application, context)
     qt_words.install(application, context)
     errors.install_hook(context)

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from asset_mapper.i18n import set_language
 from asset_mapper.settings import Settings
 from asset_mapper.ui import app, theme
+from asset_mapper.ui.collecting import Collector
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.main_window import MainWindow
 from asset_mapper.ui.views import VIEWS
@@ -34,10 +35,12 @@ def context(qapp: QApplication, tmp_path: Path) -> Iterator[Context]:
     settings["window.language"] = "en"
     theme.put_on(qapp, "light", 100)
     made = app.make_context(settings)
+    collector = Collector(made)  # as the program does
     set_language("en")
     yield made
     made.use(None)
     made.jobs.close()
+    collector.stop()
 
 
 @pytest.fixture

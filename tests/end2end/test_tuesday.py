@@ -27,6 +27,7 @@ from asset_mapper.services import frameworks
 from asset_mapper.services.open_project import OpenProject
 from asset_mapper.settings import Settings
 from asset_mapper.ui import app, theme
+from asset_mapper.ui.collecting import Collector
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs import link_form
 from asset_mapper.ui.dialogs.import_files import ImportFiles
@@ -101,10 +102,12 @@ def context(qapp: QApplication, tmp_path: Path) -> Iterator[Context]:
     settings["window.language"] = "en"
     theme.put_on(qapp, "light", 100)
     made = app.make_context(settings)
+    collector = Collector(made)  # as the program does
     set_language("en")
     yield made
     made.use(None)
     made.jobs.close()
+    collector.stop()
 
 
 @pytest.fixture

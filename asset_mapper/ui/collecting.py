@@ -1,0 +1,47 @@
+"""Python's garbage, collected in the window's thread alone.
+
+Python collects in whatever thread happens to allocate. A dialog that was closed may lie in a circle of references;
+should a thread that works on the project collect it, Qt's object would be taken apart there, beside the window's own
+thread, and the program would crash now and then. So collecting by itself is switched off, and done by a timer here.
+"""
+
+from __future__ import annotations
+
+import gc
+import time
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+_EVERY_MS = 1_000
+_WHOLE_EVERY_S = 60  # everything is looked through at most so often: with many assets that takes a moment
+
+
+class Collector(QObject):
+    """Collects while it lives; Python goes on by itself afterwards."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        gc.disable()
+        self._whole_at = time.monotonic()
+        self._timer = QTimer(self, interval=_EVERY_MS)
+        self._timer.timeout.connect(self.collect)
+        self._timer.start()
+
+    @Slot()
+    def collect(self) -> None:
+        """Collect as much as Python would by now, in this thread."""
+        young, middle, old = gc.get_threshold()
+        counts = gc.get_count()
+        now = time.monotonic()
+        if counts[2] > old and now - self._whole_at > _WHOLE_EVERY_S:
+            self._whole_at = now
+            gc.collect(2)
+        elif counts[1] > middle:
+            gc.collect(1)
+        elif counts[0] > young:
+            gc.collect(0)
+
+    def stop(self) -> None:
+        """Leave collecting to Python again."""
+        self._timer.stop()
+        gc.enable()

@@ -1,0 +1,46 @@
+"""Qt's objects are taken apart in the window's thread only."""
+
+import gc
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from asset_mapper.ui.collecting import Collector
+from asset_mapper.ui.context import Context
+
+
+class Knot:
+    """Something in a circle with itself, which says in which thread it goes."""
+
+    gone_in: list[int] = []
+
+    def __init__(self) -> None:
+        self.itself = self
+
+    def __del__(self) -> None:
+        Knot.gone_in.append(threading.get_ident())
+
+
+@pytest.fixture
+def collector(qapp: object, context: Context) -> Collector:
+    return Collector(QObject(context))
+
+
+def test_a_thread_that_works_collects_nothing(qtbot: QtBot, collector: Collector) -> None:
+    Knot.gone_in.clear()
+    gc.collect()
+    Knot()
+    with ThreadPoolExecutor(1) as pool:  # enough allocations for many collections
+        kept = pool.submit(lambda: [[number] for number in range(200_000)]).result()
+    assert len(kept) == 200_000 and Knot.gone_in == []
+    qtbot.waitUntil(lambda: bool(Knot.gone_in), timeout=10_000)
+    assert Knot.gone_in == [threading.get_ident()]
+
+
+def test_python_goes_on_by_itself_afterwards(collector: Collector) -> None:
+    assert not gc.isenabled()
+    collector.stop()
+    assert gc.isenabled()
