@@ -20,9 +20,9 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "bench")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from bench_core import Row, write_list  # noqa: E402
+from bench.bench_core import Row, write_list  # noqa: E402
 
 ONCE = Path(__file__).with_name("window_once.py")
 
