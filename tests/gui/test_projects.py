@@ -354,7 +354,7 @@ def test_the_status_bar_tells_what_kind_of_place_a_project_is_in(name: str, wher
 
 def test_a_project_on_this_laptop_is_said_to_be_there(window: MainWindow, settled: Settled) -> None:
     settled()
-    assert "this laptop" in window.status.place.text() and window.status.saved.text() == "Saved"
+    assert "this laptop" in window.status.place.whole and window.status.saved.text() == "Saved"
 
 
 def test_the_sample_replaces_a_file_that_the_user_agreed_to_replace(

@@ -148,10 +148,10 @@ def test_the_status_bar_says_what_is_saved_where_and_in_which_language(
     settled()
     status = window.status
     assert status.saved.text() == "Saved"
-    assert status.place.text() == "cwm.assetmap · this laptop"
-    assert (status.basemap.text(), status.spoken.text()) == ("Offline", "English")
+    assert status.place.whole == "cwm.assetmap · this laptop"
+    assert (status.basemap.whole, status.spoken.text()) == ("Offline", "English")
     context.settings["map.basemap"] = "/maps/gwynedd.pmtiles"
-    assert status.basemap.text() == "Offline map: gwynedd"
+    assert status.basemap.whole == "Offline map: gwynedd"
     context.speak("cy")
     assert status.saved.text() == "Wedi cadw" and status.spoken.text() == "Cymraeg"
 

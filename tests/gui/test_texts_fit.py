@@ -50,7 +50,10 @@ def cut_in(shown: QWidget) -> Iterator[str]:
 
 
 def label_cut(label: QLabel) -> Iterator[str]:
-    if label.wordWrap():
+    if label.property("elided"):  # shortened on purpose, with all of it in the tooltip
+        if "…" in label.text() and not label.toolTip():
+            yield f"shortened without a tooltip: {label.text()}"
+    elif label.wordWrap():
         wanted = label.heightForWidth(label.width())
         if label.height() < wanted - A_LITTLE:
             yield f"label too low ({label.height()} of {wanted}): {label.text()[:60]}"

@@ -42,7 +42,7 @@ class Findings(Sheet):
         self.button(N_("Close"))
         self.finish()
         context.texts.call(self._say_count)
-        self.resize(self.fontMetrics().averageCharWidth() * 90, self.fontMetrics().height() * 24)
+        self.make_room(90, 24)
 
     def _say_count(self) -> None:
         number = len(self._findings)

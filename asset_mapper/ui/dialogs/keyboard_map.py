@@ -54,7 +54,7 @@ class KeyboardMap(Sheet):
         self.finish()
         self.line.textChanged.connect(self._fill)
         context.texts.call(self._fill)
-        self.resize(self.fontMetrics().averageCharWidth() * 70, self.fontMetrics().height() * 32)
+        self.make_room(70, 32)
 
     def _fill(self, *_typed: object) -> None:
         self.table.setHeaderLabels([_("Key"), _("What it does")])

@@ -58,7 +58,7 @@ class NewProject(Sheet):
         self.make = self.button(N_("Choose where to keep it …"), self._choose_place, "primary")
         self.button(N_("Cancel"))
         self.finish()
-        self.resize(self.fontMetrics().averageCharWidth() * 90, self.fontMetrics().height() * 34)
+        self.make_room(90, 34)
         context.texts.call(self._say_step)
         self._show_step()
 

@@ -51,7 +51,7 @@ class SettingsDialog(Sheet):
         self.column.addWidget(scroll, 1)
         self.button(N_("Close"))
         self.finish()
-        self.resize(self.fontMetrics().averageCharWidth() * 80, self.fontMetrics().height() * 32)
+        self.make_room(80, 32)
 
     def _add(self, setting: Setting) -> None:
         field = self._field(setting)

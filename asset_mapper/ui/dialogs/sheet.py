@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QP
 from asset_mapper.ui.context import Context
 
 _WIDE_LETTERS = 64
+_WIDEST, _HIGHEST = 1300, 700
 
 
 class Sheet(QDialog):
@@ -52,6 +53,11 @@ class Sheet(QDialog):
         if act is not None:
             made.clicked.connect(lambda: act())
         return made
+
+    def make_room(self, letters: int, lines: int) -> None:
+        """Begin with room for so much text, and fit on the screen of a small laptop."""
+        metrics = self.fontMetrics()
+        self.resize(min(metrics.averageCharWidth() * letters, _WIDEST), min(metrics.height() * lines, _HIGHEST))
 
     def row(self) -> QHBoxLayout:
         line = QHBoxLayout()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar
 from asset_mapper.i18n import _, language
 from asset_mapper.services import project_files
 from asset_mapper.ui.context import Context
+from asset_mapper.ui.widgets.elided_label import ElidedLabel
 
 _MOMENT_MS = 100  # in which nobody can read a word
 _PATIENCE_MS = 500  # what takes less is not worth a word
@@ -24,7 +25,8 @@ class Status:
         self._where = ""
         self._out_of_reach = False
         self._storing = False
-        self.saved, self.place, self.basemap, self.session, self.spoken = (QLabel() for _number in range(5))
+        self.saved, self.spoken = QLabel(), QLabel()
+        self.place, self.basemap, self.session = ElidedLabel(), ElidedLabel(), ElidedLabel()
         bar.setSizeGripEnabled(False)
         for label in (self.saved, self.place, self.basemap):
             bar.addWidget(label)
@@ -54,10 +56,9 @@ class Status:
             return
         where = _(project_files.WHERE[self._where]) if self._where else ""
         name = Path(project.name).name
-        self.place.setText(f"{name} · {where}" if where else name)
-        self.place.setToolTip(project.name)
-        self.basemap.setText(_basemap(self._context.settings["map.basemap"]))
-        self.session.setText(self._context.session.text)
+        self.place.say(f"{name} · {where}" if where else name, project.name)
+        self.basemap.say(_basemap(self._context.settings["map.basemap"]))
+        self.session.say(self._context.session.text)
         self.session.setVisible(bool(self._context.session.text))
 
     def _say_saved(self) -> None:
