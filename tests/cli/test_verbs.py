@@ -12,7 +12,7 @@ from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.project import Project
 from asset_mapper.services import frameworks, queries, records
 from asset_mapper.services.open_project import OpenProject
-from asset_mapper.storage import project_file
+from asset_mapper.storage import migrations, project_file
 from tests.projects import TITLE, added, an_asset, everything
 
 
@@ -221,7 +221,7 @@ def test_undo_and_redo_say_what_they_did(said, valley):
 
 
 def test_migrate_says_which_version_it_is(said, valley):
-    assert "is up to date (data version 1)" in said("migrate", valley)
+    assert f"is up to date (data version {migrations.NEWEST})" in said("migrate", valley)
 
 
 def test_migrate_brings_an_older_file_up_to_date(said, path):

@@ -116,7 +116,8 @@ def imported_by(folder: Path) -> set[str]:
     nodes = [node for file in folder.rglob("*.py") for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))]
     modules = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
     modules |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and not node.level}
-    ours = {"asset_mapper", "tests", *(path.stem for path in (*folder.iterdir(), *(ROOT / "installer").iterdir()))}
+    places = (*ROOT.glob("*.py"), *(ROOT / "installer").iterdir(), *folder.iterdir(), *folder.rglob("*.py"))
+    ours = {"asset_mapper", "tests", *(path.stem for path in places)}
     return {module.partition(".")[0] for module in modules} - sys.stdlib_module_names - ours
 
 

@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QDialog,
     QFormLayout,
     QHBoxLayout,
@@ -151,6 +152,9 @@ class RecordForm(QDialog):
         column.setSpacing(4)
         column.addWidget(shown)
         is_short = isinstance(field, (Choice, DateField))
+        if isinstance(field, Choice):  # as wide as its words, or as the form where that is less
+            field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            field.setMinimumWidth(field.minimumSizeHint().height() * 4)
         column.addWidget(field, 0, Qt.AlignmentFlag.AlignLeft if is_short else Qt.AlignmentFlag(0))
         self.rows.addRow(block)
         self._blocks[field] = block

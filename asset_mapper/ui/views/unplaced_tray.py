@@ -156,7 +156,9 @@ class UnplacedTray(QWidget):
         for part in (self.list, self.hint):
             part.setVisible(there and self.is_open)
         rows = max(1, min(_ROWS, self.model.rowCount()))
-        self.list.setFixedHeight(rows * max(48, self.list.sizeHintForRow(0)) + 2 * self.list.frameWidth())
+        row, frame = max(48, self.list.sizeHintForRow(0)), 2 * self.list.frameWidth()
+        self.list.setMinimumHeight(row + frame)  # where there is little room, one at a time
+        self.list.setMaximumHeight(rows * row + frame)
         self._say()
 
     @Slot()
