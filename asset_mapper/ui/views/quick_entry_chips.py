@@ -148,7 +148,8 @@ class ChipRow(QWidget):
         self._end_editing()
         is_kind = chip.part.what in ("kind", GUESSED)
         self.editor = self._kind_field() if is_kind else self._text_field(chip.part)
-        self.editor.setAccessibleName(_(PART_LABELS["kind" if is_kind else chip.part.what]))
+        what = "kind" if is_kind else chip.part.what
+        self.editor.setAccessibleName(_(PART_LABELS[what]))
         self.editor.setProperty("part", chip.part)
         chip.hide()
         chip.place.addWidget(self.editor)
