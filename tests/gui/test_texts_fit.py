@@ -55,7 +55,8 @@ def label_cut(label: QLabel) -> Iterator[str]:
             yield f"shortened without a tooltip: {label.text()}"
     elif label.wordWrap():
         wanted = label.heightForWidth(label.width())
-        if label.height() < wanted - A_LITTLE:
+        letters = wanted // label.fontMetrics().height() * label.fontMetrics().height()  # without the space around
+        if label.height() < min(wanted, letters) - A_LITTLE:
             yield f"label too low ({label.height()} of {wanted}): {label.text()[:60]}"
     elif (
         label.width() < label.sizeHint().width() - A_LITTLE
@@ -80,6 +81,10 @@ def header_cut(header: QHeaderView) -> Iterator[str]:
         return
     for place in range(header.count()):
         text = str(model.headerData(place, Qt.Orientation.Horizontal) or "")
+        if text == model.headerData(place, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole):
+            continue  # what somebody typed, shortened, with all of it in the tooltip
+        if int(header.defaultAlignment()) & int(Qt.TextFlag.TextWordWrap):
+            text = max(text.split(), key=len, default="")
         if not header.isSectionHidden(place) and header.sectionSize(place) < header.fontMetrics().horizontalAdvance(
             text
         ):

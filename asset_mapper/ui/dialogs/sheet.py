@@ -24,7 +24,7 @@ class Sheet(QDialog):
         context.texts.say(self.setWindowTitle, title)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(24, 16, 24, 16)
-        self.column.setSpacing(16)
+        self.column.setSpacing(12)
         self.buttons = QDialogButtonBox()
         self.buttons.rejected.connect(self.reject)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * _WIDE_LETTERS)

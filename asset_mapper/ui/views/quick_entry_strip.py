@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -67,6 +67,14 @@ class QuickEntryStrip(QWidget):
 
     def _say_session(self) -> None:
         self.said.setText(self._context.session.text)
+
+    def event(self, event: QEvent) -> bool:
+        """Grow with what is understood, so that none of it is cut off."""
+        done = super().event(event)
+        layout = self.layout()
+        if event.type() == QEvent.Type.LayoutRequest and layout is not None:
+            self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
+        return done
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         self.bar.hide()
