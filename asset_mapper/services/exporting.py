@@ -29,6 +29,7 @@ from asset_mapper.domain.publication import Publication, Reason
 from asset_mapper.errors import AssetMapperError, NotFoundError, WrongUseError
 from asset_mapper.formats.exporters import EXPORTERS
 from asset_mapper.formats.exporters.base import Exporter
+from asset_mapper.formats.report import REPORTS
 from asset_mapper.i18n import _, ngettext
 from asset_mapper.progress import Progress, no_progress
 from asset_mapper.storage.unit_of_work import UnitOfWork
@@ -80,6 +81,12 @@ def exporter_for(target: Path, key: str | None = None, among: Sequence[Exporter]
             file=target.name, endings=endings
         )
     )
+
+
+def proposed_name(publication: Publication, exporter: Exporter) -> str:
+    """Propose a name for a file; those of a map and of a report never clash."""
+    report = "-report" if exporter in REPORTS else ""
+    return f"{publication.file_stem}{report}{exporter.suffix}"
 
 
 def export(

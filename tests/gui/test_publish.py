@@ -322,3 +322,23 @@ def test_everything_has_a_name(page: PublishPage) -> None:
         for widget in page.findChildren(kind):
             if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
                 assert widget.accessibleName() or getattr(widget, "text", str)(), widget
+
+
+def test_the_evaluation_report_is_written_beside_the_map(
+    qtbot: QtBot,
+    window: MainWindow,
+    context: Context,
+    settled: Settled,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = window.show_view("publish")
+    assert isinstance(page, PublishPage)
+    settled()
+    page.choices.choose(formats=("html", "report-html", "report-docx"))
+    settled()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(tmp_path))
+    page.write.click()
+    qtbot.waitUntil(lambda: len(list(tmp_path.glob("*-report.*"))) == 2, timeout=60_000)
+    settled()
+    assert len({file.name for file in tmp_path.glob("*.html")}) == 2

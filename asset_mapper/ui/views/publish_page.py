@@ -341,7 +341,7 @@ class PublishPage(QSplitter):
         folder = Path(self._context.settings["projects.last_folder"] or Path.home())
         if len(exporters) == 1:
             (exporter,) = exporters
-            proposed = str(folder / f"{publication.file_stem}{exporter.suffix}")
+            proposed = str(folder / exporting.proposed_name(publication, exporter))
             kinds = f"{_(exporter.label)} (*{exporter.suffix})"
             chosen, _kind = QFileDialog.getSaveFileName(self, _("Publish as"), proposed, kinds)
             if chosen:
@@ -349,8 +349,8 @@ class PublishPage(QSplitter):
             return
         chosen = QFileDialog.getExistingDirectory(self, _("Into which folder?"), str(folder))
         if chosen:
-            stem = publication.file_stem
-            self.write_files([(exporter, Path(chosen) / f"{stem}{exporter.suffix}") for exporter in exporters])
+            names = [exporting.proposed_name(publication, exporter) for exporter in exporters]
+            self.write_files([(one, Path(chosen) / name) for one, name in zip(exporters, names, strict=True)])
 
     def publish_to(self, target: Path) -> None:
         """Write one file, in the first of the formats that are chosen."""

@@ -13,6 +13,7 @@ from asset_mapper.domain.audience import VISIBILITIES, Audience
 from asset_mapper.domain.project import SavedView
 from asset_mapper.formats.exporters import EXPORTERS
 from asset_mapper.formats.exporters.base import Exporter
+from asset_mapper.formats.report import REPORTS
 from asset_mapper.i18n import N_, _, language
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.widgets.choice import Choice
@@ -59,13 +60,14 @@ class Choices(QWidget):
             column.addWidget(field)
         column.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(_label(context, N_("As what"), None))
-        formats = FlowLayout(gap=4)
-        for exporter in EXPORTERS:
-            box = self.formats[exporter.key] = QCheckBox()
-            texts.say(box.setText, exporter.label)
-            box.toggled.connect(self.formats_changed)
-            formats.addWidget(box)
-        column.addLayout(formats)
+        for offered in (EXPORTERS, REPORTS):
+            formats = FlowLayout(gap=4)
+            for exporter in offered:
+                box = self.formats[exporter.key] = QCheckBox()
+                texts.say(box.setText, exporter.label)
+                box.toggled.connect(self.formats_changed)
+                formats.addWidget(box)
+            column.addLayout(formats)
         column.addWidget(_label(context, N_("Under the map"), self.choose_basemap))
         row = QHBoxLayout()
         row.addWidget(self.basemap, 1)
@@ -84,7 +86,7 @@ class Choices(QWidget):
     @property
     def exporters(self) -> list[Exporter]:
         """The formats that are chosen, in their order."""
-        return [exporter for exporter in EXPORTERS if self.formats[exporter.key].isChecked()]
+        return [exporter for exporter in (*EXPORTERS, *REPORTS) if self.formats[exporter.key].isChecked()]
 
     @property
     def saved_view(self) -> SavedView | None:
