@@ -16,6 +16,7 @@ from asset_mapper.i18n import set_language
 from asset_mapper.services.open_project import OpenProject
 from asset_mapper.settings import Settings
 from asset_mapper.ui import app, theme
+from asset_mapper.ui.collecting import Collector
 
 INSTALLER = Path(__file__).resolve().parents[2] / "installer"
 if str(INSTALLER) not in sys.path:
@@ -40,6 +41,7 @@ def on_stage(
     settings["window.language"] = language
     settings["window.toured"] = True
     context = app.make_context(settings)
+    collector = Collector(context)  # as the program does
     theme.put_on(application, "light", text_percent)
     window = app.make_window(context)
     window.resize(WIDE, HIGH)
@@ -51,6 +53,7 @@ def on_stage(
         stage.idle()
         yield scene.show(stage)
     finally:
+        collector.stop()
         scene.after(stage)
         stage.clear()
         context.use(None)

@@ -111,7 +111,9 @@ def nameless_inside(interface: QAccessibleInterface | None, depth: int = 0) -> l
 
 
 @pytest.mark.parametrize(
-    "scene", [scene for scene in SCENES if scene.name in ("assets", "publish-page", "people", "sessions")], ids=str
+    "scene",
+    [scene for scene in SCENES if scene.name in ("assets", "publish-page", "people", "sessions")],
+    ids=lambda scene: scene.name,
 )
 def test_tab_goes_from_top_to_bottom_and_not_back_and_forth(
     qtbot: QtBot, sample_file: Path, tmp_path: Path, scene: Any
