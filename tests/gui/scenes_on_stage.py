@@ -53,11 +53,11 @@ def on_stage(
         stage.idle()
         yield scene.show(stage)
     finally:
-        collector.stop()
         scene.after(stage)
         stage.clear()
         context.use(None)
         context.jobs.close()
+        collector.stop()
         window.close()
         window.deleteLater()
         theme.put_on(application, "light", 100)
