@@ -95,6 +95,11 @@ class OpenProject:
         self._follow_up(uow, change_set)
         return change_set
 
+    def note(self, write: Callable[Concatenate[UnitOfWork, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Write what is no step of a user, in one transaction: nothing to undo, and nobody is told."""
+        with self._database.writing() as connection:
+            return write(self._unit_of_work(connection), *args, **kwargs)
+
     def undo(self) -> ChangeSet | None:
         """Take back the last step of this laptop; ``None`` when there is none."""
         return self._again(UnitOfWork.undo)

@@ -2,7 +2,7 @@
 
 The tables of records follow from ``mappings.py``; each has a ``number`` of its own beside the record's id, which
 keeps the order of making and ties the search index to it. The others hold what was done (``change_set``,
-``change``) and the bytes of attachments (``blob``).
+``change``), the bytes of attachments (``blob``), and what was typed and is not saved yet (``draft``).
 """
 
 from functools import lru_cache
@@ -89,6 +89,15 @@ BLOB = Table(
     METADATA,
     Column("sha256", Text, primary_key=True),
     Column("content", LargeBinary, nullable=False),
+)
+
+DRAFT = Table(
+    "draft",
+    METADATA,
+    Column("laptop", Text, primary_key=True),
+    Column("key", Text, primary_key=True),  # of the form
+    Column("content", Text, nullable=False),  # what its fields hold, as JSON
+    Column("written_at", Text, nullable=False),
 )
 
 

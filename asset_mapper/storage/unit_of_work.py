@@ -33,6 +33,7 @@ from asset_mapper.domain.talent import Match, Talent
 from asset_mapper.errors import ConflictError, NotFoundError
 from asset_mapper.i18n import _
 from asset_mapper.storage import search_index
+from asset_mapper.storage.drafts import DraftStore
 from asset_mapper.storage.history import DONE, UNDONE, History, Step
 from asset_mapper.storage.mappings import mapping_of
 from asset_mapper.storage.store import Store
@@ -54,6 +55,7 @@ class UnitOfWork:
         self.connection = connection
         self._recording = recording
         self.history = History(connection, who, laptop)
+        self.drafts = DraftStore(connection, laptop)
         self._now = self.history.clock.tick()
         self.forgot = False  # something was erased or made confidential: older copies must go
         self._stores: dict[str, Store[Any]] = {}
@@ -129,6 +131,7 @@ class UnitOfWork:
         stamped = self._carry_out(change_set)
         gone = [change.record.id for change in stamped if change.after is None]
         self.history.forget_records(gone)
+        self.drafts.drop_all()  # what somebody half typed may name them, in whichever form
         self._drop_unused_blobs()
         search_index.rebuild(self.connection)  # it marks words as gone, and keeps them until some later day
         self._has_forgotten(change_set.label)
@@ -236,6 +239,7 @@ class UnitOfWork:
             before, after = change.before, change.after
             if isinstance(after, Asset) and after.confidential and before is not None and not before.confidential:
                 self.history.forget_where(after.id)
+                self.drafts.drop_about(after.id)
                 self._has_forgotten(change_set.label)
 
     def _has_forgotten(self, label: str) -> None:

@@ -14,6 +14,7 @@ from asset_mapper.domain.ids import RecordId
 from asset_mapper.errors import UnreachableProjectError
 from asset_mapper.i18n import N_, _, language, set_language
 from asset_mapper.settings import Settings
+from asset_mapper.ui.drafts import Drafts
 from asset_mapper.ui.jobs import Job, JobRunner
 from asset_mapper.ui.running_session import RunningSession
 from asset_mapper.ui.texts import LiveTexts
@@ -90,11 +91,13 @@ class Context(QObject):
         self._heard.connect(self.records_changed)
         self.session = RunningSession(self)  # its ``text`` is for the status bar
         self.session.changed.connect(self.session_changed)
+        self.drafts = Drafts(self)  # what was typed and is not saved
 
     # --- the project --------------------------------------------------------------------------------------------
 
     def use(self, project: OpenProject | None) -> None:
         """Work on *project* from now on; the one before is closed."""
+        self.drafts.write()
         before, self.project = self.project, project
         if before is not None:
             self.jobs.run(before.close)

@@ -202,6 +202,20 @@ class AssetForm(RecordForm):
             return self._given("") if self.is_person else ()
         return self.parts.portrait.consents if self.parts.portrait is not None else ()
 
+    @property
+    def changed_state(self) -> dict[str, Any]:
+        """Of something new, always with its kind: the next form may begin with another one."""
+        typed = super().changed_state
+        return typed | {"kind": self.kind.currentIndex()} if typed and self._asset is None else typed
+
+    def storable(self, typed: dict[str, Any]) -> dict[str, Any]:
+        """Nothing of a new person before they agreed, and nothing that tells where a confidential place is."""
+        if self._asset is None and self.is_person and self.consents[Purpose.HOLD].value is None:
+            return {}
+        if self.where.value is WhereKind.CONFIDENTIAL:
+            return {key: value for key, value in typed.items() if key not in ("address", "postcode", "position")}
+        return typed
+
     def made(self) -> Asset:
         made = self.asset()
         if self.is_person and self._asset is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QUrl, Slot
 from PySide6.QtGui import QDesktopServices
@@ -46,6 +47,10 @@ class DayRecordDialog(RecordForm):
         self.language.currentIndexChanged.connect(self._gather)
         self.begin("day-record", 380)
         self._gather()
+
+    def storable(self, typed: dict[str, Any]) -> dict[str, Any]:
+        """There is nothing to take up again: choices for a file are no record."""
+        return {}
 
     def made(self) -> None:
         """There is nothing to check: every choice can be written."""

@@ -32,7 +32,6 @@ from asset_mapper.domain.codes import Code
 from asset_mapper.domain.record import Record
 from asset_mapper.errors import InvalidValueError
 from asset_mapper.i18n import N_, _
-from asset_mapper.ui import drafts
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs import history_dialog
 from asset_mapper.ui.widgets.asset_picker import AssetPicker
@@ -245,7 +244,7 @@ class RecordForm(QDialog):
         self._at_first = self.state()
         self.context.texts.call(self._say_all)
         self._draft_key = draft_key
-        before = drafts.taken(self.context, draft_key)
+        before = self.context.drafts.taken(draft_key)
         if before:
             self.set_state(before)
             self.again.show()
@@ -275,6 +274,10 @@ class RecordForm(QDialog):
         """What was typed that is not as it was at first."""
         return {key: value for key, value in self.state().items() if self._at_first.get(key) != value}
 
+    def storable(self, typed: dict[str, Any]) -> dict[str, Any]:
+        """Give what of a draft may lie in the project before it is saved."""
+        return typed
+
     # --- checking and keeping -----------------------------------------------------------------------------------
 
     def made(self) -> Any:
@@ -301,7 +304,7 @@ class RecordForm(QDialog):
         self.save.setEnabled(False)
 
         def on_done(change_set: ChangeSet) -> None:
-            drafts.drop(self.context, self._draft_key)
+            self.context.drafts.drop(self._draft_key)
             self._draft_key = ""
             if done is not None:
                 done(change_set)
@@ -341,7 +344,8 @@ class RecordForm(QDialog):
             return
         self._touched = True
         self.check()
-        drafts.keep(self.context, self._draft_key, self.changed_state)
+        typed = self.changed_state
+        self.context.drafts.keep(self._draft_key, typed, self.storable(typed))
 
     @Slot()
     def _on_save(self) -> None:
@@ -357,7 +361,7 @@ class RecordForm(QDialog):
     def _on_start_again(self) -> None:
         self.again.hide()
         self.set_state(self._at_first)
-        drafts.drop(self.context, self._draft_key)
+        self.context.drafts.drop(self._draft_key)
 
     @Slot()
     def _on_project_changed(self) -> None:
@@ -388,7 +392,9 @@ class RecordForm(QDialog):
         super().show()
 
     def done(self, result: int) -> None:
-        """End: what would keep the form alive is let go."""
+        """End: what would keep the form alive is let go, and nothing is offered when the program starts again."""
+        if self._draft_key:
+            self.context.drafts.let_go(self._draft_key)
         super().done(result)
         self._spoken.clear()
 

@@ -1,0 +1,81 @@
+"""Opens the forms again that were not finished when the program ended; each fills itself with what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from asset_mapper.domain.asset import Asset
+from asset_mapper.domain.evidence import Evidence
+from asset_mapper.domain.indicator import Indicator
+from asset_mapper.domain.link import Link
+from asset_mapper.domain.mapping_session import MappingSession
+from asset_mapper.domain.outcome import Outcome
+from asset_mapper.services.drafts import Unfinished
+from asset_mapper.ui.context import Context
+from asset_mapper.ui.dialogs import (
+    asset_form,
+    consent_form,
+    contact_form,
+    evidence_form,
+    indicator_form,
+    link_form,
+    meeting_form,
+    outcome_form,
+    relation_form,
+    session_form,
+    talent_form,
+)
+
+_PARTS: dict[str, Any] = {
+    "contact": contact_form,
+    "meeting": meeting_form,
+    "talent": talent_form,
+    "relation": relation_form,
+    "consent": consent_form,
+}
+"""The forms of what belongs to an asset: ``add`` to it, or ``edit``."""
+
+_NEW: dict[str, Callable[[Context], None]] = {
+    "asset": asset_form.add_new,
+    "session": session_form.begin_new,
+    "outcome": outcome_form.add_personal,
+}
+"""The forms of something new that belongs to nothing."""
+
+_CHANGED: dict[tuple[str, type], Callable[[Context, Any], None]] = {
+    ("asset", Asset): lambda context, asset: asset_form.edit(context, asset.id),
+    ("session", MappingSession): session_form.change,
+    ("outcome", Outcome): outcome_form.edit,
+    ("link", Asset): lambda context, asset: link_form.add(context, asset.id),
+    ("link", Link): lambda context, link: link_form.edit(context, link.id),
+    ("evidence", Link): lambda context, link: evidence_form.add(context, link.id),
+    ("evidence", Evidence): evidence_form.edit,
+    ("indicator", Outcome): lambda context, outcome: indicator_form.add(context, outcome.id),
+    ("indicator", Indicator): indicator_form.edit,
+    ("reading", Indicator): indicator_form.add_reading,
+}
+"""The other forms, by what their draft is about: a record to be changed, or one that gets something new."""
+
+
+def can_open(one: Unfinished) -> bool:
+    """Tell whether the form can be opened from here; any other fills itself when it is opened where it belongs."""
+    return _opener(one) is not None
+
+
+def open_again(context: Context, one: Unfinished) -> None:
+    """Open the form on what it was about."""
+    opener = _opener(one)
+    if opener is not None:
+        opener(context)
+
+
+def _opener(one: Unfinished) -> Callable[[Context], None] | None:
+    record, asset = one.record, one.asset
+    if record is None:
+        return _NEW.get(one.form)
+    part = _PARTS.get(one.form)
+    if part is not None and asset is not None:
+        return lambda context: part.add(context, asset) if record == asset else part.edit(context, asset, record)
+    changed = _CHANGED.get((one.form, type(record)))
+    return (lambda context: changed(context, record)) if changed is not None else None
