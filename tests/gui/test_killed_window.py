@@ -62,3 +62,27 @@ def test_killed_while_typing_it_loses_no_entry_and_comes_back(home: Path, tmp_pa
     with started(home, "look") as window:
         said, _nothing = window.communicate(timeout=90)
     assert json.loads(said) == {"project": "bro.assetmap", "view": "assets"}
+
+
+def test_killed_while_a_form_is_filled_it_loses_the_last_field_at_most(home: Path, tmp_path: Path) -> None:
+    path = tmp_path / "bro.assetmap"
+    OpenProject.create(path, Project(title=Bilingual("Bro", "Area"))).close()
+    typed: list[str] = []
+    with started(home, "fill", str(path)) as window:
+        assert window.stdout is not None
+        for line in window.stdout:
+            typed.append(line.strip())
+            if len(typed) == 4:
+                break
+        window.kill()
+    with OpenProject.open(path) as project:
+        assert not [finding for finding in project.read(checking.findings) if finding.severity.value == "error"]
+        assert not project.read(lambda uow: list(uow.assets.all()))
+
+    with started(home, "take-up") as window:
+        said, _nothing = window.communicate(timeout=90)
+    found = json.loads(said)
+    assert len(typed) == 4
+    for name in typed[:-1]:
+        assert found[name] == f"typed into {name}"
+    assert found[typed[-1]] in ("", f"typed into {typed[-1]}")
