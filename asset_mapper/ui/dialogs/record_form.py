@@ -419,6 +419,6 @@ def _set_state(field: QWidget, value: Any) -> None:
     elif isinstance(field, QPlainTextEdit):
         field.setPlainText(value)
     elif isinstance(field, Choice):
-        field.setCurrentIndex(value)
+        field.setCurrentIndex(value if 0 <= value < field.count() else 0)
     elif isinstance(field, QCheckBox):
         field.setChecked(value)
