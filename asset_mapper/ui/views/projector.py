@@ -16,7 +16,7 @@ from asset_mapper.ui.symbols import kind_icon
 
 _SMALLEST_PX = 28
 _LINES = 26  # of text that a screen has
-_LINE_HIGH = 1.6  # of the size of its letters, with the space below
+_LINE_HIGH = 1.8  # of the size of its letters, with the space below
 _OTHER_LINES = 8  # title, place, total, the word "latest", and air
 _QUIET_MS = 400  # after the last step, before everything is counted anew
 _EMPTY = N_("What everyone may see appears here as it is recorded.")
