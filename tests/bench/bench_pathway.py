@@ -1,6 +1,6 @@
 """How quickly a large pathway is arranged, drawn and moved about: 150 cards, 400 arrows, no graphics card.
 
-    python tests/bench/bench_pathway.py
+python tests/bench/bench_pathway.py
 """
 
 from __future__ import annotations

@@ -200,8 +200,12 @@ def test_the_start_page_marks_what_is_gone_and_lets_it_go(
     (page,) = bare.findChildren(StartPage)
     page.look()
     settled()
-    texts = [label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page)]
-    assert sum("Not there" in text for text in texts) == 1
+
+    def marked() -> int:
+        labels = [label for label in page.findChildren(QLabel) if label.isVisibleTo(page)]
+        return sum("Not there" in label.text() for label in labels)
+
+    qtbot.waitUntil(lambda: marked() == 1, timeout=10_000)
     press(page, "Take it off the list")
     settled()
     assert projects.recent(context) == [there]

@@ -29,6 +29,7 @@ from asset_mapper.domain.outcome import FrameworkStatus, Outcome, Stage
 from asset_mapper.domain.publication import Publication, Reason
 from asset_mapper.domain.record import Record
 from asset_mapper.domain.records import RECORDS
+from asset_mapper.domain.relation import RelationKind
 from asset_mapper.domain.whereabouts import Whereabouts, tidy_postcode
 from asset_mapper.errors import ProjectFileError
 from asset_mapper.services import checking, frameworks, queries, sample
@@ -132,6 +133,7 @@ ELSEWHERE = {
     ("export", "audience"): {Audience.ROOM, Audience.PARTNERS, Audience.TEAM},
     ("project", "default_audience"): {Audience.ROOM, Audience.PARTNERS, Audience.PUBLIC},
     ("framework", "status"): {FrameworkStatus.DRAFT},
+    ("relation", "kind"): {RelationKind.DISTINCT},
 }
 """What a field could hold but need not here, since another field shows it or it means nothing there."""
 
