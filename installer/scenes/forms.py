@@ -46,9 +46,7 @@ def new_person(stage: Stage) -> QWidget:
 
 
 def forget(stage: Stage) -> None:
-    from asset_mapper.ui import drafts
-
-    drafts.drop(stage.context, "asset:new")
+    stage.context.drafts.drop("asset:new")
 
 
 def confidential(stage: Stage) -> QWidget:
@@ -66,9 +64,7 @@ def confidential(stage: Stage) -> QWidget:
 
 
 def forget_library(stage: Stage) -> None:
-    from asset_mapper.ui import drafts
-
-    drafts.drop(stage.context, f"asset:{named(stage, LIBRARY).id}")
+    stage.context.drafts.drop(f"asset:{named(stage, LIBRARY).id}")
 
 
 def meeting(stage: Stage) -> QWidget:
@@ -82,9 +78,7 @@ def meeting(stage: Stage) -> QWidget:
 
 
 def forget_meeting(stage: Stage) -> None:
-    from asset_mapper.ui import drafts
-
-    drafts.drop(stage.context, f"meeting:{named(stage, LIBRARY).id}")
+    stage.context.drafts.drop(f"meeting:{named(stage, LIBRARY).id}")
 
 
 def form(module: str, kind: str, name: str) -> Callable[[Stage], QWidget]:

@@ -35,7 +35,8 @@ figcaption, caption { font-weight: 600; text-align: left; margin: 0 0 8px; paddi
 .wide, details { overflow-x: auto; }
 .wide:focus-visible { outline: 3px solid #0B5C7A; }
 table { border-collapse: collapse; width: 100%; margin: 16px 0; font-size: 14px; }
-th, td { text-align: left; overflow-wrap: anywhere; vertical-align: top; padding: 4px 8px; border-bottom: 1px solid #D8D5CE; }
+th, td { text-align: left; vertical-align: top; padding: 4px 8px; border-bottom: 1px solid #D8D5CE;
+  overflow-wrap: anywhere; }
 th { border-bottom: 2px solid #85827B; } .number { text-align: right; font-variant-numeric: tabular-nums; }
 tbody td:empty { height: 36px; }
 blockquote { margin: 16px 0; padding: 4px 16px; border-left: 4px solid #0B5C7A; }

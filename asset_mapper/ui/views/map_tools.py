@@ -129,8 +129,8 @@ class MapTools(QWidget):
         below.setSpacing(8)
         below.addWidget(self.hint)
         ends = QHBoxLayout()
-        for button in (self.finish, self.stop):
-            ends.addWidget(button)
+        ends.addWidget(self.finish)
+        ends.addWidget(self.stop)
         ends.addStretch(1)
         below.addLayout(ends)
         column = QVBoxLayout(self)
