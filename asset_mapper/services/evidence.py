@@ -74,10 +74,17 @@ def of_link(uow: UnitOfWork, link_id: RecordId) -> LinkEvidence | None:
     return LinkEvidence(link, start, uow.outcomes.get(link.outcome_id), pieces, files)
 
 
-def note(uow: UnitOfWork, link_id: RecordId, words: Bilingual, coverage: Coverage) -> ChangeSet:
+def note(
+    uow: UnitOfWork,
+    link_id: RecordId,
+    words: Bilingual,
+    coverage: Coverage,
+    finding: EvidenceFinding = EvidenceFinding.SUPPORTS,
+) -> ChangeSet:
     """Note evidence in one line, with a rung of the ladder; the rest can be said later."""
     link = uow.links.get(link_id)
-    piece = Evidence(link_id=link.id, kind=EvidenceKind.OBSERVATION, coverage=coverage, summary=words)
+    kind = EvidenceKind.OBSERVATION
+    piece = Evidence(link_id=link.id, kind=kind, coverage=coverage, finding=finding, summary=words)
     return uow.write(ChangeSet(_("Add evidence"), (Change(None, piece),)))
 
 

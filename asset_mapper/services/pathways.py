@@ -11,7 +11,7 @@ from asset_mapper.analysis.graph_layout import rows_of
 from asset_mapper.domain.asset import AssetKind
 from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.change import Change, ChangeSet
-from asset_mapper.domain.evidence import Coverage, Evidence, EvidenceFinding, EvidenceKind
+from asset_mapper.domain.evidence import Coverage, Evidence, EvidenceFinding
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.link import Direction, Link
 from asset_mapper.domain.outcome import Framework, FrameworkStatus, Outcome, Stage
@@ -262,20 +262,6 @@ def drawn(uow: UnitOfWork, pathway_id: RecordId) -> DrawnPathway:
     for piece in uow.evidence.where(link_id=list(pieces)):
         pieces[piece.link_id].append(piece)
     return DrawnPathway(pathway, tuple(cards), tuple(_drawn_link(link, pieces[link.id]) for link in links))
-
-
-def note(
-    uow: UnitOfWork,
-    link_id: RecordId,
-    summary: Bilingual,
-    coverage: Coverage,
-    finding: EvidenceFinding = EvidenceFinding.SUPPORTS,
-) -> ChangeSet:
-    """Note in one line what is known about a link, as a table of people would on a slip of paper."""
-    uow.links.get(link_id)
-    kind = EvidenceKind.OBSERVATION
-    piece = Evidence(link_id=link_id, kind=kind, summary=summary, coverage=coverage, finding=finding)
-    return uow.write(ChangeSet(_("Note what is known"), (Change(None, piece),)))
 
 
 @dataclass(frozen=True, slots=True)

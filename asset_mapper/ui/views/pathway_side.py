@@ -23,7 +23,7 @@ from asset_mapper.domain.evidence import Coverage, EvidenceFinding
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.link import Direction
 from asset_mapper.i18n import N_, _, language, ngettext
-from asset_mapper.services import pathways
+from asset_mapper.services import evidence
 from asset_mapper.services.pathways import DrawnPathway
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.views.pathway_canvas import PathwayCanvas
@@ -251,7 +251,7 @@ class PathwaySide(QScrollArea):
 
         self.note.clear()
         self._context.apply(
-            pathways.note, link_id, said, self.coverage.value, self.finding.value, done=kept, failed=refused, say=True
+            evidence.note, link_id, said, self.coverage.value, self.finding.value, done=kept, failed=refused, say=True
         )
 
     @Slot()
