@@ -109,6 +109,7 @@ def test_a_file_that_is_gone_is_told_and_the_map_goes_on(
 
 class Served(ThreadingHTTPServer):
     asked: list[tuple[str, dict[str, str]]]
+    may_answer: threading.Event
 
 
 @pytest.fixture
@@ -118,6 +119,7 @@ def server() -> Iterator[Served]:
     class Tiles(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             self.server.asked.append((self.path, dict(self.headers)))  # type: ignore[attr-defined]
+            self.server.may_answer.wait(20)  # type: ignore[attr-defined]
             content = picture("#6688aa")
             self.send_response(200)
             self.send_header("Content-Type", "image/png")
@@ -130,6 +132,8 @@ def server() -> Iterator[Served]:
 
     made = Served(("127.0.0.1", 0), Tiles)
     made.asked = []
+    made.may_answer = threading.Event()
+    made.may_answer.set()
     made.daemon_threads = True
     thread = threading.Thread(target=made.serve_forever)
     thread.start()
@@ -162,6 +166,20 @@ def test_a_service_is_asked_by_name_and_only_once_it_was_chosen(
     evaluate(qtbot, view, "assetMapper.map.map.setView([51.6, -4.9], 12, {animate: false}) && 1")
     qtbot.waitUntil(lambda: bool(server.asked), timeout=WAIT_MS)
     assert all(headers["Referer"] == "https://www.example.org/" for _path, headers in server.asked)
+
+
+def test_answers_that_come_when_nobody_waits_for_them_any_more_do_no_harm(
+    qtbot: QtBot, view: PageView, context: Context, server: Served
+):
+    server.may_answer.clear()
+    context.settings["map.service_attribution"] = "Ni"
+    context.settings["map.service"] = f"http://127.0.0.1:{server.server_port}/{{z}}/{{x}}/{{y}}.png"
+    for step in range(6):  # the page gives up what it asked for, each time
+        qtbot.waitUntil(lambda step=step: len(server.asked) > step, timeout=WAIT_MS)
+        evaluate(qtbot, view, f"assetMapper.map.map.setView([51.6, {-4.9 + step}], 12, {{animate: false}}) && 1")
+    server.may_answer.set()
+    qtbot.waitUntil(lambda: tiles_shown(qtbot, view) > 0, timeout=WAIT_MS)
+    assert evaluate(qtbot, view, "assetMapper.assets.rows.length") > 10
 
 
 def test_the_choice_of_a_file_that_is_no_map_is_refused_in_the_dialog(

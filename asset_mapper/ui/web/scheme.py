@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-import shiboken6
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QUrl
 from PySide6.QtWebEngineCore import (
     QWebEngineProfile,
@@ -60,7 +59,7 @@ class PageServer(QWebEngineUrlSchemeHandler):
         elif path in self.data:
             _reply(job, self.data[path], "application/json")
         elif self.tiles is not None and (place := tile_place(path)) is not None:
-            self.tiles.ask(*place, lambda content, type_: _reply(job, content, type_))
+            self.tiles.ask(*place, _answer_to(job))
         else:
             job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
 
@@ -78,9 +77,22 @@ def _is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) <= 7
 
 
+def _answer_to(job: QWebEngineUrlRequestJob) -> Answer:
+    """Give what answers a request later, if the page still wants to know by then.
+
+    A request that the page gave up is gone at once, and Python is not told: only its signal says so.
+    """
+    waiting = [job]
+    job.destroyed.connect(lambda *_job: waiting.clear())
+
+    def answer(content: bytes, type_: str) -> None:
+        if waiting:
+            _reply(waiting[0], content, type_)
+
+    return answer
+
+
 def _reply(job: QWebEngineUrlRequestJob, content: bytes, type_: str) -> None:
-    if not shiboken6.isValid(job):  # the page has lost interest
-        return
     if not content:
         job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
         return
