@@ -80,7 +80,7 @@ def run(_arguments: Sequence[str]) -> int:
 def test(arguments: Sequence[str]) -> int:
     """Run pytest; without arguments on all tests, two at a time."""
     set_up(NEEDED_BY_TESTS)
-    return call(VENV_PYTHON, "-m", "pytest", *(arguments or ("-n", "2", "--dist", "loadfile")))
+    return call(VENV_PYTHON, "-m", "pytest", *(arguments or ("-n", "2", "--dist", "loadfile", "--max-worker-restart", "0")))
 
 
 def setup(_arguments: Sequence[str]) -> int:
