@@ -77,10 +77,14 @@ def run(_arguments: Sequence[str]) -> int:
     return status
 
 
+TWO_AT_A_TIME = ("-n", "2", "--dist", "loadfile", "--max-worker-restart", "0")
+"""A worker that crashes ends the tests: a new one would wait for ever for what the other one had."""
+
+
 def test(arguments: Sequence[str]) -> int:
     """Run pytest; without arguments on all tests, two at a time."""
     set_up(NEEDED_BY_TESTS)
-    return call(VENV_PYTHON, "-m", "pytest", *(arguments or ("-n", "2", "--dist", "loadfile", "--max-worker-restart", "0")))
+    return call(VENV_PYTHON, "-m", "pytest", *(arguments or TWO_AT_A_TIME))
 
 
 def setup(_arguments: Sequence[str]) -> int:

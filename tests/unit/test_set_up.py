@@ -102,7 +102,7 @@ def test_arguments_of_test_go_to_pytest_as_they_are(dev, monkeypatch):
     monkeypatch.setattr(dev, "call", lambda *command: calls.append(command[1:]) or 0)
     dev.test(["-k", "link"])
     dev.test([])
-    assert calls == [("-m", "pytest", "-k", "link"), ("-m", "pytest", "-n", "2", "--dist", "loadfile")]
+    assert calls == [("-m", "pytest", "-k", "link"), ("-m", "pytest", *dev.TWO_AT_A_TIME)]
 
 
 def test_with_no_screen_the_sample_is_made_and_published(dev, monkeypatch, capsys):
