@@ -25,12 +25,17 @@ class ElidedLabel(QLabel):
         self._fit()
 
     def _fit(self) -> None:
-        room = self.contentsRect().width()
+        room = self.width() - self._beside
         self.setText(self.fontMetrics().elidedText(self.whole, Qt.TextElideMode.ElideMiddle, room))
 
+    @property
+    def _beside(self) -> int:
+        """The room around the text, which the style sheet gives and nothing but the size tells."""
+        return max(0, super().sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text()))
+
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        beside = self.width() - self.contentsRect().width()
-        return QSize(self.fontMetrics().horizontalAdvance(self.whole) + beside + 2, super().sizeHint().height())
+        wide = self.fontMetrics().horizontalAdvance(self.whole) + self._beside + 2
+        return QSize(wide, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return QSize(self.fontMetrics().averageCharWidth() * _LEAST_LETTERS, super().minimumSizeHint().height())
