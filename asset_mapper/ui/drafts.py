@@ -14,7 +14,6 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from asset_mapper.i18n import N_, language, ngettext
-from asset_mapper.services import drafts
 
 if TYPE_CHECKING:
     from asset_mapper.services.drafts import Unfinished
@@ -78,6 +77,10 @@ class Drafts(QObject):
         """Write now what was typed."""
         self._timer.stop()
         unwritten, self._unwritten = self._unwritten, {}
+        if not unwritten:
+            return
+        from asset_mapper.services import drafts  # and with it the database, for which the start does not wait
+
         for key, content in unwritten.items():
             if content:
                 self._written.add(key)
@@ -102,6 +105,9 @@ class Drafts(QObject):
         for known in (self._kept, self._unwritten, self._written):
             known.clear()
         project = self._context.project
+        if project is None:
+            return
+        from asset_mapper.services import drafts
 
         def on_taken_up(found: list[Unfinished]) -> None:
             if self._context.project is project and found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -530,3 +531,22 @@ def test_our_own_errors_are_said_as_they_are(context: Context) -> None:
     assert errors.message_of(AssetMapperError("The disk is full."), context) == Message(
         "The disk is full.", kind="stop"
     )
+
+
+# --- the start ------------------------------------------------------------------------------------------------------
+
+
+def test_the_start_waits_for_no_heavy_library(tmp_path: Path) -> None:
+    code = (
+        "import sys\n"
+        "from PySide6.QtWidgets import QApplication\n"
+        "from asset_mapper.ui import app\n"
+        "application = QApplication([])\n"
+        "window = app.make_window(app.make_context())\n"
+        "window.show()\n"
+        "heavy = ('sqlalchemy', 'numpy', 'shapely', 'pandas', 'geopandas', 'pyproj', 'babel', 'PIL')\n"
+        "print([name for name in heavy if name in sys.modules])\n"
+    )
+    surroundings = os.environ | {"ASSET_MAPPER_HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=surroundings, timeout=60)
+    assert done.stdout.strip() == "[]", done.stderr
