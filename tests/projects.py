@@ -11,11 +11,15 @@ import pytest
 
 from asset_mapper.domain.asset import Asset, AssetKind
 from asset_mapper.domain.bilingual import Bilingual
+from asset_mapper.domain.change import ChangeSet
+from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.project import Project
 from asset_mapper.domain.record import Record
 from asset_mapper.domain.records import RECORDS
+from asset_mapper.domain.whereabouts import confidential
 from asset_mapper.services import records
 from asset_mapper.services.open_project import OpenProject
+from asset_mapper.storage.unit_of_work import UnitOfWork
 
 TITLE = Bilingual("Cwm Derwen", "Derwen Valley")
 
@@ -72,6 +76,11 @@ def added(project: OpenProject, *new: Record) -> Any:
     change_set = project.apply(records.add, *new)
     stored = tuple(change.after for change in change_set)
     return stored[0] if len(stored) == 1 else stored
+
+
+def hide(uow: UnitOfWork, asset_id: RecordId, area: Bilingual | None = None) -> ChangeSet:
+    """Make the place of an asset confidential, as its form does: of where it is, only the label of an area stays."""
+    return records.edit(uow, Asset, asset_id, whereabouts=confidential(area), custom={})
 
 
 def everything(project: OpenProject) -> dict[str, Record]:

@@ -12,7 +12,7 @@ import csv
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -108,32 +108,6 @@ class PostcodeIndex:
         lon, lat = int(self.lons[at]) / _DEGREE, int(self.lats[at]) / _DEGREE
         return FoundPostcode(written_postcode(compact), lon, lat, int(self.qualities[at]))
 
-    def locate(self, postcodes: Sequence[str]) -> "pd.DataFrame":
-        """Find many postcodes at once.
-
-        Returns
-        -------
-        pandas.DataFrame
-            A row for each, with ``lon``, ``lat`` (degrees, WGS 84) and ``quality``; not-a-number and −1 where it is
-            not known.
-        """
-        import numpy as np
-        import pandas as pd
-
-        asked = np.array([(compact_postcode(text) or "").encode() for text in postcodes], dtype="S7")
-        at = np.minimum(np.searchsorted(self.codes, asked), max(len(self) - 1, 0))
-        if not len(self):
-            nowhere = np.full(len(asked), np.nan)
-            return pd.DataFrame({"lon": nowhere, "lat": nowhere, "quality": np.full(len(asked), -1)})
-        known = self.codes[at] == asked
-        return pd.DataFrame(
-            {
-                "lon": np.where(known, self.lons[at] / _DEGREE, np.nan),
-                "lat": np.where(known, self.lats[at] / _DEGREE, np.nan),
-                "quality": np.where(known, self.qualities[at].astype(int), -1),
-            }
-        )
-
     def save(self, path: Path) -> None:
         """Write the index as one file, whole or not at all."""
         import numpy as np
@@ -191,18 +165,6 @@ class PostcodeIndex:
         if not index._is_sound():
             raise wrong
         return index
-
-    def joined_with(self, other: "PostcodeIndex") -> "PostcodeIndex":
-        """Put two indexes together; where both have a postcode the better position counts, else that of this one."""
-        import numpy as np
-
-        joined = _ordered(
-            np.concatenate([self.codes, other.codes]),
-            np.concatenate([self.lons, other.lons]),
-            np.concatenate([self.lats, other.lats]),
-            np.concatenate([self.qualities, other.qualities]),
-        )
-        return replace(joined, sources=tuple(dict.fromkeys((*self.sources, *other.sources))))
 
     def _is_sound(self) -> bool:
         """Say whether the columns are of the right kind and length, in order, and on Earth."""

@@ -12,8 +12,6 @@ from asset_mapper.cartography.parts import data_block, hash_of, packaged
 from asset_mapper.cartography.texts import live_texts
 from asset_mapper.i18n import LANGUAGES
 
-MODES = ("edit", "room")
-
 
 def live_page_html(mode: str, language: str, channel_script: str, origin: str) -> str:
     """Write the page.

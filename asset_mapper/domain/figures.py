@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from asset_mapper.i18n import _, format_number, ngettext
+from asset_mapper.i18n import _, format_number
 
 _MANY_TIMES = 1000  # per cent
 
@@ -81,13 +81,3 @@ def number(value: float, decimals: int | None = None) -> str:
 def amount(value: float, unit: str) -> str:
     """Write a number with its unit; ``%`` keeps its distance, as a unit does."""
     return f"{number(value)} {unit}".rstrip()
-
-
-def people(n: float | None, few: bool, floor: int) -> str:
-    """Say how many people something is of, or that they are fewer than may be told; ``""`` when nobody counted."""
-    if few:
-        return _("fewer than {n}").format(n=floor)
-    counted = known(n)
-    if counted is None:
-        return ""
-    return ngettext("{n} person", "{n} people", round(counted)).format(n=format_number(round(counted)))

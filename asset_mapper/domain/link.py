@@ -42,7 +42,3 @@ class Link(Record):
             raise InvalidValueError(_("A link starts at an asset or at an outcome."))
         if self.from_outcome_id == self.outcome_id:
             raise InvalidValueError(_("An outcome cannot lead to itself."))
-
-    @property
-    def is_contribution(self) -> bool:
-        return self.asset_id is not None

@@ -95,7 +95,6 @@ _DATE = re.compile(
     r"\d{4}|[A-Za-z]{3,9} \d{4}"
 )
 _UPRN = re.compile(r"\d{1,12}")
-_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 _PHONE_CHARS = re.compile(r"[+(]?\d[\d\s().+/-]{6,}.*")
 _YES_NO = frozenset(
     ("yes", "no", "y", "n", "true", "false", "1", "0", "ydy", "nac ydy", "ie", "na", "oes", "nac oes", "✓", "x")

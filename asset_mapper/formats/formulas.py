@@ -15,19 +15,12 @@ _GUARDED = re.compile(rf"'+[{_STARTS}]")
 _NUMBERS = re.compile(r"[+-] ?\(?[0-9][0-9 ().;]*(?:[eE][+-]?[0-9]+)?")
 
 
-def guarded(text: str) -> str:
-    """Give *text* as a cell that no spreadsheet program runs."""
-    if _RISKY.match(text) is None or _NUMBERS.fullmatch(text):
-        return text
-    return "'" + text
-
-
 def released(cell: str) -> str:
-    """Give the text that ``guarded`` made *cell* of."""
+    """Give the text that ``all_guarded`` made *cell* of."""
     return cell[1:] if _GUARDED.match(cell) else cell
 
 
 def all_guarded(texts: Iterable[str]) -> list[str]:
-    """Guard many texts; most need nothing, and are passed on as they are."""
+    """Give texts as cells that no spreadsheet program runs; most need nothing, and are passed on as they are."""
     risky, numbers = _RISKY.match, _NUMBERS.fullmatch
     return ["'" + text if risky(text) and not numbers(text) else text for text in texts]

@@ -6,7 +6,7 @@ What only some lists show (how many outcomes, when it meets, …) is read apart,
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -158,7 +158,6 @@ def _natural(code: str) -> tuple[int, str]:
 
 # --- columns that are read apart --------------------------------------------------------------------------------
 
-Values = Mapping[RecordId, Any]
 CUSTOM = "custom:"
 
 

@@ -11,8 +11,6 @@ from asset_mapper.i18n import _
 from asset_mapper.storage import migrations
 from asset_mapper.storage.database import Database
 
-PREFIX = "postgresql+psycopg://"
-
 
 def is_address(text: str) -> bool:
     return text.startswith(("postgresql://", "postgresql+"))

@@ -11,9 +11,9 @@ def work(folder: str, home: str, seed: int) -> None:
     os.environ["ASSET_MAPPER_HOME"] = home
     from asset_mapper.domain.asset import AssetKind
     from asset_mapper.domain.whereabouts import Whereabouts
-    from asset_mapper.services import assets, erasing, records
+    from asset_mapper.services import erasing, records
     from asset_mapper.services.open_project import OpenProject
-    from tests.projects import an_asset
+    from tests.projects import an_asset, hide
 
     gone = os.open(Path(folder) / "gone.txt", os.O_WRONLY | os.O_APPEND | os.O_CREAT)
     with OpenProject.open(Path(folder) / "p.assetmap") as project:
@@ -23,7 +23,7 @@ def work(folder: str, home: str, seed: int) -> None:
             somebody = an_asset(person, AssetKind.PERSON, notes=person)
             project.apply(records.add, somebody, place)
             project.back_up("import")
-            project.apply(assets.keep_confidential, place.id)
+            project.apply(hide, place.id)
             os.write(gone, f"{street}\n".encode())
             project.apply(erasing.erase, somebody.id)
             os.write(gone, f"{person}\n".encode())

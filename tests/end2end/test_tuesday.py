@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -22,8 +23,8 @@ from asset_mapper.domain.project import Project
 from asset_mapper.domain.whereabouts import WhereKind
 from asset_mapper.formats.exporters import html_map
 from asset_mapper.i18n import set_language
-from asset_mapper.services import assets as steps
-from asset_mapper.services import frameworks
+from asset_mapper.services import bulk_edits, frameworks
+from asset_mapper.services.bulk_edits import BulkEdit
 from asset_mapper.services.open_project import OpenProject
 from asset_mapper.settings import Settings
 from asset_mapper.ui import app, theme
@@ -241,7 +242,7 @@ def test_tuesday_and_the_evening_after(
 
     # It is shown to everyone and published in both languages
     ids = [asset.id for asset in assets(context).values()]
-    context.apply(steps.show_to, ids, Audience.PUBLIC)
+    context.apply(bulk_edits.edit_many, ids, BulkEdit(visibility=Audience.PUBLIC), date(2026, 11, 22))
     settled()
     publish = window.show_view("publish")
     assert isinstance(publish, PublishPage)

@@ -38,7 +38,7 @@ from asset_mapper.domain.relation import Relation, RelationKind
 from asset_mapper.domain.talent import Standing, Talent, TalentUse
 from asset_mapper.domain.whereabouts import WhereKind
 from asset_mapper.i18n import language, set_language
-from asset_mapper.services import assets, queries, records
+from asset_mapper.services import queries, records
 from asset_mapper.services.open_project import OpenProject
 from asset_mapper.ui import theme
 from asset_mapper.ui.actions import asset_actions
@@ -257,7 +257,7 @@ def test_what_another_form_saved_meanwhile_is_kept(
 ):
     asset_form.edit(context, library.id)
     form = shown(AssetForm)
-    project.apply(assets.show_to, [library.id], Audience.PARTNERS)
+    project.apply(records.edit, Asset, library.id, visibility=Audience.PARTNERS)
     form.notes.setPlainText("Ask for the key")
     save(form, settled)
     now = project.read(queries.asset, library.id)

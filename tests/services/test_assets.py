@@ -12,7 +12,7 @@ from asset_mapper.domain.project import Project
 from asset_mapper.domain.whereabouts import NOWHERE, Precision, Whereabouts, WhereKind, confidential, shape
 from asset_mapper.errors import ConflictError, InvalidValueError, NotFoundError
 from asset_mapper.services import assets, queries, records
-from tests.projects import added, an_asset
+from tests.projects import added, an_asset, hide
 
 HERE = shape(shapely.Point(-3.9, 52.0), Precision.STREET, address="1 High Street")
 
@@ -45,39 +45,20 @@ def test_an_asset_that_is_gone_is_not_placed(project):
 def test_a_confidential_place_keeps_the_label_of_its_area(project):
     where = Whereabouts(kind=WhereKind.AREA, area=Bilingual("Y Gogledd", "North"), area_code="W05000001")
     refuge = added(project, an_asset("Refuge", AssetKind.PLACE, whereabouts=where, custom={"Grid": "SN5881"}))
-    project.apply(assets.keep_confidential, refuge.id)
+    project.apply(hide, refuge.id, where.area)
     kept = project.read(queries.asset, refuge.id)
     assert (kept.whereabouts, kept.custom) == (confidential(where.area), {})
-    project.apply(assets.keep_confidential, refuge.id, Bilingual(en="Elsewhere"))
+    project.apply(hide, refuge.id, Bilingual(en="Elsewhere"))
     assert project.read(queries.asset, refuge.id).whereabouts == confidential(Bilingual(en="Elsewhere"))
-
-
-def test_assets_are_shown_to_an_audience_in_one_step(project):
-    one, two = added(project, an_asset("One"), an_asset("Two", visibility=Audience.PUBLIC))
-    done = project.apply(assets.show_to, [one.id, two.id, "nobody"], Audience.PUBLIC)
-    assert [change.after.id for change in done] == [one.id]
-    assert done.label == "Show to: Everyone"
-    project.undo()
-    assert project.read(queries.asset, one.id) == one
-
-
-def test_nothing_is_shown_to_the_projector_alone(project, hall):
-    with pytest.raises(InvalidValueError):
-        project.apply(assets.show_to, [hall.id], Audience.ROOM)
 
 
 @pytest.mark.parametrize(
     ("before", "after"),
     [(Audience.TEAM, Audience.TEAM), (Audience.PARTNERS, Audience.PARTNERS), (Audience.PUBLIC, Audience.PARTNERS)],
 )
-def test_what_is_flagged_as_sensitive_goes_no_further_than_to_partners(project, before, after):
-    group = added(project, an_asset("Carers", visibility=before))
-    project.apply(assets.flag_sensitive, [group.id])
-    flagged = project.read(queries.asset, group.id)
+def test_what_is_flagged_as_sensitive_goes_no_further_than_to_partners(before, after):
+    flagged = assets.flagged(an_asset("Carers", visibility=before))
     assert (flagged.sensitive, flagged.visibility) == (True, after)
-    assert not project.apply(assets.flag_sensitive, [group.id])
-    project.apply(assets.show_to, [group.id], Audience.PUBLIC)  # which is the decision
-    assert project.read(queries.asset, group.id).visibility is Audience.PUBLIC
 
 
 def test_an_asset_that_is_still_true_says_who_looked_and_when(project, hall):

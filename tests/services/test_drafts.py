@@ -15,11 +15,11 @@ from asset_mapper.domain.project import Project
 from asset_mapper.domain.record import utc_now
 from asset_mapper.domain.whereabouts import Precision, shape
 from asset_mapper.errors import ReadOnlyError
-from asset_mapper.services import assets, drafts, erasing
+from asset_mapper.services import drafts, erasing
 from asset_mapper.services.open_project import OpenProject
 from asset_mapper.storage import unit_of_work
 from asset_mapper.storage.drafts import Draft
-from tests.projects import TITLE, added, an_asset, everything
+from tests.projects import TITLE, added, an_asset, everything, hide
 
 TYPED = {"name": ["Neuadd", "Hall"], "kind": 2, "ticked": True, "notes": "Zabaglione"}
 
@@ -122,7 +122,7 @@ def test_no_draft_tells_where_a_confidential_place_is(file_project, path: Path):
     refuge = added(file_project, an_asset("Refuge", whereabouts=place))
     typed = {"address": "8 Marker Terrace", "postcode": "ZZ99 9ZZ", "position": "52.1 -3.9", "notes": "Ring first"}
     file_project.note(drafts.keep, f"asset:{refuge.id}", typed)
-    file_project.apply(assets.keep_confidential, refuge.id)
+    file_project.apply(hide, refuge.id)
     assert not kept(file_project)
     file_project.note(drafts.keep, f"asset:{refuge.id}", typed)
     assert kept(file_project) == {f"asset:{refuge.id}": {"notes": "Ring first"}}

@@ -25,7 +25,7 @@ from asset_mapper.errors import NotFoundError
 from asset_mapper.services import assets, checking, consents, erasing, queries, records
 from asset_mapper.services.open_project import OpenProject
 from asset_mapper.storage import backups
-from tests.projects import TITLE, added, an_asset, everything
+from tests.projects import TITLE, added, an_asset, everything, hide
 
 TODAY = date(2026, 11, 22)
 POINT = shapely.Point(-3.987654321, 52.123456789)
@@ -255,7 +255,7 @@ def test_the_project_really_held_the_place(file_project, refuge, path):
 
 
 def test_no_byte_tells_a_place_that_was_made_confidential(file_project, refuge, path):
-    file_project.apply(assets.keep_confidential, refuge.id, Bilingual(en="Somewhere north"))
+    file_project.apply(hide, refuge.id, Bilingual(en="Somewhere north"))
     data = all_that_is_kept(path)
     assert (found_in(data, TELLING_OF_PLACE), coordinates_in(data)) == ([], [])
     file_project.close()
@@ -263,12 +263,6 @@ def test_no_byte_tells_a_place_that_was_made_confidential(file_project, refuge, 
     assert (found_in(data, TELLING_OF_PLACE), coordinates_in(data)) == ([], [])
     with OpenProject.open(path) as opened:
         assert opened.read(queries.asset, refuge.id).whereabouts == confidential(Bilingual(en="Somewhere north"))
-
-
-def test_a_form_that_makes_a_place_confidential_forgets_it_as_well(file_project, refuge, path):
-    file_project.apply(records.edit, Asset, refuge.id, whereabouts=confidential(), custom={})
-    data = all_that_is_kept(path)
-    assert (found_in(data, TELLING_OF_PLACE), coordinates_in(data)) == ([], [])
 
 
 def test_an_import_that_makes_a_place_confidential_forgets_it_as_well(file_project, refuge, path):
@@ -284,7 +278,7 @@ def test_an_import_that_makes_a_place_confidential_forgets_it_as_well(file_proje
 
 
 def test_undoing_brings_no_confidential_place_back(file_project, refuge, path):
-    file_project.apply(assets.keep_confidential, refuge.id)
+    file_project.apply(hide, refuge.id)
     while file_project.undo():
         data = all_that_is_kept(path)
         assert (found_in(data, TELLING_OF_PLACE), coordinates_in(data)) == ([], [])
@@ -309,13 +303,13 @@ def test_a_confidential_place_that_was_shown_by_mistake_is_forgotten_when_that_i
 def test_a_venue_is_forgotten_too(file_project, path):
     hall = added(file_project, an_asset("Hall", AssetKind.PLACE))
     group = added(file_project, an_asset("Group", whereabouts=Whereabouts(kind=WhereKind.VENUE, venue_id=hall.id)))
-    file_project.apply(assets.keep_confidential, group.id)
+    file_project.apply(hide, group.id)
     held = [change.after.whereabouts for _step, change in file_project.read(queries.history, group.id)]
     assert [where.venue_id for where in held] == [None, None]
 
 
 def test_work_on_a_confidential_place_keeps_backups_and_undo(file_project, refuge, path):
-    file_project.apply(assets.keep_confidential, refuge.id)
+    file_project.apply(hide, refuge.id)
     kept = backups.listed(path)
     file_project.apply(records.edit, Asset, refuge.id, notes="Ring first")
     assert backups.listed(path) == kept
@@ -326,7 +320,7 @@ def test_work_on_a_confidential_place_keeps_backups_and_undo(file_project, refug
 def test_other_places_keep_their_history(file_project, refuge):
     hall = added(file_project, an_asset("Hall", AssetKind.PLACE))
     file_project.apply(assets.place, hall.id, PLACE)
-    file_project.apply(assets.keep_confidential, refuge.id)
+    file_project.apply(hide, refuge.id)
     (_added, _), (_placed, change) = file_project.read(queries.history, hall.id)
     assert change.after.whereabouts == PLACE
 
@@ -336,7 +330,7 @@ def test_the_label_of_an_area_is_all_that_stays(project):
         project,
         an_asset("Hall", AssetKind.PLACE, whereabouts=Whereabouts(kind=WhereKind.AREA, area=TITLE, area_code="W1")),
     )
-    project.apply(assets.keep_confidential, hall.id)
+    project.apply(hide, hall.id, TITLE)
     assert project.read(queries.asset, hall.id).whereabouts == confidential(TITLE)
 
 

@@ -35,9 +35,10 @@ from asset_mapper.domain.relation import Relation, RelationKind
 from asset_mapper.domain.talent import Talent, TalentKind
 from asset_mapper.domain.whereabouts import Whereabouts, WhereKind, confidential, shape
 from asset_mapper.errors import ConflictError
-from asset_mapper.services import assets, checking, erasing, links, queries, records
+from asset_mapper.services import assets, bulk_edits, checking, erasing, links, queries, records
+from asset_mapper.services.bulk_edits import BulkEdit
 from asset_mapper.services.open_project import OpenProject
-from tests.projects import TITLE, added, an_asset, everything, schema_of_its_own
+from tests.projects import TITLE, added, an_asset, everything, hide, schema_of_its_own
 
 NAME = Bilingual(en="Something")
 HERE = shape(shapely.Point(-3.9, 52.1), address="1 High Street")
@@ -152,7 +153,7 @@ class Steps(RuleBasedStateMachine):
     @rule(asset=assets)
     def hide(self, asset):
         if self.there(asset):
-            self.step(assets.keep_confidential, asset)
+            self.step(hide, asset)
 
     @rule(asset=assets, other=assets)
     def tie(self, asset, other):
@@ -277,7 +278,7 @@ def test_a_step_that_changes_nothing_is_no_step(project):
     asset = added(project, an_asset("One"))
     project.apply(records.edit, Asset, asset.id, notes="")
     project.apply(records.remove, Asset, ["nobody"])
-    project.apply(assets.show_to, [asset.id], Audience.TEAM)
+    project.apply(bulk_edits.edit_many, [asset.id], BulkEdit(visibility=Audience.TEAM), date(2026, 11, 22))
     assert project.undo_label == "Add 1 record"
 
 

@@ -36,7 +36,6 @@ def test_an_asset_contributes_to_an_outcome(project, choir, joy):
     assert (link.asset_id, link.outcome_id, link.how, link.co, link.claimed_by) == (
         choir.id, joy.id, HOW, FourCo.DELIVER, "Gwen",
     )  # fmt: skip
-    assert link.is_contribution
     project.undo()
     assert all_links(project) == []
 
@@ -53,7 +52,7 @@ def test_an_outcome_leads_to_another_and_never_to_itself(project, joy):
     added(project, end)
     project.apply(links.lead_to, joy.id, end.id, HOW)
     (link,) = all_links(project)
-    assert (link.from_outcome_id, link.outcome_id, link.is_contribution) == (joy.id, end.id, False)
+    assert (link.from_outcome_id, link.outcome_id, link.asset_id) == (joy.id, end.id, None)
     with pytest.raises(InvalidValueError, match="itself"):
         project.apply(links.lead_to, joy.id, joy.id)
 

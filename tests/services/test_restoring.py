@@ -16,7 +16,7 @@ from asset_mapper.domain.talent import Match, Standing, Talent, TalentKind
 from asset_mapper.domain.whereabouts import Whereabouts, WhereKind, shape
 from asset_mapper.errors import WrongUseError
 from asset_mapper.services import assets, consents, erasing, people, queries, records, restoring
-from tests.projects import added, an_asset, everything
+from tests.projects import added, an_asset, everything, hide
 
 DAY = date(2026, 11, 22)
 
@@ -67,7 +67,7 @@ def test_a_place_that_became_confidential_stays_so(project, choir):
     project.apply(records.edit, Asset, choir.id, notes="second")
     before = versions_of(project, choir)[1].after
     assert before.whereabouts.geometry is not None
-    project.apply(assets.keep_confidential, choir.id, Bilingual(en="The valley"))
+    project.apply(hide, choir.id, Bilingual(en="The valley"))
     project.apply(restoring.restore, before)  # read before it was made confidential
     now = project.read(queries.asset, choir.id)
     assert (now.notes, now.confidential, now.whereabouts.address) == ("first", True, "")

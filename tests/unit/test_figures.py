@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asset_mapper.domain.figures import Figures, people
+from asset_mapper.domain.figures import Figures
 from asset_mapper.i18n import speaking
 
 FIGURES = st.one_of(st.none(), st.just(math.nan), st.floats(-1e6, 1e6))
@@ -50,10 +50,3 @@ def test_figures_in_words(figures, said):
 def test_a_share_changes_by_points_also_in_welsh():
     with speaking("cy"):
         assert "pwynt canran" in Figures(31, 24, "%", 88).in_words()
-
-
-def test_a_count_of_few_people_is_not_told():
-    with speaking("en"):
-        assert people(3, few=True, floor=5) == "fewer than 5"
-        assert people(math.nan, few=False, floor=5) == ""
-        assert people(1, few=False, floor=5) == "1 person"

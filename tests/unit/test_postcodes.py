@@ -1,7 +1,6 @@
 """Postcodes from the files of Ordnance Survey and ONS, and places found by them."""
 
 import io
-import math
 import zipfile
 from pathlib import Path
 
@@ -160,7 +159,6 @@ def test_a_header_alone_is_a_table_without_postcodes(tmp_path):
     found = read(tmp_path, ONSPD_2020.splitlines()[0] + "\n")
     assert len(found.index) == found.rows == 0
     assert found.index.find("ZZ1 5AB") is None
-    assert found.index.locate(["ZZ1 5AB"])["quality"].tolist() == [-1]
 
 
 def test_reading_can_be_stopped(tmp_path):
@@ -209,20 +207,6 @@ def test_what_is_in_the_index_is_found_and_nothing_else(found, others):
         assert (index.find(code) is None) == (code not in found)
 
 
-@given(st.dictionaries(postcodes, places, max_size=30), st.lists(postcodes | st.text(max_size=10), max_size=10))
-def test_many_are_found_as_one_by_one(found, asked):
-    asked += list(found)
-    frame = index_of(found).locate(asked)
-    for text, lon, lat, quality in zip(asked, frame["lon"], frame["lat"], frame["quality"], strict=True):
-        place = index_of(found).find(text)
-        if place is None:
-            assert math.isnan(lon)
-            assert math.isnan(lat)
-            assert quality == -1
-        else:
-            assert (lon, lat, quality) == (place.lon, place.lat, place.quality)
-
-
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(found=st.dictionaries(postcodes, places, max_size=30))
 def test_an_index_is_read_back_as_it_was_saved(found, tmp_path):
@@ -237,18 +221,6 @@ def test_an_index_is_read_back_as_it_was_saved(found, tmp_path):
     for name in ("codes", "lons", "lats", "qualities"):
         assert getattr(back, name).tolist() == getattr(index, name).tolist()
     assert list(tmp_path.iterdir()) == [path]
-
-
-@given(st.dictionaries(postcodes, places, max_size=20), st.dictionaries(postcodes, places, max_size=20))
-def test_of_two_indexes_the_better_position_counts(one, other):
-    joined = index_of(one, (Source("ons", 1),)).joined_with(index_of(other, (Source("ons", 1), Source("table", 2))))
-    assert len(joined) == len(one.keys() | other.keys())
-    assert joined.sources == (Source("ons", 1), Source("table", 2))
-    for code in one.keys() | other.keys():
-        candidates = [found[code] for found in (one, other) if code in found]
-        lon, lat, quality = min(candidates, key=lambda place: place[2] or 255)
-        place = joined.find(code)
-        assert (place.lon, place.lat, place.quality) == (lon / 1e6, lat / 1e6, quality)
 
 
 @pytest.mark.parametrize(

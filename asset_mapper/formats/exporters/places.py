@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from asset_mapper.domain.grid import on_the_grid, square_letters
+from asset_mapper.domain.grid import grid_reference, on_the_grid
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 DECIMALS = 7
 """Of degrees in files: about a centimetre."""
 
-_DIGITS = 4  # of a grid reference, each way: 10 m, about what the conversion without a correction grid is good for
+_DIGITS = 8  # of a grid reference, both ways: 10 m, about what the conversion without a correction grid is good for
 
 
 def middles(geometry: Any) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
@@ -86,18 +86,5 @@ def _to_grid() -> Transformer:
 
 def grid_references(east: np.ndarray[Any, Any], north: np.ndarray[Any, Any]) -> list[str]:
     """Write grid references of eight digits, ``SN 5810 8170``; ``""`` off the grid."""
-    step, size = 10 ** (5 - _DIGITS), 100_000
-    references = []
-    for easting, northing in zip(east.tolist(), north.tolist(), strict=True):
-        if easting != easting or not on_the_grid(easting, northing):
-            references.append("")
-            continue
-        column, right = divmod(int(easting), size)
-        row, up = divmod(int(northing), size)
-        references.append(f"{_letters(column, row)} {right // step:0{_DIGITS}} {up // step:0{_DIGITS}}")
-    return references
-
-
-@lru_cache(maxsize=128)
-def _letters(column: int, row: int) -> str:
-    return square_letters(column * 100_000, row * 100_000)
+    metres = zip(east.tolist(), north.tolist(), strict=True)
+    return [grid_reference(*place, _DIGITS) if on_the_grid(*place) else "" for place in metres]

@@ -241,9 +241,6 @@ def _bad_shape(findings: Findings, index: int) -> None:
     )
 
 
-_TYPE = re.compile(r'"type"\s*:\s*"([a-z]+)"')
-
-
 def _recognises_umap(head: Head) -> bool:
     text = head.text
     return text.startswith("{") and (

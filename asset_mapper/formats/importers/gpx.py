@@ -13,7 +13,6 @@ from asset_mapper.i18n import N_, _
 from asset_mapper.progress import Progress
 
 _LAYERS = {"wpt": "waypoints", "rte": "routes", "trk": "tracks"}
-_POINTS = {"wpt", "rtept", "trkpt"}
 
 
 def read(path: Path, options: ReadOptions, progress: Progress) -> tuple[SourceTable, ...]:

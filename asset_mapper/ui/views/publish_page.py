@@ -352,11 +352,6 @@ class PublishPage(QSplitter):
             names = [exporting.proposed_name(publication, exporter) for exporter in exporters]
             self.write_files([(one, Path(chosen) / name) for one, name in zip(exporters, names, strict=True)])
 
-    def publish_to(self, target: Path) -> None:
-        """Write one file, in the first of the formats that are chosen."""
-        for exporter in self.choices.exporters[:1]:
-            self.write_files([(exporter, target)])
-
     def write_files(self, wanted: Sequence[tuple[Exporter, Path]]) -> None:
         """Write files, beside the window's other work. What is whole when it is stopped stays, and is remembered."""
         publication, project = self.publication, self._context.project

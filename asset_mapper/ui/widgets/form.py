@@ -90,10 +90,6 @@ class FormDialog(QDialog):
         self.add_whole(label)
         return label
 
-    def choice(self, codes: Iterable[C], none: str | None = None) -> Choice[Any]:
-        """Make a choice of codes by their labels, which follow the language; *none* is the word for no choice."""
-        return code_choice(self._context, codes, none)
-
     def say_problem(self, text: str) -> None:
         """Say what is wrong, or that nothing is, with an empty text."""
         self.problem.setText(text)

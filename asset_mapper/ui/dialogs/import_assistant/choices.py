@@ -119,11 +119,6 @@ class Choices(QWidget):
     def first(self) -> Shown | None:
         return self._lists[0] if self._lists else None
 
-    def show_list(self, shown: Shown) -> None:
-        """Choose a list, as a person would."""
-        self.list.setCurrentIndex(self._lists.index(shown))
-        self._on_list()
-
     def ask_for_crs(self, needed: bool) -> None:
         self._fields["crs"].setVisible(needed)
 

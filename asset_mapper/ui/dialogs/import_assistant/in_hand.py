@@ -93,9 +93,6 @@ class FileInHand:
         tables = self.source.tables if self.source else ()
         return [str(heading) for table in tables for heading in table.frame.columns]
 
-    def is_chosen(self, layer: Layer) -> bool:
-        return layer.plan is not None
-
     def choose(self, layer: str, wanted: bool) -> None:
         """Bring a table in, or not."""
         chosen = [one.table.layer for one in self.layers if one.plan is not None and one.table.layer != layer]
