@@ -18,14 +18,16 @@ from shapely.geometry.base import BaseGeometry
 from asset_mapper.domain.area import Area
 from asset_mapper.domain.asset import Asset, AssetKind
 from asset_mapper.domain.attachment import Attachment
-from asset_mapper.domain.audience import VISIBILITIES
+from asset_mapper.domain.audience import VISIBILITIES, Audience
 from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.codes import Code
 from asset_mapper.domain.consent import Consent
 from asset_mapper.domain.contact import ContactPoint
 from asset_mapper.domain.evidence import Evidence
+from asset_mapper.domain.hours import HoursGiven
 from asset_mapper.domain.ids import new_id
 from asset_mapper.domain.indicator import Reading
+from asset_mapper.domain.journey import FIRST_PRICE_YEAR, LAST_PRICE_YEAR, Journey, JourneyEvent
 from asset_mapper.domain.link import Link
 from asset_mapper.domain.mapping_session import PRINCIPLES, MappingSession
 from asset_mapper.domain.meeting import Meeting
@@ -33,6 +35,7 @@ from asset_mapper.domain.outcome import Framework, Outcome
 from asset_mapper.domain.pathway import Card
 from asset_mapper.domain.project import CustomField, Project, SavedView
 from asset_mapper.domain.record import Record
+from asset_mapper.domain.survey import AnswerSheet, Statement, Survey
 from asset_mapper.domain.talent import Match, Talent
 from asset_mapper.domain.whereabouts import Precision, Whereabouts, WhereKind
 from asset_mapper.errors import InvalidValueError
@@ -141,6 +144,16 @@ _OF_FIELD: dict[tuple[type, str], st.SearchStrategy[Any]] = {
     (Evidence, "strength"): st.none() | st.integers(1, 5),
     (Evidence, "permission"): _admits,
     (Framework, "key"): unique_names,
+    (AnswerSheet, "answers"): st.dictionaries(ids, st.integers(1, 5), max_size=6),
+    (HoursGiven, "hours"): st.floats(0, 1e9),
+    (Journey, "made_of"): st.none() | st.integers(1, 60),
+    (Journey, "permission"): _admits,
+    (JourneyEvent, "times"): st.floats(0.1, 100),
+    (JourneyEvent, "cost_from"): st.none() | st.floats(0, 1e7),
+    (JourneyEvent, "cost_to"): st.none() | st.floats(0, 1e7),
+    (JourneyEvent, "price_year"): st.none() | st.integers(FIRST_PRICE_YEAR, LAST_PRICE_YEAR),
+    (Statement, "principle"): st.sampled_from(("", *PRINCIPLES)),
+    (Survey, "visibility"): _admits,
     (MappingSession, "votes"): st.dictionaries(st.sampled_from(tuple(PRINCIPLES)), st.integers(0, 500)),
     (Match, "hours"): st.none() | st.floats(0, 1e6),
     (Meeting, "rule"): _rules,
@@ -212,9 +225,36 @@ def _tidied(kind: type[Record], values: dict[str, Any]) -> dict[str, Any]:
         values["first_on"] = date(2026, 11, 22)
     if kind is Reading and values["value"] is None and values["words"] is None:
         values["value"] = 1.5
-    if kind is Evidence and values["unit"] == "%":
-        values["n"] = 12
+    if kind is Evidence:
+        _tidy_figures(values)
+    if kind is HoursGiven:
+        values["since"], values["until"] = sorted((values["since"], values["until"]))
+    if kind is Journey and values["permission"] is not Audience.TEAM:
+        values["fictionalised"] = True
+    if kind is JourneyEvent:
+        _tidy_costs(values)
     return values
+
+
+def _tidy_figures(values: dict[str, Any]) -> None:
+    if values["unit"] == "%":
+        values["n"] = 12
+    if values["figure"] is None or values["figure_as"] is None:
+        values |= {"figure": None, "figure_to": None, "figure_as": None}
+        return
+    values["citation"] = values["citation"].strip() or "A report"
+    if values["figure_to"] is not None:
+        values["figure"], values["figure_to"] = sorted((values["figure"], values["figure_to"]))
+
+
+def _tidy_costs(values: dict[str, Any]) -> None:
+    if values["cost_from"] is None:
+        values["cost_to"] = None
+        return
+    if values["cost_to"] is not None:
+        values["cost_from"], values["cost_to"] = sorted((values["cost_from"], values["cost_to"]))
+    values["price_year"] = values["price_year"] or 2024
+    values["citation"] = values["citation"].strip() or "A report"
 
 
 def records(kind: type[Record], **fixed: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:

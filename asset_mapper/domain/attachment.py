@@ -23,6 +23,7 @@ class Attachment(Record):
     alt: Bilingual | None = None  # what is to be seen, for those who do not
     credit: str = ""
     shows_people: bool = False  # then it needs the agreement of those shown
+    agreed_on: date | None = None  # when those shown agreed; of a person's own photo the consent says it
     typed_up_on: date | None = None  # of the photo of a sheet: when what is on it was all recorded
     audience: Audience = Audience.TEAM
 

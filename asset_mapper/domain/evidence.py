@@ -44,6 +44,15 @@ class Coverage(Code):
         return tuple(Coverage).index(self)
 
 
+class FigureAs(Code):
+    """What kind of figure a source reports."""
+
+    CHANGE_PERCENT = "change_percent", N_("Change in per cent")
+    SHARE_PERCENT = "share_percent", N_("Share in per cent")
+    COUNT = "count", N_("Count")
+    RATIO = "ratio", N_("Benefit for each 1 of cost")
+
+
 STRENGTH_LABELS = {
     1: N_("1: account of impact"),
     2: N_("2: correlation"),
@@ -72,6 +81,9 @@ class Evidence(Record):
     after: float | None = None
     unit: str = ""
     period: str = ""
+    figure: float | None = None  # as its source reports it, where that gives no before and after; a fall is negative
+    figure_to: float | None = None  # the upper end of a range
+    figure_as: FigureAs | None = None
     permission: Audience = Audience.TEAM  # how far whoever told it lets it travel
 
     def __post_init__(self) -> None:
@@ -81,7 +93,14 @@ class Evidence(Record):
             raise InvalidValueError(_("The strength of evidence is 1 to 5, or not said."))
         if self.n is not None and self.n < 0:
             raise InvalidValueError(_("A number of people cannot be less than none."))
-        if any(figure is not None and not math.isfinite(figure) for figure in (self.before, self.after)):
+        figures = (self.before, self.after, self.figure, self.figure_to)
+        if any(figure is not None and not math.isfinite(figure) for figure in figures):
             raise InvalidValueError(_("A figure of evidence must be a number."))
         if self.unit == "%" and self.n is None and (self.before is not None or self.after is not None):
             raise InvalidValueError(_("A percentage needs the number of people that it is of."))
+        if (self.figure is None) != (self.figure_as is None):
+            raise InvalidValueError(_("A reported figure says what it is: a change, a share, a count or a ratio."))
+        if self.figure is not None and not self.citation.strip():
+            raise InvalidValueError(_("A reported figure needs its source."))
+        if self.figure_to is not None and (self.figure is None or self.figure_to < self.figure):
+            raise InvalidValueError(_("A range begins with the lower figure."))

@@ -62,11 +62,11 @@ _OWN_FIELDS: dict[str, dict[Audience, tuple[str, ...]]] = {
         _EVERYONE: ("outcome_id", "asset_id", "from_outcome_id", "how", "co", "direction"),
         _TEAM: ("claimed_by",),
     },
-    "pathway": {_EVERYONE: ("name", "theme", "cards", "link_ids", "lessons")},
+    "pathway": {_EVERYONE: ("name", "theme", "columns", "cards", "link_ids", "lessons")},
     "evidence": {
         _EVERYONE: (
             *("link_id", "kind", "coverage", "finding", "strength", "summary", "citation", "url", "on", "n"),
-            *("before", "after", "unit", "period"),
+            *("before", "after", "unit", "period", "figure", "figure_to", "figure_as"),
         ),
         _TEAM: ("permission",),
     },
@@ -81,9 +81,24 @@ _OWN_FIELDS: dict[str, dict[Audience, tuple[str, ...]]] = {
         _EVERYONE: ("indicator_id", "on", "value", "words", "n", "method"),
         _TEAM: ("collected_by", "note"),
     },
+    "journey": {
+        _EVERYONE: ("name", "about", "outcome_id", "fictionalised"),
+        _TEAM: ("made_of", "permission"),
+    },
+    "journey_event": {
+        _EVERYONE: (
+            *("journey_id", "path", "position", "when", "what", "cost_from", "cost_to", "times"),
+            *("price_year", "citation", "url"),
+        ),
+    },
+    "hours": {_EVERYONE: ("asset_id", "kind", "since", "until", "hours", "people", "what", "citation", "url")},
+    "survey": {_EVERYONE: ("name", "introduction", "kind"), _TEAM: ("visibility",)},
+    "statement": {_EVERYONE: ("survey_id", "position", "text", "principle", "about")},
+    "respondent_group": {_EVERYONE: ("survey_id", "position", "name")},
+    "answer_sheet": {_TEAM: ("survey_id", "group_id", "sheet", "answers", "remarks")},
     "attachment": {
         _EVERYONE: ("record_id", "name", "media_type", "sha256", "size", "alt", "credit"),
-        _TEAM: ("shows_people", "typed_up_on", "audience"),
+        _TEAM: ("shows_people", "agreed_on", "typed_up_on", "audience"),
     },
     "view": {_TEAM: ("name", "title", "introduction", "audience", "where", "extent")},
     "custom_field": {_EVERYONE: ("key", "label"), _TEAM: ("audience",)},

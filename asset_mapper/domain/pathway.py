@@ -29,6 +29,7 @@ class Pathway(Record):
 
     name: Bilingual
     theme: str = ""  # such as community-safety
+    columns: tuple[Bilingual, ...] = ()  # from left to right; empty: the stages of an outcome
     cards: tuple[Card, ...] = ()
     link_ids: tuple[RecordId, ...] = ()
     lessons: Bilingual | None = None

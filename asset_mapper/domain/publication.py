@@ -44,6 +44,10 @@ class Reason(Code):
     FILTER = "filter", N_("It is not part of this view")
 
 
+ANSWER_COLUMNS = ("survey_id", "statement_id", "group_id", "n", "n_few", "one", "two", "three", "four", "five")
+"""How often each of the five points was given: n and the points are 0 where ``n_few``."""
+
+
 @dataclass(frozen=True, slots=True)
 class HeldBack:
     """How many records of one kind were held back for one reason."""
@@ -96,6 +100,14 @@ class Publication:
     pathways: DataFrame
     indicators: DataFrame
     readings: DataFrame  # with ``n_few``
+    journeys: DataFrame
+    journey_events: DataFrame
+    hours: DataFrame  # with ``people_few``
+    surveys: DataFrame
+    statements: DataFrame
+    respondent_groups: DataFrame
+    answers: DataFrame  # ANSWER_COLUMNS; ``group_id`` may be ``""``, ``all`` or ``others``: analysis/survey_counts.py
+    answer_sheets: DataFrame  # for the team alone, else without rows
     sessions: DataFrame  # with ``people_present_few``
     attachments: DataFrame  # with ``content``: bytes
     custom_fields: DataFrame  # the imported columns that this audience may see: key, label_cy, label_en

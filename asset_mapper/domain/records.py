@@ -6,7 +6,9 @@ from asset_mapper.domain.attachment import Attachment
 from asset_mapper.domain.consent import Consent
 from asset_mapper.domain.contact import ContactPoint
 from asset_mapper.domain.evidence import Evidence
+from asset_mapper.domain.hours import HoursGiven
 from asset_mapper.domain.indicator import Indicator, Reading
+from asset_mapper.domain.journey import Journey, JourneyEvent
 from asset_mapper.domain.link import Link
 from asset_mapper.domain.mapping_session import MappingSession
 from asset_mapper.domain.meeting import Meeting
@@ -15,6 +17,7 @@ from asset_mapper.domain.pathway import Pathway
 from asset_mapper.domain.project import CustomField, ExportRecord, ImportBatch, Project, SavedView
 from asset_mapper.domain.record import Record
 from asset_mapper.domain.relation import Relation
+from asset_mapper.domain.survey import AnswerSheet, RespondentGroup, Statement, Survey
 from asset_mapper.domain.talent import Match, Talent
 
 RECORDS: dict[str, type[Record]] = {
@@ -36,6 +39,13 @@ RECORDS: dict[str, type[Record]] = {
     "evidence": Evidence,
     "indicator": Indicator,
     "reading": Reading,
+    "journey": Journey,
+    "journey_event": JourneyEvent,
+    "hours": HoursGiven,
+    "survey": Survey,
+    "statement": Statement,
+    "respondent_group": RespondentGroup,
+    "answer_sheet": AnswerSheet,
     "attachment": Attachment,
     "view": SavedView,
     "custom_field": CustomField,
@@ -49,6 +59,7 @@ SAID_AT_SESSIONS: frozenset[type[Record]] = frozenset(
     (
         *(Asset, ContactPoint, Meeting, Talent, Match, Relation, Consent),
         *(Outcome, Link, Pathway, Evidence, Indicator, Reading, Attachment),
+        *(Journey, JourneyEvent, HoursGiven, Survey, Statement, RespondentGroup, AnswerSheet),
     )
 )
 """What people say at a mapping session: recorded while one runs, it belongs to that session and to its table."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from asset_mapper.analysis.survey_counts import ALL, counted
 from asset_mapper.domain import filtering
 from asset_mapper.domain.asset import AssetKind, AssetStatus
 from asset_mapper.domain.audience import Audience, admitting
@@ -20,7 +21,7 @@ from asset_mapper.domain.evidence import Coverage
 from asset_mapper.domain.exposure import fields_for
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.project import SavedView
-from asset_mapper.domain.publication import HeldBack, Publication, Reason
+from asset_mapper.domain.publication import ANSWER_COLUMNS, HeldBack, Publication, Reason
 from asset_mapper.domain.relation import RelationKind
 from asset_mapper.domain.whereabouts import WhereKind
 from asset_mapper.errors import NotFoundError, WrongUseError
@@ -29,7 +30,7 @@ from asset_mapper.storage.unit_of_work import UnitOfWork
 
 LANGUAGES = ("both", "cy", "en")
 _VENUES_DEEP = 5  # a table in a room of a hall on a campus …; venues in a circle end here
-_TEAMS_OWN = ("consent", "match", "import", "export", "view")
+_TEAMS_OWN = ("consent", "match", "import", "export", "view", "answer_sheet")
 
 
 def publication(
@@ -117,6 +118,12 @@ class _Publishing:
         indicators = self._hanging(self._frame("indicator"), "indicator", outcome_id=outcome_ids)
         readings = self._hanging(self._frame("reading"), "reading", indicator_id=set(indicators.id))
         sessions = self._sessions(small)
+        journeys = self._journeys(outcome_ids)
+        surveys = self._by_audience(self._frame("survey"), "survey", Reason.VISIBILITY, "visibility")
+        asked = {
+            name: self._hanging(self._frame(name), name, survey_id=set(surveys.id))
+            for name in ("statement", "respondent_group")
+        }
         pathways = self._pathways(there | outcome_ids, link_ids)
         meetings = self._hanging(self._frame("meeting"), "meeting", asset_id=there)
         _empty_unknown(meetings, "venue_id", there)
@@ -125,6 +132,7 @@ class _Publishing:
             self._hanging(self._frame("talent"), "talent", asset_id=there), "talent", Reason.TALENT
         )
         visible = there | link_ids | outcome_ids | set(evidence.id) | set(sessions.id) | set(pathways.id)
+        visible |= set(journeys.id)
         attachments = self._attachments(visible, people, consents)
         if not self.for_team:
             for name in _TEAMS_OWN:
@@ -159,6 +167,22 @@ class _Publishing:
             readings=self._exposed(
                 _few(readings, "n", small, self._hold, "reading", also=("value",)), "reading", "n_few"
             ),
+            journeys=self._exposed(journeys, "journey"),
+            journey_events=self._exposed(
+                self._hanging(self._frame("journey_event"), "journey_event", journey_id=set(journeys.id)),
+                "journey_event",
+            ),
+            hours=self._exposed(
+                _few(
+                    self._hanging(self._frame("hours"), "hours", asset_id=there), "people", small, self._hold, "hours"
+                ),
+                *("hours", "people_few"),
+            ),
+            surveys=self._exposed(surveys, "survey"),
+            statements=self._exposed(asked["statement"], "statement"),
+            respondent_groups=self._exposed(asked["respondent_group"], "respondent_group"),
+            answers=self._answers(asked["statement"], asked["respondent_group"], small),
+            answer_sheets=self._exposed(self._frame("answer_sheet")[: None if self.for_team else 0], "answer_sheet"),
             sessions=self._exposed(sessions, "session", "people_present_few"),
             attachments=self._exposed(attachments, "attachment", "content"),
             custom_fields=self._exposed(custom_fields, "custom_field"),
@@ -300,7 +324,7 @@ class _Publishing:
     def _evidence(self, links: set[RecordId], small: int) -> Any:
         evidence = self._hanging(self._frame("evidence"), "evidence", link_id=links)
         evidence = self._by_audience(evidence, "evidence", Reason.STORY, "permission")
-        evidence = _few(evidence, "n", small, self._hold, "evidence", also=("before", "after"))
+        evidence = _few(evidence, "n", small, self._hold, "evidence", also=("before", "after", "figure", "figure_to"))
         rungs = {coverage.value: coverage.rung for coverage in Coverage}
         return evidence.assign(rung=evidence.coverage.map(rungs).astype("int64"))
 
@@ -319,6 +343,26 @@ class _Publishing:
         has_cards = pathways.cards.map(len) > 0
         self._hold(Reason.HANGS_ON, "pathway", pathways[~has_cards])
         return pathways[has_cards]
+
+    def _journeys(self, outcomes: set[RecordId]) -> Any:
+        journeys = self._by_audience(self._frame("journey"), "journey", Reason.STORY, "permission").copy()
+        _empty_unknown(journeys, "outcome_id", outcomes)
+        return journeys
+
+    def _answers(self, statements: Any, groups: Any, small: int) -> Any:
+        """Count the answers to the statements that are there; who answered what stays here."""
+        import pandas
+
+        sheets = self._frame("answer_sheet")
+        rows = []
+        for survey_id, asked in statements.sort_values("position").groupby("survey_id", sort=False):
+            given = sheets[sheets.survey_id == survey_id]
+            groups_there = groups[groups.survey_id == survey_id].sort_values("position").id
+            for counts in counted(zip(given.group_id, given.answers, strict=True), asked.id, groups_there, small):
+                rows.append((survey_id, counts.statement_id, counts.group_id, counts.n, counts.few, *counts.points))
+                if counts.few and counts.group_id != ALL:
+                    self.held[Reason.SMALL_COUNT, "answer_sheet"] += 1
+        return pandas.DataFrame(rows, columns=list(ANSWER_COLUMNS))
 
     def _attachments(self, visible: set[RecordId], people: set[RecordId], consents: _Consents) -> Any:
         import pandas

@@ -35,6 +35,10 @@ class Sort(Code):
     READING = "reading", N_("Reading")
     SESSION = "session", N_("Session")
     PATHWAY = "pathway", N_("Pathway")
+    JOURNEY = "journey", N_("Journey")
+    JOURNEY_EVENT = "journey_event", N_("Event of a journey")
+    HOURS = "hours", N_("Hours given")
+    SURVEY = "survey", N_("Survey")
     ATTACHMENT = "attachment", N_("Photo or document")
     CUSTOM_FIELD = "custom_field", N_("Imported column")
 

@@ -84,6 +84,7 @@ def _converted(
     load: Callable[[Any], Any],
     kind: Type = Text,
     is_json: bool = False,
+    default: str | None = None,
 ) -> FieldCodec:
     """Keep a value in one column as what *dump* makes of it; ``None`` stays ``None`` where it may be."""
 
@@ -94,7 +95,7 @@ def _converted(
         value = row[name]
         return None if value is None else load(value)
 
-    return FieldCodec((ColumnSpec(name, kind, nullable),), write, read, is_json)
+    return FieldCodec((ColumnSpec(name, kind, nullable, default),), write, read, is_json)
 
 
 def _bilingual(name: str, nullable: bool) -> FieldCodec:
@@ -148,6 +149,15 @@ def _tuple_of(name: str, item: Any) -> FieldCodec:
             lambda cards: dump_json([[card.record_id, card.column, card.row] for card in cards]),
             lambda text: tuple(Card(record_id=c[0], column=c[1], row=c[2]) for c in orjson.loads(text)),
             is_json=True,
+        )
+    if item is Bilingual:
+        return _converted(
+            name,
+            False,
+            lambda texts: dump_json([[text.cy, text.en, text.first] for text in texts]),
+            lambda text: tuple(Bilingual(*parts) for parts in orjson.loads(text)),
+            is_json=True,
+            default="'[]'",
         )
     make: Callable[[str], Any] | None = item if isinstance(item, type) and issubclass(item, Code) else None
 

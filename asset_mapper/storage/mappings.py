@@ -53,6 +53,12 @@ _REFERENCES: dict[str, tuple[tuple[str, str, OnDelete], ...]] = {
     "evidence": (("link_id", "link", _GOES),),
     "indicator": (("outcome_id", "outcome", _GOES),),
     "reading": (("indicator_id", "indicator", _GOES),),
+    "journey": (("outcome_id", "outcome", _FORGETS),),
+    "journey_event": (("journey_id", "journey", _GOES),),
+    "hours": (("asset_id", "asset", _GOES),),
+    "statement": (("survey_id", "survey", _GOES),),
+    "respondent_group": (("survey_id", "survey", _GOES),),
+    "answer_sheet": (("survey_id", "survey", _GOES), ("group_id", "respondent_group", _FORGETS)),
 }
 _SESSION, _IMPORT = ("session_id", "session", _FORGETS), ("import_id", "import", _FORGETS)
 

@@ -18,8 +18,10 @@ from asset_mapper.domain.change import Change, ChangeSet, StepKind
 from asset_mapper.domain.consent import Consent
 from asset_mapper.domain.contact import ContactPoint
 from asset_mapper.domain.evidence import Evidence
+from asset_mapper.domain.hours import HoursGiven
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.indicator import Indicator, Reading
+from asset_mapper.domain.journey import Journey, JourneyEvent
 from asset_mapper.domain.link import Link
 from asset_mapper.domain.mapping_session import MappingSession, Recording
 from asset_mapper.domain.meeting import Meeting
@@ -29,6 +31,7 @@ from asset_mapper.domain.project import CustomField, ExportRecord, ImportBatch, 
 from asset_mapper.domain.record import Record
 from asset_mapper.domain.records import NAMES, RECORDS, SAID_AT_SESSIONS
 from asset_mapper.domain.relation import Relation
+from asset_mapper.domain.survey import AnswerSheet, RespondentGroup, Statement, Survey
 from asset_mapper.domain.talent import Match, Talent
 from asset_mapper.errors import ConflictError, NotFoundError
 from asset_mapper.i18n import _
@@ -73,6 +76,13 @@ class UnitOfWork:
         self.evidence = self.store(Evidence)
         self.indicators = self.store(Indicator)
         self.readings = self.store(Reading)
+        self.journeys = self.store(Journey)
+        self.journey_events = self.store(JourneyEvent)
+        self.hours = self.store(HoursGiven)
+        self.surveys = self.store(Survey)
+        self.statements = self.store(Statement)
+        self.respondent_groups = self.store(RespondentGroup)
+        self.answer_sheets = self.store(AnswerSheet)
         self.sessions = self.store(MappingSession)
         self.attachments = self.store(Attachment)
         self.areas = self.store(Area)

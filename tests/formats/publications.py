@@ -18,7 +18,7 @@ from shapely.geometry import LineString, MultiPoint, Point, Polygon
 from asset_mapper.domain.audience import Audience
 from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.exposure import fields_for
-from asset_mapper.domain.publication import HeldBack, Publication, Reason
+from asset_mapper.domain.publication import ANSWER_COLUMNS, HeldBack, Publication, Reason
 from asset_mapper.storage.mappings import mapping_of
 
 FRAMES = {
@@ -35,18 +35,26 @@ FRAMES = {
     "pathways": "pathway",
     "indicators": "indicator",
     "readings": "reading",
+    "journeys": "journey",
+    "journey_events": "journey_event",
+    "hours": "hours",
+    "surveys": "survey",
+    "statements": "statement",
+    "respondent_groups": "respondent_group",
+    "answer_sheets": "answer_sheet",
     "sessions": "session",
     "attachments": "attachment",
     "custom_fields": "custom_field",
 }
 """Frame of a publication → the kind of record in it."""
 
-_TUPLES = {"tags", "uses", "access", "tables", "facilitators", "cards", "link_ids"}
-_MAPPINGS = {("assets", "custom"), ("sessions", "votes")}
+_TUPLES = {"tags", "uses", "access", "tables", "facilitators", "columns", "cards", "link_ids"}
+_MAPPINGS = {("assets", "custom"), ("sessions", "votes"), ("answer_sheets", "answers")}
 _EXTRA = {
     "assets": {"placed_by": "", "venue_cy": "", "venue_en": ""},
     "evidence": {"rung": 0, "n_few": False},
     "readings": {"n_few": False},
+    "hours": {"people_few": False},
     "sessions": {"people_present_few": False},
     "attachments": {"content": b""},
 }
@@ -149,6 +157,7 @@ def publication(
     """Make a publication of the rows given for each frame; the others are empty."""
     rows = rows or {}
     frames = {name: make_frame(name, audience, rows.get(name, [])) for name in FRAMES}
+    frames["answers"] = pd.DataFrame(rows.get("answers", []), columns=list(ANSWER_COLUMNS))
     placed = frames["assets"].geometry.dropna()
     values: dict[str, Any] = {
         "audience": audience,

@@ -13,7 +13,7 @@ import shapely
 
 from asset_mapper.domain.audience import Audience
 from asset_mapper.domain.bilingual import Bilingual
-from asset_mapper.domain.publication import Publication
+from asset_mapper.domain.publication import ANSWER_COLUMNS, Publication
 from asset_mapper.storage.mappings import mapping_of
 
 from .tiles_made_up import image_tile
@@ -101,7 +101,7 @@ def empty_frame(name: str) -> pandas.DataFrame:
 def frame_of(name: str, rows: list[dict[str, Any]]) -> pandas.DataFrame:
     """Make a frame with every column of *name*, empty where the rows say nothing."""
     columns = list(empty_frame(name).columns)
-    listed = {"tags", "uses", "access", "cards", "link_ids"}
+    listed = {"tags", "uses", "access", "columns", "cards", "link_ids"}
     full = [
         {
             column: row.get(column, () if column in listed else {} if column == "custom" else "")
@@ -185,6 +185,13 @@ def made_up(count: int = 84, seed: int = 1, language: str = "both", rich: bool =
         "pathways": "pathway",
         "indicators": "indicator",
         "readings": "reading",
+        "journeys": "journey",
+        "journey_events": "journey_event",
+        "hours": "hours",
+        "surveys": "survey",
+        "statements": "statement",
+        "respondent_groups": "respondent_group",
+        "answer_sheets": "answer_sheet",
         "sessions": "session",
         "attachments": "attachment",
         "custom_fields": "custom_field",
@@ -206,6 +213,7 @@ def made_up(count: int = 84, seed: int = 1, language: str = "both", rich: bool =
         "assets": assets,
         "areas": _areas() if rich else geopandas.GeoDataFrame(empty_frame("area"), geometry=[], crs="EPSG:4326"),
         "held_back": (),
+        "answers": pandas.DataFrame(columns=list(ANSWER_COLUMNS)),
         **{name: frame_of(table, small.get(name, [])) for name, table in names.items()},
     }
     if "rung" not in values["evidence"]:

@@ -45,10 +45,11 @@ DECIDED = {
         "team": "visibility",
     },
     "link": {"everyone": "outcome_id asset_id from_outcome_id how co direction", "team": "claimed_by"},
-    "pathway": {"everyone": "name theme cards link_ids lessons"},
+    "pathway": {"everyone": "name theme columns cards link_ids lessons"},
     "evidence": {
         "everyone": (
-            "link_id kind coverage finding strength summary citation url on n before after unit period"
+            "link_id kind coverage finding strength summary citation url on n before after unit period "
+            "figure figure_to figure_as"
         ),
         "team": "permission",
     },
@@ -59,9 +60,18 @@ DECIDED = {
         "partners": "proposed_by agreed_by agreed_on",
     },
     "reading": {"everyone": "indicator_id on value words n method", "team": "collected_by note"},
+    "journey": {"everyone": "name about outcome_id fictionalised", "team": "made_of permission"},
+    "journey_event": {
+        "everyone": "journey_id path position when what cost_from cost_to times price_year citation url",
+    },
+    "hours": {"everyone": "asset_id kind since until hours people what citation url"},
+    "survey": {"everyone": "name introduction kind", "team": "visibility"},
+    "statement": {"everyone": "survey_id position text principle about"},
+    "respondent_group": {"everyone": "survey_id position name"},
+    "answer_sheet": {"team": "survey_id group_id sheet answers remarks"},
     "attachment": {
         "everyone": "record_id name media_type sha256 size alt credit",
-        "team": "shows_people typed_up_on audience",
+        "team": "shows_people agreed_on typed_up_on audience",
     },
     "view": {"team": "name title introduction audience where extent"},
     "custom_field": {"everyone": "key label", "team": "audience"},

@@ -8,12 +8,18 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection, inspect, text
 
-from asset_mapper.storage.migrations import m0001_first_tables, m0002_tables_of_sessions, m0003_drafts
+from asset_mapper.storage.migrations import (
+    m0001_first_tables,
+    m0002_tables_of_sessions,
+    m0003_drafts,
+    m0004_stories,
+)
 
 STEPS: tuple[Callable[[Connection], None], ...] = (
     m0001_first_tables.upgrade,
     m0002_tables_of_sessions.upgrade,
     m0003_drafts.upgrade,
+    m0004_stories.upgrade,
 )
 
 NEWEST = len(STEPS)

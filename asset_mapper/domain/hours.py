@@ -1,0 +1,44 @@
+"""Hours given: what volunteers and time credits add up to, by asset and period."""
+
+import math
+from dataclasses import dataclass
+from datetime import date
+
+from asset_mapper.domain.bilingual import Bilingual
+from asset_mapper.domain.codes import Code
+from asset_mapper.domain.ids import RecordId
+from asset_mapper.domain.record import Record
+from asset_mapper.errors import InvalidValueError
+from asset_mapper.i18n import N_, _
+
+
+class HoursKind(Code):
+    """What the hours are. One hour is one credit, whatever is done in it."""
+
+    GIVEN = "given", N_("Hours given")
+    EARNED = "earned", N_("Time credits earned")
+    SPENT = "spent", N_("Time credits spent")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoursGiven(Record):
+    """The hours that people gave to (or spent with) one asset in one period."""
+
+    asset_id: RecordId
+    kind: HoursKind = HoursKind.GIVEN
+    since: date
+    until: date  # the last day of the period
+    hours: float
+    people: int | None = None  # how many gave them
+    what: Bilingual | None = None
+    citation: str = ""  # where the figure was published or is kept
+    url: str = ""
+
+    def __post_init__(self) -> None:
+        Record.__post_init__(self)
+        if self.until < self.since:
+            raise InvalidValueError(_("A period ends on its first day or later."))
+        if not math.isfinite(self.hours) or self.hours < 0:
+            raise InvalidValueError(_("Hours are a number, not less than none."))
+        if self.people is not None and self.people < 0:
+            raise InvalidValueError(_("A number of people cannot be less than none."))
