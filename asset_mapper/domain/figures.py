@@ -39,10 +39,13 @@ class Figures:
     def in_words(self) -> str:
         """Say the figures in the language in force, such as ``31 % → 24 % (7 percentage points less), n = 88``."""
         before, after = known(self.before), known(self.after)
-        told = [amount(value, self.unit) for value in (before, after) if value is not None]
-        if not told:
-            return ""
-        parts = [" → ".join(told) + (f" ({self._change_in_words()})" if self.change is not None else "")]
+        if before is None or after is None:
+            one = before if before is not None else after
+            if one is None:
+                return ""
+            parts = [amount(one, self.unit)]
+        else:
+            parts = [f"{between(before, after, self.unit)} ({self._change_in_words()})"]
         if self.n_few:
             parts.append(_("from very few people"))
         elif (n := known(self.n)) is not None:
@@ -63,7 +66,7 @@ class Figures:
             more, less = _("{size} more").format(size=size), _("{size} less").format(size=size)
         words = more if change > 0 else less
         percent = self.change_percent
-        return words if percent is None else f"{words}, {number(abs(percent), 0)} %"
+        return words if percent is None else f"{words}, {number(abs(percent), 0)}%"
 
 
 def known(value: float | None) -> float | None:
@@ -79,5 +82,20 @@ def number(value: float, decimals: int | None = None) -> str:
 
 
 def amount(value: float, unit: str) -> str:
-    """Write a number with its unit; ``%`` keeps its distance, as a unit does."""
-    return f"{number(value)} {unit}".rstrip()
+    """Write a number with its unit: ``31%`` as Welsh and English write it, ``9 groups``, ``7.3 (0–10)`` on a scale."""
+    return number(value) + _after(unit)
+
+
+def between(first: float, last: float, unit: str) -> str:
+    """Write two figures of the same unit, which is said once: ``9 → 10 groups``."""
+    start = amount(first, unit) if unit in _BESIDE else number(first)
+    return f"{start} → {amount(last, unit)}"
+
+
+def _after(unit: str) -> str:
+    if unit in _BESIDE:
+        return unit
+    return f" ({unit})" if unit[0].isdigit() else f" {unit}"
+
+
+_BESIDE = ("", "%")  # what stands beside its number without a space

@@ -77,10 +77,10 @@ def test_a_file_on_evidence_is_the_teams_until_someone_decides(project, link, tm
 @pytest.mark.parametrize(
     "fields, said",
     [
-        ({"before": 31.0, "after": 24.0, "n": 88, "unit": "%"}, "31 % → 24 % (7 percentage points less), n = 88"),
-        ({"before": 20.0, "after": 30.0, "n": 12, "unit": "hours"}, "20 hours → 30 hours (10 more, 50 %), n = 12"),
+        ({"before": 31.0, "after": 24.0, "n": 88, "unit": "%"}, "31% → 24% (7 percentage points less), n = 88"),
+        ({"before": 20.0, "after": 30.0, "n": 12, "unit": "hours"}, "20 → 30 hours (10 more, 50%), n = 12"),
         ({"before": 20.0, "after": 30.0}, "20 → 30 (10 more)"),
-        ({"after": 24.0, "n": 88, "unit": "%"}, "24 %, n = 88"),
+        ({"after": 24.0, "n": 88, "unit": "%"}, "24%, n = 88"),
         ({}, ""),
     ],
 )

@@ -33,11 +33,13 @@ def test_no_change_is_told_from_one_reading_and_no_percentage_without_a_count(be
 @pytest.mark.parametrize(
     ("figures", "said"),
     [
-        (Figures(31, 24, "%", 88), "31 % → 24 % (7 percentage points less), n = 88"),
-        (Figures(40, 40, "visits"), "40 visits → 40 visits (no change)"),
-        (Figures(1610, 2140, "lunches", 2140), "1,610 lunches → 2,140 lunches (530 more, 33 %), n = 2,140"),
-        (Figures(1610, 2140, "lunches"), "1,610 lunches → 2,140 lunches (530 more)"),
+        (Figures(31, 24, "%", 88), "31% → 24% (7 percentage points less), n = 88"),
+        (Figures(40, 40, "visits"), "40 → 40 visits (no change)"),
+        (Figures(1610, 2140, "lunches", 2140), "1,610 → 2,140 lunches (530 more, 33%), n = 2,140"),
+        (Figures(1610, 2140, "lunches"), "1,610 → 2,140 lunches (530 more)"),
         (Figures(None, 3.25, "km"), "3.25 km"),
+        (Figures(None, 78, "%", 41), "78%, n = 41"),
+        (Figures(7.1, 7.3, "0–10"), "7.1 → 7.3 (0–10) (0.2 more)"),
         (Figures(3, 4, n=2, n_few=True), "3 → 4 (1 more), from very few people"),
         (Figures(), ""),
     ],
