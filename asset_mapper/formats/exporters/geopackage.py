@@ -266,7 +266,10 @@ def _columns(spec: ListSpec, frame: pd.DataFrame, wording: Wording) -> tuple[Col
         values = series.tolist()
         if series.dtype.kind == "f":
             values = [None if value != value else int(value) if value.is_integer() else value for value in values]
-        elif (values and isinstance(values[0], dict)) or name == "cards":
+        elif any(
+            isinstance(value, dict) or (value and isinstance(value, tuple) and not isinstance(value[0], str))
+            for value in values
+        ):
             values = [_json(value) if value else "" for value in values]
         elif values and isinstance(values[0], tuple):
             values = [SEPARATOR.join(items) for items in values]

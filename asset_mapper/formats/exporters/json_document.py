@@ -36,7 +36,9 @@ FRAMES = (
         "links",
         "evidence",
     ),
-    *("pathways", "indicators", "readings", "sessions", "attachments", "custom_fields"),
+    *("pathways", "indicators", "readings", "journeys", "journey_events", "hours"),
+    *("surveys", "statements", "respondent_groups", "answers", "answer_sheets"),
+    *("sessions", "attachments", "custom_fields"),
 )
 """The lists of the document, in its order."""
 

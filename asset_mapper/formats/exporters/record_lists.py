@@ -1,19 +1,20 @@
 """The other lists of a publication: links, outcomes, evidence and whatever else belongs to the assets.
 
 Each is a table of columns beside the field that it shows. A column stands only where the audience may see its field.
+After the columns that people read come those that bring a list back whole: ids of what a row refers to, and every
+other field that the audience may see, under the names that programs use.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+import orjson
+
 from asset_mapper.domain.area import AreaLevel
-from asset_mapper.domain.codes import Code
 from asset_mapper.domain.contact import ContactKind
-from asset_mapper.domain.evidence import STRENGTH_LABELS, Coverage, EvidenceFinding, EvidenceKind
+from asset_mapper.domain.evidence import STRENGTH_LABELS, Coverage, EvidenceFinding, EvidenceKind, FigureAs
 from asset_mapper.domain.indicator import About, IndicatorKind, Wanted
 from asset_mapper.domain.link import Direction, FourCo
 from asset_mapper.domain.outcome import ChosenBy, FrameworkStatus, Stage
@@ -21,105 +22,14 @@ from asset_mapper.domain.publication import Publication
 from asset_mapper.domain.relation import RelationKind
 from asset_mapper.domain.talent import Standing, TalentKind, TalentUse
 from asset_mapper.formats.exporters.addresses import LINKS, web_link
-from asset_mapper.formats.exporters.asset_list import meeting_words, outcome_codes
-from asset_mapper.formats.exporters.base import SEPARATOR, Column, Holds, List, Wording
+from asset_mapper.formats.exporters.asset_list import meeting_words
+from asset_mapper.formats.exporters.base import SEPARATOR, Column, Holds, List
+from asset_mapper.formats.exporters.list_specs import Facts, ListSpec, Made, Spec, both, joined_up, named
+from asset_mapper.formats.exporters.story_lists import STORY_LISTS
 from asset_mapper.i18n import N_
 
 if TYPE_CHECKING:
     import pandas as pd
-
-
-class Facts:
-    """Names of what the lists refer to."""
-
-    def __init__(self, publication: Publication) -> None:
-        self.publication = publication
-        self.wording = Wording(publication)
-
-    @cached_property
-    def assets(self) -> dict[str, str]:
-        """Id of an asset → its name for readers."""
-        frame = self.publication.assets
-        return dict(zip(frame["id"].tolist(), self.wording.text(frame, "name"), strict=True))
-
-    @cached_property
-    def outcomes(self) -> dict[str, str]:
-        """Id of an outcome → its code and name."""
-        frame = self.publication.outcomes
-        names = zip(frame["id"].tolist(), frame["code"].tolist(), self.wording.text(frame, "name"), strict=True)
-        return {one: f"{code} {name}".strip() for one, code, name in names}
-
-    @cached_property
-    def links(self) -> dict[str, str]:
-        """Id of a link → from what to what."""
-        frame = self.publication.links
-        ends = zip(
-            *(frame[name].tolist() for name in ("id", "asset_id", "from_outcome_id", "outcome_id")), strict=True
-        )
-        return {
-            one: f"{self.assets.get(asset) or self.outcomes.get(earlier, '')} → {self.outcomes.get(outcome, '')}"
-            for one, asset, earlier, outcome in ends
-        }
-
-    @cached_property
-    def frameworks(self) -> dict[str, str]:
-        frame = self.publication.frameworks
-        return dict(zip(frame["id"].tolist(), self.wording.text(frame, "name"), strict=True))
-
-    @cached_property
-    def indicators(self) -> dict[str, str]:
-        frame = self.publication.indicators
-        return dict(zip(frame["id"].tolist(), self.wording.text(frame, "name"), strict=True))
-
-    @property
-    def fewer(self) -> str:
-        """Say that a count of people is too small to be told."""
-        texts = self.wording.each(N_("fewer than {n}"))
-        return self.wording.join(text.format(n=self.publication.small_count) for text in texts)
-
-    @cached_property
-    def codes(self) -> dict[str, str]:
-        return outcome_codes(self.publication)
-
-
-Made = Callable[[Facts, "pd.DataFrame"], list[Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class Spec:
-    """A column: its heading, and the field that it shows or what is made of several."""
-
-    heading: str  # N_()
-    field: str  # of the frame; without it the column does not stand
-    holds: Holds = Holds.TEXT
-    width: int = 18
-    labels: type[Code] | None = None
-    made: Made | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ListSpec:
-    key: str  # the frame of the publication, and the name of the list for programs
-    title: str  # N_()
-    columns: tuple[Spec, ...]
-    always: bool = False  # even when it is empty
-
-
-def _both(name: str, cy: str, en: str, holds: Holds = Holds.TEXT, width: int = 30) -> tuple[Spec, Spec]:
-    return Spec(cy, f"{name}_cy", holds, width), Spec(en, f"{name}_en", holds, width)
-
-
-def _joined(name: str, labels: type[Code] | None = None) -> Made:
-    def made(facts: Facts, frame: pd.DataFrame) -> list[Any]:
-        says = facts.wording.labels(labels) if labels else {}
-        return [SEPARATOR.join(says.get(item, item) for item in items) for items in frame[name].tolist()]
-
-    return made
-
-
-def _named(name: str, of: str) -> Made:
-    """Show what a field refers to by its name."""
-    return lambda facts, frame: [getattr(facts, of).get(one, "") for one in frame[name].tolist()]
 
 
 def _when(facts: Facts, frame: pd.DataFrame) -> list[Any]:
@@ -173,7 +83,7 @@ def _pathway_outcomes(facts: Facts, frame: pd.DataFrame) -> list[Any]:
 
 _ID = Spec(N_("Id"), "id", width=38)
 _YES_NO, _NUMBER, _DATE, _WORDS = Holds.YES_NO, Holds.NUMBER, Holds.DATE, Holds.WORDS
-_NAMES = _both("name", N_("Name (Welsh)"), N_("Name (English)"), width=32)
+_NAMES = both("name", N_("Name (Welsh)"), N_("Name (English)"), width=32)
 
 LISTS = (
     ListSpec("links", N_("Links"), (
@@ -181,7 +91,7 @@ LISTS = (
         Spec(N_("From outcome"), "from_outcome_id", Holds.OUTCOME, 32),
         Spec(N_("To outcome"), "outcome_id", Holds.OUTCOME, 40),
         Spec(N_("Helps or harms"), "direction", labels=Direction, width=14),
-        *_both("how", N_("How (Welsh)"), N_("How (English)"), _WORDS, 40),
+        *both("how", N_("How (Welsh)"), N_("How (English)"), _WORDS, 40),
         Spec(N_("Together, by"), "co", labels=FourCo, width=24),
         Spec(N_("Claimed by"), "claimed_by"),
         Spec(N_("Best evidence"), "id", width=28, made=_best),
@@ -191,8 +101,8 @@ LISTS = (
     ListSpec("outcomes", N_("Outcomes"), (
         Spec(N_("Code"), "code", width=12),
         *_NAMES,
-        *_both("description", N_("Description (Welsh)"), N_("Description (English)"), _WORDS, 40),
-        Spec(N_("Framework"), "framework_id", width=28, made=_named("framework_id", "frameworks")),
+        *both("description", N_("Description (Welsh)"), N_("Description (English)"), _WORDS, 40),
+        Spec(N_("Framework"), "framework_id", width=28, made=named("framework_id", "frameworks")),
         Spec(N_("Part of"), "parent_id", Holds.OUTCOME, 28),
         Spec(N_("Stage"), "stage", labels=Stage),
         Spec(N_("Chosen by"), "chosen_by", labels=ChosenBy),
@@ -205,12 +115,12 @@ LISTS = (
         _ID,
     ), always=True),
     ListSpec("evidence", N_("Evidence"), (
-        Spec(N_("Link"), "link_id", width=48, made=_named("link_id", "links")),
+        Spec(N_("Link"), "link_id", width=48, made=named("link_id", "links")),
         Spec(N_("Kind"), "kind", labels=EvidenceKind, width=16),
         Spec(N_("Coverage"), "coverage", labels=Coverage, width=28),
         Spec(N_("Finding"), "finding", labels=EvidenceFinding),
         Spec(N_("Strength"), "strength", width=22, made=_strength),
-        *_both("summary", N_("Summary (Welsh)"), N_("Summary (English)"), _WORDS, 48),
+        *both("summary", N_("Summary (Welsh)"), N_("Summary (English)"), _WORDS, 48),
         Spec(N_("Citation"), "citation", _WORDS, 30),
         Spec(N_("Web"), "url", width=30),
         Spec(N_("Date"), "on", _DATE, 12),
@@ -219,14 +129,17 @@ LISTS = (
         Spec(N_("After"), "after", _NUMBER, 10),
         Spec(N_("Unit"), "unit", width=12),
         Spec(N_("Period"), "period"),
+        Spec(N_("Figure as reported"), "figure", _NUMBER, 12),
+        Spec(N_("Upper end of the figure"), "figure_to", _NUMBER, 12),
+        Spec(N_("What the figure is"), "figure_as", labels=FigureAs, width=20),
         _ID,
     )),
     ListSpec("talents", N_("Talents"), (
         Spec(N_("Asset"), "asset_id", Holds.ASSET, 32),
-        *_both("what", N_("Talent (Welsh)"), N_("Talent (English)")),
+        *both("what", N_("Talent (Welsh)"), N_("Talent (English)")),
         Spec(N_("Kind"), "kind", labels=TalentKind, width=22),
         Spec(N_("Offered or wanted"), "standing", labels=Standing),
-        Spec(N_("How it may be used"), "uses", width=28, made=_joined("uses", TalentUse)),
+        Spec(N_("How it may be used"), "uses", width=28, made=joined_up("uses", TalentUse)),
         Spec(N_("Hours a month"), "hours", _NUMBER, 12),
         _ID,
     )),
@@ -246,10 +159,10 @@ LISTS = (
         Spec(N_("Starts at"), "starts_at", width=10, made=_hours("starts_at")),
         Spec(N_("Ends at"), "ends_at", width=10, made=_hours("ends_at")),
         Spec(N_("Repeats (RFC 5545)"), "rule", width=24),
-        *_both("when", N_("When (Welsh)"), N_("When (English)")),
-        *_both("cost", N_("Cost (Welsh)"), N_("Cost (English)"), width=20),
-        *_both("who", N_("Who may come (Welsh)"), N_("Who may come (English)"), width=24),
-        Spec(N_("Access"), "access", width=24, made=_joined("access")),
+        *both("when", N_("When (Welsh)"), N_("When (English)")),
+        *both("cost", N_("Cost (Welsh)"), N_("Cost (English)"), width=20),
+        *both("who", N_("Who may come (Welsh)"), N_("Who may come (English)"), width=24),
+        Spec(N_("Access"), "access", width=24, made=joined_up("access")),
         _ID,
     )),
     ListSpec("relations", N_("Relations"), (
@@ -268,7 +181,7 @@ LISTS = (
         Spec(N_("Wanted direction"), "wanted", labels=Wanted),
         Spec(N_("Baseline"), "baseline", _NUMBER, 10),
         Spec(N_("Baseline on"), "baseline_on", _DATE, 12),
-        *_both("baseline_text", N_("Baseline in words (Welsh)"), N_("Baseline in words (English)"), _WORDS),
+        *both("baseline_text", N_("Baseline in words (Welsh)"), N_("Baseline in words (English)"), _WORDS),
         Spec(N_("Target"), "target", _NUMBER, 10),
         Spec(N_("Target on"), "target_on", _DATE, 12),
         Spec(N_("Proposed by"), "proposed_by"),
@@ -277,10 +190,10 @@ LISTS = (
         _ID,
     )),
     ListSpec("readings", N_("Readings"), (
-        Spec(N_("Indicator"), "indicator_id", width=36, made=_named("indicator_id", "indicators")),
+        Spec(N_("Indicator"), "indicator_id", width=36, made=named("indicator_id", "indicators")),
         Spec(N_("Date"), "on", _DATE, 12),
         Spec(N_("Value"), "value", _NUMBER, 10),
-        *_both("words", N_("In words (Welsh)"), N_("In words (English)"), _WORDS),
+        *both("words", N_("In words (Welsh)"), N_("In words (English)"), _WORDS),
         Spec(N_("Number of people"), "n", _NUMBER, 12),
         Spec(N_("Method"), "method", width=24),
         Spec(N_("Collected by"), "collected_by"),
@@ -291,16 +204,17 @@ LISTS = (
         *_NAMES,
         Spec(N_("Theme"), "theme"),
         Spec(N_("Outcomes"), "link_ids", width=24, made=_pathway_outcomes),
-        *_both("lessons", N_("Lessons (Welsh)"), N_("Lessons (English)"), _WORDS, 40),
+        *both("lessons", N_("Lessons (Welsh)"), N_("Lessons (English)"), _WORDS, 40),
         _ID,
     )),
+    *STORY_LISTS,
     ListSpec("sessions", N_("Sessions"), (
-        *_both("place", N_("Place (Welsh)"), N_("Place (English)")),
+        *both("place", N_("Place (Welsh)"), N_("Place (English)")),
         Spec(N_("Date"), "on", _DATE, 12),
-        *_both("purpose", N_("Purpose (Welsh)"), N_("Purpose (English)"), _WORDS),
+        *both("purpose", N_("Purpose (Welsh)"), N_("Purpose (English)"), _WORDS),
         Spec(N_("People present"), "people_present", _NUMBER, 12),
-        Spec(N_("Tables"), "tables", made=_joined("tables")),
-        Spec(N_("Facilitators"), "facilitators", made=_joined("facilitators")),
+        Spec(N_("Tables"), "tables", made=joined_up("tables")),
+        Spec(N_("Facilitators"), "facilitators", made=joined_up("facilitators")),
         Spec(N_("Notes"), "notes", _WORDS, 30),
         _ID,
     )),
@@ -333,9 +247,44 @@ def record_lists(publication: Publication) -> tuple[List, ...]:
     for spec in LISTS:
         frame: pd.DataFrame = getattr(publication, spec.key)
         if spec.always or len(frame):
-            columns = tuple(_column(column, frame, facts) for column in spec.columns if column.field in frame)
+            shown = [_column(column, frame, facts) for column in spec.columns if column.field in frame]
+            columns = (*shown, *_for_programs(spec, frame))
             lists.append(List(key=spec.key, title=facts.wording.say(spec.title), columns=columns))
     return tuple(lists)
+
+
+NEVER_BACK = frozenset(("id", "created_at", "import_id", "geometry"))
+"""What stands elsewhere, or belongs to the project that a list came from."""
+
+
+def shown_as_it_is(spec: Spec) -> bool:
+    """Tell whether a column that people read holds all that its field says."""
+    return spec.made is None and spec.holds not in (Holds.ASSET, Holds.OUTCOME)
+
+
+def _for_programs(spec: ListSpec, frame: pd.DataFrame) -> Iterator[Column]:
+    """Make the columns that bring a list back whole; those in which nothing is said are left out."""
+    if spec.counted:
+        return
+    told = {column.field for column in spec.columns if shown_as_it_is(column)}
+    for name in frame.columns:
+        if name in told or name in NEVER_BACK or name.endswith("_few") or name == "rung":
+            continue
+        values = [None if value != value else value for value in frame[name].tolist()]
+        if not any(values) or (name.endswith("_first") and _goes_without_saying(name, frame, values)):
+            continue
+        if any(isinstance(value, (tuple, dict)) for value in values):
+            values = [orjson.dumps(value).decode() if value else "" for value in values]
+        holds = {"b": Holds.YES_NO, "i": Holds.NUMBER, "f": Holds.NUMBER}.get(frame[name].dtype.kind, Holds.TEXT)
+        yield Column(key=name, heading=name, values=values, holds=holds, width=16)
+
+
+def _goes_without_saying(name: str, frame: pd.DataFrame, firsts: list[Any]) -> bool:
+    """Tell whether every text was given in the language that an import would take it to be in."""
+    stem = name.removesuffix("_first")
+    texts = zip(frame[f"{stem}_cy"].tolist(), frame[f"{stem}_en"].tolist(), strict=True)
+    usual = ["en" if en else "cy" if cy else "" for cy, en in texts]
+    return firsts == usual
 
 
 def _column(spec: Spec, frame: pd.DataFrame, facts: Facts) -> Column:
