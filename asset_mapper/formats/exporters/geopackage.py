@@ -19,9 +19,10 @@ from asset_mapper.domain.publication import Publication
 from asset_mapper.formats.exporters.about import about
 from asset_mapper.formats.exporters.asset_list import asset_list, free_name
 from asset_mapper.formats.exporters.base import SEPARATOR, Column, Exporter, Holds, List, Wording
+from asset_mapper.formats.exporters.list_specs import ListSpec
 from asset_mapper.formats.exporters.places import rounded
 from asset_mapper.formats.exporters.qgis_style import qml
-from asset_mapper.formats.exporters.record_lists import LISTS, ListSpec
+from asset_mapper.formats.exporters.record_lists import LISTS
 from asset_mapper.i18n import N_, _
 from asset_mapper.progress import Progress
 
