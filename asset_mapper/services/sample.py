@@ -181,7 +181,8 @@ def _pathway(row: Data) -> Pathway:
         for link in _file("links")
         if link["to"] in there and (link.get("asset") or link.get("outcome")) in there
     )
-    return replace(_record(Pathway, row), cards=cards, link_ids=links)
+    own = {key: value for key, value in row.items() if key != "columns"}  # they say where the cards stand
+    return replace(_record(Pathway, own), cards=cards, link_ids=links)
 
 
 def _whereabouts(where: Data | None) -> Whereabouts:
