@@ -1,7 +1,9 @@
 """Counting the answers of a survey, by group of respondents, so that nobody's answer can be read off.
 
-A group of fewer than the floor is not told by itself. Small groups are told together where they are enough together;
-the count of all is of those that are told, so that taking the groups from it leaves nobody.
+A survey is cut once, by its sheets, into parts that are told: each group of enough sheets, and the small groups
+together where they are enough together. A part of which fewer than the floor answered a statement is not told for
+that statement. The count of all is of the parts that are told, no more: taking the parts from it leaves nobody.
+Since the parts are the same for every statement, taking one statement from another tells of nobody either.
 """
 
 from collections import Counter
@@ -24,35 +26,45 @@ class AnswerCounts:
 
 
 def counted(
-    sheets: Iterable[tuple[str, Mapping[str, int]]],
+    sheets: Iterable[tuple[str | None, Mapping[str, int]]],
     statement_ids: Iterable[str],
     group_ids: Iterable[str],
     floor: int,
 ) -> list[AnswerCounts]:
     """Count the answers of *sheets* (group, statement → 1 to 5): all, each group that answered, others.
 
-    Groups of fewer than *floor* have ``few`` and no figures.
+    Groups of fewer than *floor* have ``few`` and no figures, for every statement alike. A sheet without an answer to
+    any of the statements is not counted.
     """
-    given = list(sheets)
-    order = [*group_ids, ""]
+    asked, order = list(statement_ids), [*group_ids, ""]
+    given: dict[str, list[Mapping[str, int]]] = {group: [] for group in order}
+    for group, answers in sheets:
+        if not answers.keys().isdisjoint(asked):
+            given[group if group in given else ""].append(answers)  # type: ignore[index]
+    small = [group for group in order if 0 < len(given[group]) < floor]
+    parts = {group: given[group] for group in order if given[group] and group not in small}
+    if _can_be_pooled([len(given[group]) for group in small], floor):
+        parts[OTHERS] = [answers for group in small for answers in given[group]]
     found: list[AnswerCounts] = []
-    for statement in statement_ids:
-        by_group: dict[str, Counter[int]] = {group: Counter() for group in order}
-        for group, answers in given:
-            if statement in answers:
-                by_group[group if group in by_group else ""][answers[statement]] += 1
-        told = {group: points for group, points in by_group.items() if points.total() >= max(floor, 1)}
-        small = {group: points for group, points in by_group.items() if 0 < points.total() < floor}
-        together = sum(small.values(), Counter[int]())
-        pooled = len(small) > 1 and together.total() >= floor
-        everyone = sum(told.values(), together if pooled else Counter[int]())
-        found.append(_counts(statement, ALL, everyone, few=bool(small) and not everyone))
+    for statement in asked:
+        points = {part: Counter(one[statement] for one in told if statement in one) for part, told in parts.items()}
+        enough = {part: counts for part, counts in points.items() if counts.total() >= floor}
+        nobody_told = (bool(small) or bool(parts)) and not enough
+        found.append(_counts(statement, ALL, sum(enough.values(), Counter[int]()), few=nobody_told))
         found += [
-            _counts(statement, group, by_group[group], few=group in small) for group in order if by_group[group]
+            _counts(statement, part, points.get(part, Counter()), few=part not in enough)
+            for part in (*order, OTHERS)
+            if part in parts or part in small
         ]
-        if pooled:
-            found.append(_counts(statement, OTHERS, together, few=False))
     return found
+
+
+def _can_be_pooled(sizes: list[int], floor: int) -> bool:
+    """Tell whether small groups may be told together: they are enough, and their sizes do not follow from that.
+
+    They would if all were of one, or all one under the floor.
+    """
+    return len(sizes) > 1 and max(floor, len(sizes) + 1) <= sum(sizes) < len(sizes) * (floor - 1)
 
 
 def _counts(statement: str, group: str, points: Counter[int], *, few: bool) -> AnswerCounts:

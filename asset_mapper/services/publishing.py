@@ -30,7 +30,7 @@ from asset_mapper.storage.unit_of_work import UnitOfWork
 
 LANGUAGES = ("both", "cy", "en")
 _VENUES_DEEP = 5  # a table in a room of a hall on a campus …; venues in a circle end here
-_TEAMS_OWN = ("consent", "match", "import", "export", "view", "answer_sheet")
+_TEAMS_OWN = ("consent", "match", "import", "export", "view")
 
 
 def publication(
@@ -350,7 +350,11 @@ class _Publishing:
         return journeys
 
     def _answers(self, statements: Any, groups: Any, small: int) -> Any:
-        """Count the answers to the statements that are there; who answered what stays here."""
+        """Count the answers to the statements that are there; who answered what stays here.
+
+        How many sheets there are is not told outside the team: less those that are counted, it would be how many a
+        small group has. So only those that are counted are said to be held back.
+        """
         import pandas
 
         sheets = self._frame("answer_sheet")
@@ -358,10 +362,13 @@ class _Publishing:
         for survey_id, asked in statements.sort_values("position").groupby("survey_id", sort=False):
             given = sheets[sheets.survey_id == survey_id]
             groups_there = groups[groups.survey_id == survey_id].sort_values("position").id
-            for counts in counted(zip(given.group_id, given.answers, strict=True), asked.id, groups_there, small):
-                rows.append((survey_id, counts.statement_id, counts.group_id, counts.n, counts.few, *counts.points))
-                if counts.few and counts.group_id != ALL:
-                    self.held[Reason.SMALL_COUNT, "answer_sheet"] += 1
+            found = counted(zip(given.group_id, given.answers, strict=True), asked.id, groups_there, small)
+            rows += [(survey_id, one.statement_id, one.group_id, one.n, one.few, *one.points) for one in found]
+            if not self.for_team:
+                few = {one.group_id for one in found if one.few} - {ALL}
+                self.held[Reason.SMALL_COUNT, "respondent_group"] += len(few)
+                told = max((one.n for one in found if one.group_id == ALL), default=0)
+                self.held[Reason.TEAM_ONLY, "answer_sheet"] += told
         return pandas.DataFrame(rows, columns=list(ANSWER_COLUMNS))
 
     def _attachments(self, visible: set[RecordId], people: set[RecordId], consents: _Consents) -> Any:
