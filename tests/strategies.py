@@ -23,7 +23,7 @@ from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.codes import Code
 from asset_mapper.domain.consent import Consent
 from asset_mapper.domain.contact import ContactPoint
-from asset_mapper.domain.evidence import Evidence
+from asset_mapper.domain.evidence import Evidence, FigureAs
 from asset_mapper.domain.hours import HoursGiven
 from asset_mapper.domain.ids import new_id
 from asset_mapper.domain.indicator import Reading
@@ -240,11 +240,14 @@ def _tidy_figures(values: dict[str, Any]) -> None:
     if values["unit"] == "%":
         values["n"] = 12
     if values["figure"] is None or values["figure_as"] is None:
-        values |= {"figure": None, "figure_to": None, "figure_as": None}
+        values |= {"figure": None, "figure_to": None, "figure_or_more": False, "figure_as": None}
         return
     values["citation"] = values["citation"].strip() or "A report"
+    if values["figure_as"] is FigureAs.SHARE_PERCENT:
+        values |= {"figure": abs(values["figure"]) % 100, "figure_to": None}
     if values["figure_to"] is not None:
         values["figure"], values["figure_to"] = sorted((values["figure"], values["figure_to"]))
+        values["figure_or_more"] = False
 
 
 def _tidy_costs(values: dict[str, Any]) -> None:

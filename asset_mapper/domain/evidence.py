@@ -49,6 +49,8 @@ class FigureAs(Code):
 
     CHANGE_PERCENT = "change_percent", N_("Change in per cent")
     SHARE_PERCENT = "share_percent", N_("Share in per cent")
+    DOWN_TO = "down_to", N_("What it came down to")
+    UP_TO = "up_to", N_("What it rose to")
     COUNT = "count", N_("Count")
     RATIO = "ratio", N_("Benefit for each 1 of cost")
 
@@ -83,6 +85,7 @@ class Evidence(Record):
     period: str = ""
     figure: float | None = None  # as its source reports it, where that gives no before and after; a fall is negative
     figure_to: float | None = None  # the upper end of a range
+    figure_or_more: bool = False  # the upper end is open: 31,000+; of a fall, it is that deep or deeper
     figure_as: FigureAs | None = None
     permission: Audience = Audience.TEAM  # how far whoever told it lets it travel
 
@@ -104,3 +107,14 @@ class Evidence(Record):
             raise InvalidValueError(_("A reported figure needs its source."))
         if self.figure_to is not None and (self.figure is None or self.figure_to < self.figure):
             raise InvalidValueError(_("A range begins with the lower figure."))
+        if self.figure_or_more and (self.figure is None or self.figure_to is not None):
+            raise InvalidValueError(_("“Or more” goes with one figure, not with a range."))
+        if self.figure_as is FigureAs.SHARE_PERCENT and not _is_share(self.figure, self.figure_to):
+            raise InvalidValueError(_("A share is between 0% and 100%."))
+
+
+def _is_share(*percent: float | None) -> bool:
+    return all(one is None or 0 <= one <= _WHOLE for one in percent)
+
+
+_WHOLE = 100  # per cent

@@ -66,7 +66,7 @@ _OWN_FIELDS: dict[str, dict[Audience, tuple[str, ...]]] = {
     "evidence": {
         _EVERYONE: (
             *("link_id", "kind", "coverage", "finding", "strength", "summary", "citation", "url", "on", "n"),
-            *("before", "after", "unit", "period", "figure", "figure_to", "figure_as"),
+            *("before", "after", "unit", "period", "figure", "figure_to", "figure_or_more", "figure_as"),
         ),
         _TEAM: ("permission",),
     },
@@ -88,10 +88,12 @@ _OWN_FIELDS: dict[str, dict[Audience, tuple[str, ...]]] = {
     "journey_event": {
         _EVERYONE: (
             *("journey_id", "path", "position", "when", "what", "cost_from", "cost_to", "times"),
-            *("price_year", "citation", "url"),
+            *("price_year", "year_not_given", "citation", "url"),
         ),
     },
-    "hours": {_EVERYONE: ("asset_id", "kind", "since", "until", "hours", "people", "what", "citation", "url")},
+    "hours": {
+        _EVERYONE: ("asset_id", "kind", "since", "until", "hours", "or_more", "people", "what", "citation", "url")
+    },
     "survey": {_EVERYONE: ("name", "introduction", "kind"), _TEAM: ("visibility",)},
     "statement": {_EVERYONE: ("survey_id", "position", "text", "principle", "about")},
     "respondent_group": {_EVERYONE: ("survey_id", "position", "name")},

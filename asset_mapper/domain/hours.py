@@ -29,6 +29,7 @@ class HoursGiven(Record):
     since: date
     until: date  # the last day of the period
     hours: float
+    or_more: bool = False  # the source says “31,000+”
     people: int | None = None  # how many gave them
     what: Bilingual | None = None
     citation: str = ""  # where the figure was published or is kept

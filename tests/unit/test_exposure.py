@@ -49,7 +49,7 @@ DECIDED = {
     "evidence": {
         "everyone": (
             "link_id kind coverage finding strength summary citation url on n before after unit period "
-            "figure figure_to figure_as"
+            "figure figure_to figure_or_more figure_as"
         ),
         "team": "permission",
     },
@@ -62,9 +62,10 @@ DECIDED = {
     "reading": {"everyone": "indicator_id on value words n method", "team": "collected_by note"},
     "journey": {"everyone": "name about outcome_id fictionalised", "team": "made_of permission"},
     "journey_event": {
-        "everyone": "journey_id path position when what cost_from cost_to times price_year citation url",
+        "everyone": "journey_id path position when what cost_from cost_to times price_year "
+        "year_not_given citation url",
     },
-    "hours": {"everyone": "asset_id kind since until hours people what citation url"},
+    "hours": {"everyone": "asset_id kind since until hours or_more people what citation url"},
     "survey": {"everyone": "name introduction kind", "team": "visibility"},
     "statement": {"everyone": "survey_id position text principle about"},
     "respondent_group": {"everyone": "survey_id position name"},

@@ -76,6 +76,7 @@ _JOURNEY_EVENT = Table(
     Column("cost_to", Double),
     Column("times", Double, nullable=False, server_default=text("0")),
     Column("price_year", BigInteger),
+    Column("year_not_given", Boolean, nullable=False, server_default=text("false")),
     Column("citation", Text, nullable=False, server_default=text("''")),
     Column("url", Text, nullable=False, server_default=text("''")),
     UniqueConstraint("id", name="journey_event_id"),
@@ -103,6 +104,7 @@ _HOURS = Table(
     Column("since", Text, nullable=False),
     Column("until", Text, nullable=False),
     Column("hours", Double, nullable=False, server_default=text("0")),
+    Column("or_more", Boolean, nullable=False, server_default=text("false")),
     Column("people", BigInteger),
     Column("what_cy", Text, nullable=False, server_default=text("''")),
     Column("what_en", Text, nullable=False, server_default=text("''")),
@@ -228,7 +230,8 @@ def upgrade(connection: Connection) -> None:
     made = (_JOURNEY, _JOURNEY_EVENT, _HOURS, _SURVEY, _STATEMENT, _RESPONDENT_GROUP, _ANSWER_SHEET)
     _TABLES.create_all(connection, tables=made)
     double = Double().compile(connection.dialect)
-    for column in (f"figure {double}", f"figure_to {double}", "figure_as TEXT"):
+    or_more = "figure_or_more BOOLEAN DEFAULT false NOT NULL"
+    for column in (f"figure {double}", f"figure_to {double}", or_more, "figure_as TEXT"):
         connection.exec_driver_sql(f"ALTER TABLE evidence ADD COLUMN {column}")
     connection.exec_driver_sql("ALTER TABLE pathway ADD COLUMN columns TEXT NOT NULL DEFAULT '[]'")
     connection.exec_driver_sql("ALTER TABLE attachment ADD COLUMN agreed_on TEXT")
