@@ -21,7 +21,8 @@ _UP = r"up|rose|a rise of|increased|increase of|more|i fyny|cynnydd o|cynyddu|mw
 _WAY = rf"(?:(?P<down>{_DOWN}|-)|(?P<up>{_UP}|\+))\s*(?:by\s+|o\s+)?"
 
 _RATIO = re.compile(
-    rf"{_MORE_BEFORE}{_RANGE}(?P<more>{_MORE})?\s*(?::|\bto|\bi|for (?:each|every)|am bob)\s*£?\s*1(?: of cost| o gost)?"
+    rf"{_MORE_BEFORE}{_RANGE}(?P<more>{_MORE})?\s*(?::|\bto|\bi|for (?:each|every)|am bob)\s*£?\s*1"
+    r"(?: of cost| o gost)?"
 )
 _LEVEL = re.compile(rf"(?:(?P<down>{_DOWN})|(?P<up>{_UP}))\s+(?:to|i)\s+{_RANGE}(?P<percent>\s*%)?(?P<rest>.*)")
 _CHANGE = re.compile(rf"{_WAY}{_MORE_BEFORE}{_RANGE}\s*%(?P<more>{_MORE})?")
