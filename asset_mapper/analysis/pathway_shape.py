@@ -18,6 +18,10 @@ Place = tuple[int, float]
 Point = tuple[float, float]
 
 
+STROKES = ((1.5, "1 5"), (1.5, "5 4"), (1.5, ""), (2.5, ""), (3.5, ""), (5.0, ""))
+"""How an arrow is drawn on each rung of the ladder: width, and dashes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Measures:
     """The sizes of a drawing."""
@@ -85,6 +89,16 @@ def in_reading_order(places: Mapping[str, Place], links: Iterable[Joined]) -> li
         number
         for link, number in sorted(there, key=lambda one: (places[one[0].start], places[one[0].end], one[0].harms))
     ]
+
+
+def shared_stages(places: Mapping[str, Place], stages: Mapping[str, str]) -> list[str]:
+    """Give for each column the stage that all outcomes in it share, else ``""``; *stages* are those of outcomes."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for key, (column, _row) in places.items():
+        if key in stages:
+            found[column].add(stages[key])
+    count = max((column for column, _row in places.values()), default=-1) + 1
+    return [found[column].pop() if len(found[column]) == 1 else "" for column in range(count)]
 
 
 def shaped(places: Mapping[str, Place], links: Sequence[Joined], measures: Measures) -> PathwayShape:

@@ -9,7 +9,7 @@ from asset_mapper.cartography.texts import page_texts
 from asset_mapper.i18n import sort_key
 
 if TYPE_CHECKING:
-    from asset_mapper.cartography.page_data import Both
+    from asset_mapper.cartography.columns import Both
 
 MOST_ASSETS = 2000
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from asset_mapper.cartography.page_data import KINDS, Both
+from asset_mapper.cartography.columns import Both
+from asset_mapper.cartography.page_data import KINDS
 from asset_mapper.cartography.shapes import UNITS_PER_DEGREE
 from asset_mapper.domain.asset import AssetKind
 from asset_mapper.domain.whereabouts import Precision

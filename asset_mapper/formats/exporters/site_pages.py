@@ -28,7 +28,7 @@ from asset_mapper.progress import Progress
 
 if TYPE_CHECKING:
     from asset_mapper.area_pack.basemap import ClippedBasemap
-    from asset_mapper.cartography.page_data import Both
+    from asset_mapper.cartography.columns import Both
     from asset_mapper.domain.publication import Publication
 
 POLICY = (

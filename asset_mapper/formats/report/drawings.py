@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 import textwrap
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from asset_mapper.analysis.pathway_shape import STROKES, Joined, Measures, shaped
 from asset_mapper.formats.exporters.looks import Look, boundary, ring
 from asset_mapper.formats.exporters.xml_text import attribute, content
 
@@ -17,8 +18,7 @@ INK, QUIET, LINE, PAPER, ACCENT, STOP, CARD = (
 WIDTH_PX = 640
 _LETTER_PX = 6.6  # of the body's letters at 13 px, on average
 
-STROKES = ((1.5, "1 5"), (1.5, "5 4"), (1.5, ""), (2.5, ""), (3.5, ""), (5.0, ""))
-"""How a link is drawn on each rung of the ladder: width in pixels, and dashes."""
+_PATHWAY = Measures(card=(124, 84), gap=(40, 14), label=(16, 16), harms_label=(16, 16), edge=8, top=32)
 
 
 class Canvas:
@@ -173,69 +173,30 @@ class Arrow:
 
 def pathway(cards: Sequence[PathCard], arrows: Sequence[Arrow], heads: Sequence[str], title: str) -> Canvas:
     """Draw a pathway in columns, from left to right. Arrows carry the numbers of the list that goes with it."""
-    columns = max((card.column for card in cards), default=0) + 1
-    card_w, gap_x, card_h, gap_y, top = 124, 40, 84, 14, 32
-    rows = max((card.row for card in cards), default=0.0) + 1
-    canvas = Canvas(columns * (card_w + gap_x) - gap_x + 16, top + rows * (card_h + gap_y), title)
-    boxes = {card.key: (8 + card.column * (card_w + gap_x), top + card.row * (card_h + gap_y)) for card in cards}
-    for place, head in enumerate(heads[:columns]):
-        canvas.text(8 + place * (card_w + gap_x), 20, head, colour=QUIET)
-    drawn = [arrow for arrow in arrows if arrow.start in boxes and arrow.end in boxes]
-    leaves = _spread(drawn, boxes, card_h, lambda arrow: arrow.start, lambda arrow: arrow.end)
-    comes = _spread(drawn, boxes, card_h, lambda arrow: arrow.end, lambda arrow: arrow.start)
-    numbered: list[tuple[float, float, Arrow]] = []
-    for arrow in drawn:
-        x1, x2 = boxes[arrow.start][0], boxes[arrow.end][0]
-        back = x2 <= x1
-        start = (x1 + (0 if back else card_w), leaves[arrow.number])
-        end = (x2 + (card_w if back else 0), comes[arrow.number])
-        bend = max(24.0, abs(end[0] - start[0]) / 2) * (-1 if back else 1)
+    joined = [Joined(arrow.start, arrow.end, arrow.harms) for arrow in arrows]
+    shape = shaped({card.key: (card.column, card.row) for card in cards}, joined, _PATHWAY)
+    canvas = Canvas(*shape.size, title)
+    for x, head in zip(shape.columns, heads, strict=True):
+        canvas.text(x, 20, head, colour=QUIET)
+    for arrow, drawn in zip(arrows, shape.arrows, strict=True):
         width, dashes = STROKES[arrow.rung]
         colour = STOP if arrow.harms else INK
-        path = (
-            f"M{_n(start[0])} {_n(start[1])}C{_n(start[0] + bend)} {_n(start[1])} "
-            f"{_n(end[0] - bend)} {_n(end[1])} {_n(end[0])} {_n(end[1])}"
-        )
         dashed: dict[str, Any] = {"stroke_dasharray": dashes, "stroke_linecap": "round"} if dashes else {}
-        canvas.add("path", d=path, fill="none", stroke=colour, stroke_width=width, **dashed)
-        _end(canvas, end, colour, back=back, harms=arrow.harms)
-        numbered.append((start[0] + (-14 if back else 14), start[1], arrow))
+        canvas.add("path", d=drawn.line, fill="none", stroke=colour, stroke_width=width, **dashed)
+        end: dict[str, Any] = {"stroke": colour, "stroke_width": 4} if arrow.harms else {"fill": colour}
+        canvas.add("path", d=drawn.end, **end)
+    card_w, card_h = _PATHWAY.card
     for card in cards:
-        x, y = boxes[card.key]
-        canvas.add("rect", x=x, y=_n(y), width=card_w, height=card_h, rx=6, fill=CARD, stroke=QUIET)
-        canvas.add("rect", x=x, y=_n(y), width=6, height=card_h, rx=3, fill=card.colour)
+        x, y = shape.boxes[card.key]
+        canvas.add("rect", x=_n(x), y=_n(y), width=card_w, height=card_h, rx=6, fill=CARD, stroke=QUIET)
+        canvas.add("rect", x=_n(x), y=_n(y), width=6, height=card_h, rx=3, fill=card.colour)
         for place, words in enumerate(_wrapped(card.text)):
             canvas.text(x + 14, y + 17 + place * 14.5, words, font_size=12)
-    for mark_x, mark_y, arrow in numbered:
-        canvas.add("circle", cx=_n(mark_x), cy=_n(mark_y), r=8, fill=CARD, stroke=STOP if arrow.harms else INK)
-        canvas.text(mark_x, mark_y + 4, str(arrow.number), anchor="middle", font_size=11)
+    for arrow, drawn in zip(arrows, shape.arrows, strict=True):
+        x, y = drawn.label
+        canvas.add("circle", cx=_n(x), cy=_n(y), r=8, fill=CARD, stroke=STOP if arrow.harms else INK)
+        canvas.text(x, y + 4, str(arrow.number), anchor="middle", font_size=11)
     return canvas
-
-
-def _end(canvas: Canvas, at: tuple[float, float], colour: str, *, back: bool, harms: bool) -> None:
-    """End an arrow: with a head where it helps, with a bar where it harms."""
-    x, y = at
-    side = 9 if back else -9
-    if harms:
-        canvas.add("path", d=f"M{_n(x)} {_n(y - 9)}V{_n(y + 9)}", stroke=colour, stroke_width=4)
-    else:
-        canvas.add("path", d=f"M{_n(x)} {_n(y)}L{_n(x + side)} {_n(y - 5)}L{_n(x + side)} {_n(y + 5)}Z", fill=colour)
-
-
-def _spread(
-    arrows: Sequence[Arrow],
-    boxes: Mapping[str, tuple[float, float]],
-    height: float,
-    at: Callable[[Arrow], str],
-    other: Callable[[Arrow], str],
-) -> dict[int, float]:
-    """Give each arrow a height of its own on the side of a card, in the order of the cards at their other ends."""
-    heights = {}
-    for key, (_x, y) in boxes.items():
-        here = sorted((arrow for arrow in arrows if at(arrow) == key), key=lambda arrow: boxes[other(arrow)][1])
-        for place, arrow in enumerate(here):
-            heights[arrow.number] = y + height * (place + 1) / (len(here) + 1)
-    return heights
 
 
 def _wrapped(text: str) -> list[str]:

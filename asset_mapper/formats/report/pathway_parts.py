@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from asset_mapper.analysis.pathway_shape import Joined, Place, in_reading_order, sensible, shared_stages
 from asset_mapper.domain.asset import AssetKind
+from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.link import Direction
 from asset_mapper.domain.outcome import Stage
 from asset_mapper.formats.exporters.looks import looks
@@ -21,37 +25,44 @@ def pathways(read: ReadPublication) -> Section | None:
 
 def _pathway(read: ReadPublication, row: Row) -> list[Block]:
     blocks: list[Block] = []
-    cards = [card for key, column, place in row["cards"] if (card := _card(read, key, int(column), float(place)))]
-    there = {card.key for card in cards}
-    links = [read.links[key] for key in row["link_ids"] if key in read.links]
-    links = [link for link in links if {link["asset_id"] or link["from_outcome_id"], link["outcome_id"]} <= there]
-    if cards and links:
-        blocks.append(_drawing(read, read.text(row, "name"), cards, links))
+    there = {key: (int(column), float(place)) for key, column, place in row["cards"] if _is_there(read, key)}
+    linked = [read.links[key] for key in row["link_ids"] if key in read.links]
+    places, columns = sensible(there, [_joined(link) for link in linked])
+    links = [linked[number] for number in in_reading_order(places, [_joined(link) for link in linked])]
+    if links:
+        cards = [_card(read, key, *place) for key, place in places.items()]
+        heads = _heads(read, places, columns, row["columns"])
+        blocks.append(_drawing(read, read.text(row, "name"), cards, links, heads))
     if lessons := read.text(row, "lessons"):
         blocks.append(Words(_("What the tables learned: {lessons}").format(lessons=lessons)))
     return blocks or [Words(_("Links: not yet recorded."), quiet=True)]
 
 
-def _card(read: ReadPublication, key: str, column: int, row: float) -> drawings.PathCard | None:
+def _is_there(read: ReadPublication, key: str) -> bool:
+    return key in read.assets or key in read.outcomes
+
+
+def _joined(link: Row) -> Joined:
+    start = str(link["asset_id"] or link["from_outcome_id"])
+    return Joined(start, str(link["outcome_id"]), link["direction"] == Direction.HARMS.value)
+
+
+def _card(read: ReadPublication, key: str, column: int, row: float) -> drawings.PathCard:
     if (asset := read.assets.get(key)) is not None:
         return drawings.PathCard(key, read.text(asset, "name"), column, row, looks()[AssetKind(asset["kind"])].colour)
-    if key in read.outcomes:
-        return drawings.PathCard(key, read.outcome_name(key), column, row, drawings.ACCENT)
-    return None
+    return drawings.PathCard(key, read.outcome_name(key), column, row, drawings.ACCENT)
 
 
-def _drawing(read: ReadPublication, title: str, cards: list[drawings.PathCard], links: list[Row]) -> Drawing:
+def _drawing(
+    read: ReadPublication, title: str, cards: list[drawings.PathCard], links: list[Row], heads: list[str]
+) -> Drawing:
     arrows = [
         drawings.Arrow(
-            str(link["asset_id"] or link["from_outcome_id"]),
-            str(link["outcome_id"]),
-            number,
-            read.coverage(link["id"]).rung,
-            link["direction"] == Direction.HARMS.value,
+            *(_joined(link).start, _joined(link).end, number, read.coverage(link["id"]).rung, _joined(link).harms)
         )
         for number, link in enumerate(links, 1)
     ]
-    canvas = drawings.pathway(cards, arrows, _heads(read, cards), title)
+    canvas = drawings.pathway(cards, arrows, heads, title)
     rows = tuple(
         (
             str(number),
@@ -63,21 +74,20 @@ def _drawing(read: ReadPublication, title: str, cards: list[drawings.PathCard], 
         )
         for number, link in enumerate(links, 1)
     )
-    head = ("", _("From"), _("Helps or harms"), _("To"), _("How"), _("What is known"))
-    caption = _("What leads to what. The numbers are those of the table.")
+    head = (_("No."), _("From"), _("Helps or harms"), _("To"), _("How"), _("What is known"))
+    caption = _(
+        "What leads to what. The numbers are those of the table; the stronger a line, the more is known, and a dotted "
+        "one is not yet known."
+    )
     table = Table(_("The links of “{pathway}”").format(pathway=title), head, rows, frozenset({0}))
     return Drawing(canvas.svg(), caption, table, canvas.width, canvas.height)
 
 
-def _heads(read: ReadPublication, cards: list[drawings.PathCard]) -> list[str]:
-    """Name each column by the stage that its outcomes share; assets and mixed columns have no name."""
+def _heads(read: ReadPublication, places: dict[str, Place], columns: tuple[int, ...], given: Any) -> list[str]:
+    """Name each column as somebody did, else by the stage that its outcomes share; others have no name."""
+    stages = {key: str(outcome["stage"]) for key, outcome in read.outcomes.items()}
     heads = []
-    for column in range(max(card.column for card in cards) + 1):
-        stages = {
-            str(read.outcomes[card.key]["stage"])
-            for card in cards
-            if card.column == column and card.key in read.outcomes
-        }
-        (stage,) = stages if len(stages) == 1 else ("",)
-        heads.append(_(Stage(stage).label).partition(":")[0] if stage else "")
+    for stage, before in zip(shared_stages(places, stages), columns, strict=True):
+        own = Bilingual(*given[before]).text(read.language) if 0 <= before < len(given) else ""
+        heads.append(own or (_(Stage(stage).label).partition(":")[0] if stage else ""))
     return heads

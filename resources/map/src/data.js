@@ -69,7 +69,8 @@ import { sortedRows } from "./order.js";
  * @property {Step[]} steps
  * @property {{asset: number[], outcome: number[], how: BilingualColumn, co: string[], direction: string[], coverage: number[], evidence: number[][]}} contributions
  * @property {Evidence[]} evidence
- * @property {{name: Bilingual, theme: string, outcomes: number[], lessons: Bilingual | null}[]} pathways
+ * @property {Pathway[]} pathways
+ * @property {[number, string][]} [strokes] of an arrow on each rung of the ladder: width and dashes; where there are pathways
  * @property {Indicator[]} indicators
  */
 
@@ -108,6 +109,30 @@ import { sortedRows } from "./order.js";
  * @property {string} direction
  * @property {number} coverage 0 not yet known … 5 change caused by the link
  * @property {number[]} evidence
+ */
+
+/**
+ * A diagram: cards and links in the order in which they are read. Lengths are in pixels at the usual size of text.
+ * @typedef {object} Pathway
+ * @property {string} key for permanent links
+ * @property {Bilingual} name
+ * @property {Bilingual | null} lessons
+ * @property {[number, number]} size
+ * @property {[number, number]} card width and height of each card
+ * @property {{x: number, name: Bilingual | null}[]} heads of the columns
+ * @property {{asset: number[], outcome: number[], column: number[], x: number[], y: number[]}} cards row of an asset, or place of an outcome; the other is -1
+ * @property {PathwayLinks} links
+ */
+
+/**
+ * @typedef {object} PathwayLinks
+ * @property {("contribution" | "step")[]} table in which the link stands
+ * @property {number[]} entry its place there
+ * @property {number[]} from place of its card
+ * @property {number[]} to
+ * @property {string[]} line path of the arrow
+ * @property {string[]} end path of its head, or of its bar where it harms
+ * @property {[number, number][]} label middle of its label
  */
 
 /**

@@ -97,7 +97,7 @@ function chainOf(publication, place, seen, depth) {
  */
 function pathwaysWith(publication, place) {
   const { pathways } = publication.data;
-  const mine = pathways.filter((pathway) => pathway.outcomes.includes(place));
+  const mine = pathways.filter((pathway) => pathway.cards.outcome.includes(place));
   if (mine.length === 0) return [];
   return [h("p", { class: "quiet" }, `${t("on_pathways")} `, mine.flatMap((pathway, number) => [
     number > 0 ? ", " : null, said("span", pick(pathway.name))]))];
