@@ -12,7 +12,7 @@ A column is a whole number from the left, a row a number from the top; a card is
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import fmean, median
@@ -67,16 +67,20 @@ def columns_of(nodes: Sequence[Node], links: Sequence[tuple[Node, Node]]) -> dic
 
 
 def rows_of(
-    columns: Mapping[Node, int], links: Sequence[tuple[Node, Node]], before: Mapping[Node, float] | None = None
+    columns: Mapping[Node, int],
+    links: Sequence[tuple[Node, Node]],
+    before: Mapping[Node, float] | None = None,
+    wished: Mapping[Node, float] | None = None,
 ) -> dict[Node, float]:
     """Give each node of *columns* a row, at least one apart from the others in its column.
 
-    Nodes with a row *before* keep it, and the others find a free place near what they are linked to: adding a card
-    moves no other. Without any, all are arranged anew. The same input gives the same rows.
+    Nodes with a row *before* keep it, and the others find a free place near the row that is *wished* for them, or
+    near what they are linked to: adding a card moves no other. Without any, all are arranged anew. The same input
+    gives the same rows.
     """
     fixed = {node: row for node, row in (before or {}).items() if node in columns}
-    if fixed:
-        return _fitted_in(columns, links, fixed)
+    if fixed or wished:
+        return _fitted_in(columns, links, fixed, wished or {})
     layers, passes = _layers(columns, links)
     neighbours = _neighbours(columns, links)
     _improve(layers, neighbours)
@@ -209,9 +213,12 @@ def _nearest(wanted: Sequence[float], sizes: Sequence[float]) -> list[float]:
 
 
 def _fitted_in(
-    columns: Mapping[Node, int], links: Sequence[tuple[Node, Node]], fixed: Mapping[Node, float]
+    columns: Mapping[Node, int],
+    links: Sequence[tuple[Node, Node]],
+    fixed: Mapping[Node, float],
+    wished: Mapping[Node, float],
 ) -> dict[Node, float]:
-    """Put the nodes without a row into free places near their neighbours."""
+    """Put the nodes without a row into free places near where they are wished, else near their neighbours."""
     rows: dict[Node, float] = dict(fixed)
     joined: dict[Node, list[Node]] = defaultdict(list)
     for start, end in links:
@@ -221,6 +228,7 @@ def _fitted_in(
         taken = [rows[one] for one in rows if columns[one] == columns[node]]
         near = [rows[one] for one in joined[node] if one in rows]
         wanted = fmean(near) if near else max(taken, default=-1.0) + 1
+        wanted = wished.get(node, wanted)
         free = [
             place
             for place in (wanted, *(row + step for row in taken for step in (-1.0, 1.0)))
@@ -229,6 +237,34 @@ def _fitted_in(
         nearest: float = min(free, key=lambda place: (abs(place - wanted), place))
         rows[node] = round(nearest, 3)
     return {node: rows[node] for node in columns}
+
+
+def reachable_from(ends: Iterable[tuple[Node, Node]], node: Node, *, back: bool = False) -> set[Node]:
+    """Give all that *node* leads to over one link or more, or with *back*, all that leads to it; never itself."""
+    following: dict[Node, list[Node]] = defaultdict(list)
+    for start, end in ends:
+        one, other = (end, start) if back else (start, end)
+        following[one].append(other)
+    found, waiting = {node}, [node]
+    while waiting:
+        for other in following[waiting.pop()]:
+            if other not in found:
+                found.add(other)
+                waiting.append(other)
+    return found - {node}
+
+
+def set_apart(wanted: Sequence[float], sizes: Sequence[float]) -> list[float]:
+    """Give the places nearest to those *wanted* at which things of these *sizes* do not touch, in that order.
+
+    Places are those of the middles; what is wanted further up stays further up.
+    """
+    order = sorted(range(len(wanted)), key=lambda place: (wanted[place], place))
+    found = _nearest([wanted[place] for place in order], [sizes[place] for place in order])
+    places = [0.0] * len(wanted)
+    for place, middle in zip(order, found, strict=True):
+        places[place] = middle
+    return places
 
 
 def passing_row(taken: Sequence[float], wanted: float, card_high: float) -> float:

@@ -28,6 +28,28 @@ class Recording:
     at_table: str = ""
 
 
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True, slots=True)
+class TableSign:
+    """How a table is marked wherever it said something: by its name, and by its place among the tables, from 0."""
+
+    name: str
+    place: int | None = None  # None: the session does not know such a table any more
+
+    @property
+    def letter(self) -> str:
+        """A letter to go with the colour, which is never alone: A to Z, then AA and so on."""
+        if self.place is None:
+            return "?"
+        more, last = divmod(self.place, len(_LETTERS))
+        return (_LETTERS[more - 1] if more else "") + _LETTERS[last]
+
+    def order(self) -> tuple[bool, int, str]:
+        return self.place is None, self.place or 0, self.name
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MappingSession(Record):
     """One mapping event: place, date, tables, facilitators."""
@@ -48,3 +70,7 @@ class MappingSession(Record):
         for principle, votes in self.votes.items():
             if principle not in PRINCIPLES or votes < 0:
                 raise InvalidValueError(_("Votes are counted from 0, for each of the five principles."))
+
+    def sign(self, table: str) -> TableSign:
+        """Give the sign of one of the tables."""
+        return TableSign(table, self.tables.index(table) if table in self.tables else None)

@@ -1,25 +1,25 @@
-"""Pathways: begun empty or from a starting point, cards put on and moved, arrows drawn, and read as a whole."""
+"""Pathways: begun empty or from a starting point, cards put on and moved, and arrows drawn."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
 
 import orjson
 
 from asset_mapper.analysis.graph_layout import rows_of
-from asset_mapper.domain.asset import AssetKind
 from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.change import Change, ChangeSet
-from asset_mapper.domain.evidence import Coverage, Evidence, EvidenceFinding
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.link import Direction, Link
 from asset_mapper.domain.outcome import Framework, FrameworkStatus, Outcome, Stage
 from asset_mapper.domain.pathway import Card, Pathway
 from asset_mapper.errors import InvalidValueError, NotFoundError
-from asset_mapper.i18n import N_, _
+from asset_mapper.i18n import N_, _, ngettext
 from asset_mapper.paths import resources
-from asset_mapper.services.overview import asset_lines
+from asset_mapper.services.pathway_columns import COLUMN_OF_STAGE, heads_of
 from asset_mapper.storage.unit_of_work import UnitOfWork
 
 STARTING_POINTS = {
@@ -30,54 +30,6 @@ STARTING_POINTS = {
     "environment": N_("Environmental improvement"),
 }
 """Key → name of the pathways that one can begin from, each to be changed. In menu order."""
-
-COLUMN_OF_STAGE = {stage: column for column, stage in enumerate(Stage)}
-"""Outputs stand at the left, as assets do, and quality of life at the right."""
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnCard:
-    """A card as it is drawn: an asset or an outcome, and where it stands."""
-
-    id: RecordId
-    name: Bilingual
-    code: str
-    kind: AssetKind | None  # of an asset; None of an outcome
-    stage: Stage | None
-    contributes_only: bool
-    column: int
-    row: float
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnLink:
-    """An arrow as it is drawn: from card to card, how, and what is known about it."""
-
-    link: Link
-    start_id: RecordId
-    coverage: Coverage
-    supporting: int  # pieces of evidence
-    contradicting: int
-
-    @property
-    def end_id(self) -> RecordId:
-        return self.link.outcome_id
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnPathway:
-    """A pathway with all that is on it, read at once."""
-
-    pathway: Pathway
-    cards: tuple[DrawnCard, ...]
-    links: tuple[DrawnLink, ...]
-
-    @property
-    def without_evidence(self) -> tuple[DrawnLink, ...]:
-        """The arrows about which nothing is known yet, from left to right and from top to bottom."""
-        places = {card.id: (card.column, card.row) for card in self.cards}
-        bare = [one for one in self.links if not one.supporting and not one.contradicting]
-        return tuple(sorted(bare, key=lambda one: (places[one.start_id], places[one.end_id])))
 
 
 def begin(uow: UnitOfWork, name: Bilingual, theme: str = "") -> ChangeSet:
@@ -138,39 +90,45 @@ def begin_from(uow: UnitOfWork, key: str) -> ChangeSet:
 
 
 def put_on(
-    uow: UnitOfWork, pathway_id: RecordId, record_ids: Iterable[RecordId], column: int | None = None
+    uow: UnitOfWork,
+    pathway_id: RecordId,
+    record_ids: Iterable[RecordId],
+    column: int | None = None,
+    row: float | None = None,
 ) -> ChangeSet:
     """Put assets and outcomes on a pathway, with the links that there are between them and what is on it already.
 
-    Without a *column* an asset stands at the left and an outcome where its stage is. No other card moves.
+    Without a *column* an asset stands at the left and an outcome where its stage is; without a *row*, near what it is
+    linked to. No other card moves.
     """
     before = uow.pathways.get(pathway_id)
-    there = {card.record_id: card for card in before.cards}
-    columns = {key: card.column for key, card in there.items()}
-    for key in record_ids:
-        if key in there:
-            continue
-        outcome = uow.outcomes.find(key)
-        if outcome is None:
-            uow.assets.get(key)  # there has to be one
-        stage = outcome.stage if outcome is not None else None
-        usual = COLUMN_OF_STAGE[stage] if stage else 0 if outcome is None else len(COLUMN_OF_STAGE) - 1
-        columns[key] = usual if column is None else column
-    links = _links_between(uow, columns)
-    rows = rows_of(columns, [_ends(link) for link in links], {key: card.row for key, card in there.items()})
-    cards = tuple(
-        there.get(key) or Card(record_id=key, column=place, row=rows[key]) for key, place in columns.items()
-    )
-    known = set(before.link_ids)
-    new = {key for key in columns if key not in there}
-    joined = tuple(link.id for link in links if link.id not in known and new & set(_ends(link)))
-    return _changed(uow, before, _("Put on the pathway"), cards=cards, link_ids=(*before.link_ids, *joined))
+    return _changed(uow, before, _("Put on the pathway"), **_with(uow, before, record_ids, column, row))
+
+
+def support(uow: UnitOfWork, pathway_id: RecordId, asset_ids: Iterable[RecordId], outcome_id: RecordId) -> ChangeSet:
+    """Say that assets support an outcome on a pathway: they come onto it, left of the outcome, with their arrows.
+
+    A link that there is already serves; how each asset helps can be said afterwards.
+    """
+    before, outcome = uow.pathways.get(pathway_id), uow.outcomes.get(outcome_id)
+    assets = list(uow.assets.with_ids(list(asset_ids)))
+    linked = {link.asset_id: link for link in uow.links.where(outcome_id=outcome.id)}
+    made = [Link(asset_id=asset.id, outcome_id=outcome.id) for asset in assets if asset.id not in linked]
+    at = next((card for card in before.cards if card.record_id == outcome.id), None)
+    column, row = (None, None) if at is None else (max(0, at.column - 1), at.row)
+    fields = _with(uow, before, [asset.id for asset in assets], column, row)
+    arrows = [linked[asset.id].id for asset in assets if asset.id in linked] + [link.id for link in made]
+    fields["link_ids"] = tuple(dict.fromkeys((*fields["link_ids"], *arrows)))
+    after = replace(before, **fields)
+    changes = (*(Change(None, link) for link in made), *(() if after == before else (Change(before, after),)))
+    label = ngettext("Link {n} asset on the pathway", "Link {n} assets on the pathway", len(assets))
+    return uow.write(ChangeSet(label.format(n=len(assets)), changes))
 
 
 def take_off(uow: UnitOfWork, pathway_id: RecordId, record_ids: Iterable[RecordId]) -> ChangeSet:
     """Take cards off a pathway, and the arrows at them; the records and links themselves stay in the project."""
     before, gone = uow.pathways.get(pathway_id), set(record_ids)
-    cut = {link.id for link in uow.links.with_ids(before.link_ids) if gone & set(_ends(link))}
+    cut = {link.id for link in uow.links.with_ids(before.link_ids) if gone & set(ends_of(link))}
     return _changed(
         uow,
         before,
@@ -181,10 +139,11 @@ def take_off(uow: UnitOfWork, pathway_id: RecordId, record_ids: Iterable[RecordI
 
 
 def move(uow: UnitOfWork, pathway_id: RecordId, record_id: RecordId, column: int, row: float) -> ChangeSet:
-    """Put a card somewhere else on its pathway."""
+    """Put a card somewhere else on its pathway, in one of the columns that there are."""
     before = uow.pathways.get(pathway_id)
+    column = min(max(0, column), len(heads_of(before)) - 1)
     cards = tuple(
-        replace(card, column=max(0, column), row=max(0.0, row)) if card.record_id == record_id else card
+        replace(card, column=column, row=max(0.0, row)) if card.record_id == record_id else card
         for card in before.cards
     )
     return _changed(uow, before, _("Move a card"), cards=cards)
@@ -194,7 +153,7 @@ def arrange(uow: UnitOfWork, pathway_id: RecordId) -> ChangeSet:
     """Find new rows for all cards, so that few links cross. Columns stay."""
     before = uow.pathways.get(pathway_id)
     columns = {card.record_id: card.column for card in before.cards}
-    links = [_ends(link) for link in uow.links.with_ids(before.link_ids)]
+    links = [ends_of(link) for link in uow.links.with_ids(before.link_ids)]
     rows = rows_of(columns, [ends for ends in links if set(ends) <= columns.keys()])
     cards = tuple(replace(card, row=rows[card.record_id]) for card in before.cards)
     return _changed(uow, before, _("Arrange the pathway"), cards=cards)
@@ -219,7 +178,7 @@ def connect(
     if uow.outcomes.find(end_id) is None:
         raise InvalidValueError(_("An arrow leads to an outcome: an asset is where it starts."))
     for known in uow.links.where(outcome_id=end_id):
-        if _ends(known)[0] == start_id and known.direction is direction:
+        if ends_of(known)[0] == start_id and known.direction is direction:
             ids = before.link_ids if known.id in before.link_ids else (*before.link_ids, known.id)
             return _changed(uow, before, _("Draw an arrow"), link_ids=ids)
     is_asset = uow.assets.find(start_id) is not None
@@ -239,65 +198,72 @@ def learn(uow: UnitOfWork, pathway_id: RecordId, lessons: Bilingual | None) -> C
     return _changed(uow, uow.pathways.get(pathway_id), _("Keep what was learned"), lessons=lessons)
 
 
-def drawn(uow: UnitOfWork, pathway_id: RecordId) -> DrawnPathway:
-    """Read a pathway with its cards, arrows and what is known about each."""
-    pathway = uow.pathways.get(pathway_id)
-    places = {card.record_id: card for card in pathway.cards}
-    assets = {asset.id: asset for asset in uow.assets.with_ids(list(places))}
-    outcomes = {outcome.id: outcome for outcome in uow.outcomes.with_ids(list(places))}
-    cards = []
-    for key, card in places.items():
-        if (asset := assets.get(key)) is not None:
-            cards.append(DrawnCard(key, asset.name, "", asset.kind, None, False, card.column, card.row))
-        elif (outcome := outcomes.get(key)) is not None:
-            cards.append(
-                DrawnCard(
-                    *(key, outcome.name, outcome.code, None, outcome.stage, outcome.contributes_only),
-                    *(card.column, card.row),
-                )
-            )
-    there = {card.id for card in cards}
-    links = [link for link in uow.links.with_ids(list(pathway.link_ids)) if set(_ends(link)) <= there]
-    pieces: dict[RecordId, list[Evidence]] = {link.id: [] for link in links}
-    for piece in uow.evidence.where(link_id=list(pieces)):
-        pieces[piece.link_id].append(piece)
-    return DrawnPathway(pathway, tuple(cards), tuple(_drawn_link(link, pieces[link.id]) for link in links))
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A record that can be put on a pathway: its code, if it has one, and its name."""
-
-    id: RecordId
-    code: str
-    cy: str
-    en: str
-
-
-def candidates(uow: UnitOfWork) -> list[Named]:
-    """List all that can be put on a pathway: outcomes, then assets."""
-    found = [Named(outcome.id, outcome.code, outcome.name.cy, outcome.name.en) for outcome in uow.outcomes.all()]
-    return found + [Named(line.id, "", line.name_cy, line.name_en) for line in asset_lines(uow)]
-
-
 def listed(uow: UnitOfWork) -> list[Pathway]:
     """List the pathways, in order of their making."""
     return list(uow.pathways.all())
 
 
-def _drawn_link(link: Link, pieces: Sequence[Evidence]) -> DrawnLink:
-    contradicting = sum(piece.finding is EvidenceFinding.CONTRADICTS for piece in pieces)
-    coverage = max((piece.coverage for piece in pieces), key=lambda step: step.rung, default=Coverage.NONE)
-    return DrawnLink(link, _ends(link)[0], coverage, len(pieces) - contradicting, contradicting)
-
-
-def _ends(link: Link) -> tuple[RecordId, RecordId]:
+def ends_of(link: Link) -> tuple[RecordId, RecordId]:
+    """Give the card where a link starts and the one where it ends."""
     return link.asset_id or link.from_outcome_id or "", link.outcome_id
+
+
+def _with(
+    uow: UnitOfWork, before: Pathway, record_ids: Iterable[RecordId], column: int | None, row: float | None
+) -> dict[str, Any]:
+    """Say which cards and links a pathway has once some records are on it."""
+    there = {card.record_id: card for card in before.cards}
+    new = [key for key in dict.fromkeys(record_ids) if key not in there]
+    links = _links_between(uow, [*there, *new])
+    columns = {key: card.column for key, card in there.items()}
+    for key in new:
+        usual = _usual_column(uow, before, key, columns, links)
+        columns[key] = usual if column is None else min(column, len(heads_of(before)) - 1)
+    wished = {} if row is None else {key: row + place for place, key in enumerate(new)}
+    fixed = {key: card.row for key, card in there.items()}
+    rows = rows_of(columns, [ends_of(link) for link in links], fixed, wished)
+    cards = tuple(
+        there.get(key) or Card(record_id=key, column=place, row=rows[key]) for key, place in columns.items()
+    )
+    known = set(before.link_ids)
+    joined = tuple(link.id for link in links if link.id not in known and set(new) & set(ends_of(link)))
+    return {"cards": cards, "link_ids": (*before.link_ids, *joined)}
+
+
+def _usual_column(
+    uow: UnitOfWork, pathway: Pathway, key: RecordId, columns: Mapping[RecordId, int], links: Iterable[Link]
+) -> int:
+    """Say in which column a record stands unless someone says otherwise.
+
+    An asset stands at the left. An outcome stands where its stage is or, where the columns have names of their own,
+    with others of its stage, else right of what leads to it, else left of where it leads.
+    """
+    outcome = uow.outcomes.find(key)
+    if outcome is None:
+        uow.assets.get(key)  # there has to be one
+        return 0
+    last = len(heads_of(pathway)) - 1
+    usual = COLUMN_OF_STAGE[outcome.stage] if outcome.stage else len(COLUMN_OF_STAGE) - 1
+    if not pathway.columns:
+        return usual
+    alike = Counter(
+        columns[one.id]
+        for one in uow.outcomes.with_ids(list(columns))
+        if outcome.stage and one.stage is outcome.stage
+    )
+    if alike:
+        return alike.most_common(1)[0][0]
+    ends = [ends_of(link) for link in links]
+    before = [columns[start] for start, end in ends if end == key and start in columns]
+    after = [columns[end] for start, end in ends if start == key and end in columns]
+    if before:
+        return min(max(before) + 1, last)
+    return max(0, min(after) - 1) if after else min(usual, last)
 
 
 def _links_between(uow: UnitOfWork, there: Iterable[RecordId]) -> list[Link]:
     keys = list(there)
-    return [link for link in uow.links.where(outcome_id=keys) if _ends(link)[0] in set(keys)] if keys else []
+    return [link for link in uow.links.where(outcome_id=keys) if ends_of(link)[0] in set(keys)] if keys else []
 
 
 def _changed(uow: UnitOfWork, before: Pathway, label: str, **fields: object) -> ChangeSet:

@@ -23,7 +23,7 @@ from asset_mapper.domain.evidence import Coverage
 from asset_mapper.domain.link import Direction, Link
 from asset_mapper.domain.outcome import Stage
 from asset_mapper.domain.pathway import Pathway
-from asset_mapper.services.pathways import DrawnCard, DrawnLink, DrawnPathway
+from asset_mapper.services.drawn_pathways import DrawnCard, DrawnLink, DrawnPathway
 from asset_mapper.ui import theme
 from asset_mapper.ui.views.pathway_canvas import PathwayCanvas
 
@@ -61,8 +61,6 @@ def drawn() -> tuple[DrawnPathway, float]:
             Link(from_outcome_id=one, outcome_id=other, direction=chance.choice(list(Direction))),
             one,
             chance.choice(list(Coverage)),
-            1,
-            0,
         )
         for one, other in links
     )

@@ -11,7 +11,7 @@ from asset_mapper.domain.link import Direction, Link
 from asset_mapper.domain.outcome import Framework, Outcome, Stage
 from asset_mapper.errors import InvalidValueError, NotFoundError
 from asset_mapper.i18n import speaking
-from asset_mapper.services import pathways, records
+from asset_mapper.services import drawn_pathways, pathways, records
 from asset_mapper.services.pathways import STARTING_POINTS
 
 LOCAL = Framework(key="local", name=Bilingual(en="Local"))
@@ -39,7 +39,7 @@ def put(project, *keys, **more):
 
 def test_cards_stand_where_their_stage_is_and_bring_their_links(begun):
     put(begun, LUNCH.id, COMPANY.id, HOME.id)
-    drawn = begun.read(pathways.drawn, the_pathway(begun).id)
+    drawn = begun.read(drawn_pathways.drawn, the_pathway(begun).id)
     assert {card.name.en: card.column for card in drawn.cards} == {
         "Lunch club": 0,
         "Company every week": 1,
@@ -71,7 +71,7 @@ def test_an_arrow_is_the_link_that_is_there_or_a_new_one(begun):
     begun.apply(pathways.connect, key, LUNCH.id, COMPANY.id)
     assert the_pathway(begun).link_ids == (HELPS.id,)
     begun.apply(pathways.connect, key, COMPANY.id, HOME.id, Direction.HARMS)
-    (_contribution, step) = begun.read(pathways.drawn, key).links
+    (_contribution, step) = begun.read(drawn_pathways.drawn, key).links
     assert (step.link.from_outcome_id, step.link.direction) == (COMPANY.id, Direction.HARMS)
     begun.undo()
     assert begun.read(lambda uow: uow.links.count()) == 1
@@ -93,13 +93,13 @@ def test_a_circle_of_steps_is_allowed(begun):
     begun.apply(pathways.connect, key, COMPANY.id, HOME.id)
     begun.apply(pathways.connect, key, HOME.id, COMPANY.id)
     begun.apply(pathways.arrange, key)
-    assert len(begun.read(pathways.drawn, key).links) == 2
+    assert len(begun.read(drawn_pathways.drawn, key).links) == 2
 
 
 def test_what_is_known_of_an_arrow_is_its_highest_rung_and_contradiction_stands_beside(begun):
     put(begun, LUNCH.id, COMPANY.id)
     key = the_pathway(begun).id
-    assert [one.link.id for one in begun.read(pathways.drawn, key).without_evidence] == [HELPS.id]
+    assert [one.link.id for one in begun.read(drawn_pathways.drawn, key).without_evidence] == [HELPS.id]
     for coverage, finding in (
         (Coverage.BELIEF, EvidenceFinding.SUPPORTS),
         (Coverage.CHANGE, EvidenceFinding.CONTRADICTS),
@@ -114,9 +114,9 @@ def test_what_is_known_of_an_arrow_is_its_highest_rung_and_contradiction_stands_
                 summary=Bilingual(en="Asked at lunch"),
             ),
         )
-    (arrow,) = begun.read(pathways.drawn, key).links
+    (arrow,) = begun.read(drawn_pathways.drawn, key).links
     assert (arrow.coverage, arrow.supporting, arrow.contradicting) == (Coverage.CHANGE, 1, 1)
-    assert begun.read(pathways.drawn, key).without_evidence == ()
+    assert begun.read(drawn_pathways.drawn, key).without_evidence == ()
 
 
 def test_lessons_are_kept_with_the_pathway(begun):
@@ -127,7 +127,7 @@ def test_lessons_are_kept_with_the_pathway(begun):
 @pytest.mark.parametrize("key", STARTING_POINTS)
 def test_a_starting_point_is_a_whole_pathway_in_both_languages(project, key):
     project.apply(pathways.begin_from, key)
-    drawn = project.read(pathways.drawn, the_pathway(project).id)
+    drawn = project.read(drawn_pathways.drawn, the_pathway(project).id)
     assert {card.stage for card in drawn.cards} == set(Stage)
     assert all(card.name.cy and card.name.en for card in drawn.cards)
     assert any(link.link.direction is Direction.HARMS for link in drawn.links)
@@ -164,3 +164,38 @@ def test_any_moves_are_taken_back_by_undo(begun, steps):
         assert all(card.row >= 0 for card in the_pathway(begun).cards)
     while the_pathway(begun).cards != start.cards:
         assert begun.undo() is not None
+
+
+def test_an_asset_dropped_on_an_outcome_comes_onto_the_pathway_with_an_arrow_and_moves_nothing(begun):
+    choir = Asset(name=Bilingual(en="Choir"), kind=AssetKind.GROUP)
+    begun.apply(records.add, choir)
+    put(begun, COMPANY.id, HOME.id)
+    before = the_pathway(begun).cards
+    begun.apply(pathways.support, the_pathway(begun).id, [LUNCH.id, choir.id], HOME.id)
+    drawn = begun.read(drawn_pathways.drawn, the_pathway(begun).id)
+    assert the_pathway(begun).cards[:2] == before
+    assert {(link.start_id, link.end_id) for link in drawn.links} == {
+        (LUNCH.id, COMPANY.id),
+        (LUNCH.id, HOME.id),
+        (choir.id, HOME.id),
+    }
+    assert {card.column for card in drawn.cards if card.kind} == {4}
+    begun.undo()
+    assert the_pathway(begun).cards == before
+    assert begun.read(lambda uow: uow.links.count()) == 1
+
+
+def test_dropped_where_it_leads_already_an_asset_brings_the_link_that_there_is(begun):
+    put(begun, COMPANY.id)
+    begun.apply(pathways.support, the_pathway(begun).id, [LUNCH.id], COMPANY.id)
+    assert the_pathway(begun).link_ids == (HELPS.id,)
+    assert begun.read(lambda uow: uow.links.count()) == 1
+
+
+def test_a_card_put_down_at_a_place_stands_as_near_to_it_as_there_is_room(begun):
+    put(begun, COMPANY.id)
+    put(begun, LUNCH.id, column=1, row=5.5)
+    put(begun, HOME.id, column=1, row=5.6)
+    rows = {card.record_id: (card.column, card.row) for card in the_pathway(begun).cards}
+    assert rows[LUNCH.id] == (1, 5.5)
+    assert rows[HOME.id] == (1, 6.5)

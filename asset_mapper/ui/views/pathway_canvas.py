@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGraphicsScene, QGraphicsSimpleTextItem, QGraphics
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.outcome import Stage
 from asset_mapper.i18n import _
-from asset_mapper.services.pathways import DrawnLink, DrawnPathway
+from asset_mapper.services.drawn_pathways import DrawnLink, DrawnPathway
 from asset_mapper.ui import theme
 from asset_mapper.ui.views.pathway_items import ArrowItem, CardItem, Measures
 

@@ -15,7 +15,7 @@ from asset_mapper.analysis.graph_layout import passing_row
 from asset_mapper.domain.evidence import Coverage
 from asset_mapper.domain.link import Direction
 from asset_mapper.i18n import _, language
-from asset_mapper.services.pathways import DrawnCard, DrawnLink
+from asset_mapper.services.drawn_pathways import DrawnCard, DrawnLink
 from asset_mapper.ui import theme
 from asset_mapper.ui.symbols import shape_of
 

@@ -24,7 +24,7 @@ from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.link import Direction
 from asset_mapper.i18n import N_, _, language, ngettext
 from asset_mapper.services import evidence
-from asset_mapper.services.pathways import DrawnPathway
+from asset_mapper.services.drawn_pathways import DrawnPathway
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.views.pathway_canvas import PathwayCanvas
 from asset_mapper.ui.views.pathway_items import ArrowItem, CardItem

@@ -25,8 +25,9 @@ from asset_mapper.domain.link import Direction, Link
 from asset_mapper.domain.outcome import Outcome
 from asset_mapper.domain.pathway import Pathway
 from asset_mapper.i18n import N_, language
-from asset_mapper.services import pathways, records
-from asset_mapper.services.pathways import STARTING_POINTS, DrawnPathway, Named
+from asset_mapper.services import drawn_pathways, pathways, records
+from asset_mapper.services.drawn_pathways import DrawnPathway, Named
+from asset_mapper.services.pathways import STARTING_POINTS
 from asset_mapper.storage.unit_of_work import UnitOfWork
 from asset_mapper.ui import theme
 from asset_mapper.ui.context import Context
@@ -320,9 +321,9 @@ def _everything(uow: UnitOfWork, shown: RecordId) -> tuple[list[Pathway], DrawnP
     there = pathways.listed(uow)
     keys = [pathway.id for pathway in there]
     wanted = shown if shown in keys else next(iter(keys), "")
-    drawn = pathways.drawn(uow, wanted) if wanted else None
+    drawn = drawn_pathways.drawn(uow, wanted) if wanted else None
     on_it = {card.id for card in drawn.cards} if drawn else set()
-    return there, drawn, [one for one in pathways.candidates(uow) if one.id not in on_it]
+    return there, drawn, [one for one in drawn_pathways.candidates(uow) if one.id not in on_it]
 
 
 def _filled(choice: Choice[RecordId], items: Sequence[tuple[RecordId, str]]) -> Choice[RecordId]:
