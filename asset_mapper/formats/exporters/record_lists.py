@@ -131,6 +131,7 @@ LISTS = (
         Spec(N_("Period"), "period"),
         Spec(N_("Figure as reported"), "figure", _NUMBER, 12),
         Spec(N_("Upper end of the figure"), "figure_to", _NUMBER, 12),
+        Spec(N_("Figure or more"), "figure_or_more", _YES_NO, 10),
         Spec(N_("What the figure is"), "figure_as", labels=FigureAs, width=20),
         _ID,
     )),

@@ -71,6 +71,7 @@ STORY_LISTS = (
         Spec(N_("From"), "since", _DATE, 12),
         Spec(N_("Until"), "until", _DATE, 12),
         Spec(N_("Hours"), "hours", _NUMBER, 10),
+        Spec(N_("Hours or more"), "or_more", Holds.YES_NO, 10),
         Spec(N_("Number of people"), "people", _NUMBER, 12),
         *both("what", N_("What (Welsh)"), N_("What (English)"), _WORDS),
         Spec(N_("Citation"), "citation", _WORDS, 30),
