@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from asset_mapper.domain.audience import Audience
 from asset_mapper.domain.ids import RecordId
@@ -33,6 +34,11 @@ def publication_of_day(
     assets = whole.assets[whole.assets.id.isin(here)].reset_index(drop=True)
     there = set(assets.id)
     links = whole.links[whole.links.asset_id.isin(there)].reset_index(drop=True)
+    surveys = whole.surveys[whole.surveys.id.isin(_surveys_of(uow, session_id))].reset_index(drop=True)
+
+    def asked(frame: Any) -> Any:
+        return frame[frame.survey_id.isin(set(surveys.id))].reset_index(drop=True)
+
     return replace(
         whole,
         assets=assets,
@@ -47,5 +53,17 @@ def publication_of_day(
         pathways=whole.pathways.iloc[:0],
         indicators=whole.indicators.iloc[:0],
         readings=whole.readings.iloc[:0],
+        journeys=whole.journeys.iloc[:0],
+        journey_events=whole.journey_events.iloc[:0],
+        hours=whole.hours.iloc[:0],
+        surveys=surveys,
+        statements=asked(whole.statements),
+        respondent_groups=asked(whole.respondent_groups),
+        answers=asked(whole.answers),
+        answer_sheets=whole.answer_sheets.iloc[:0],
         attachments=whole.attachments.iloc[:0],
     )
+
+
+def _surveys_of(uow: UnitOfWork, session_id: RecordId) -> set[RecordId]:
+    return {survey.id for survey in uow.surveys.where(session_id=session_id)}

@@ -40,7 +40,9 @@ def test_all_is_what_is_told_and_nothing_else(sheets, floor):
         whole, parts = here[0], here[1:]
         assert whole.group_id == ALL
         assert whole.n == sum(one.n for one in parts)
-        assert whole.points == tuple(sum(points) for points in zip(*([0] * 5, *(one.points for one in parts))))
+        assert whole.points == tuple(
+            sum(points) for points in zip([0] * 5, *(one.points for one in parts), strict=True)
+        )
         for one in here:
             assert one.n == sum(one.points)
             assert one.n >= floor or (one.n == 0 and (one.few or one is whole))
