@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from asset_mapper.domain.bilingual import Bilingual
-from asset_mapper.domain.evidence import Coverage, Evidence, EvidenceFinding, EvidenceKind
-from asset_mapper.services import evidence
+from asset_mapper.domain.evidence import Coverage, Evidence, EvidenceFinding, EvidenceKind, FigureAs
+from asset_mapper.services import evidence, links
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs import evidence_form, evidence_sheet
 from asset_mapper.ui.dialogs.evidence_form import EvidenceForm
@@ -153,3 +153,61 @@ def test_the_sheet_speaks_the_language_of_the_window_and_keeps_what_is_typed(she
     context.speak("cy")
     assert sheet.line.text() == "Half a sente" and texts(sheet) != before
     context.speak("en")
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_a_figure_is_typed_as_its_source_words_it_and_told_as_the_source_s(
+    language: str, form: EvidenceForm, window: MainWindow, context: Context, link_id: str, settled: Settled
+):
+    context.speak(language, keep=False)
+    form.summary.set_value(Bilingual(en="Child protection rates"))
+    form.reported.setText("down 42 %")
+    assert form.more_source.is_open  # it asks for its source
+    form.save.click()
+    assert form.problem.text() and not on(context, link_id)
+    form.citation.setText("Slide 6")
+    told = form.told_reported.text()
+    assert ("42%, as the source reports it" in told) == (language == "en")
+    form.save.click()
+    settled()
+    (piece,) = on(context, link_id)
+    assert (piece.figure, piece.figure_as, piece.citation) == (-42.0, FigureAs.CHANGE_PERCENT, "Slide 6")
+
+    evidence_form.edit(context, piece)
+    (again,) = window.findChildren(EvidenceForm)
+    assert again.reported.text() == ("down 42%" if language == "en" else "i lawr 42%")
+    again.reported.setText("31,000+ hours")
+    again.save.click()
+    settled()
+    (piece,) = on(context, link_id)
+    assert (piece.figure, piece.figure_or_more, piece.unit) == (31000.0, True, "hours")
+
+
+def test_two_units_are_two_pieces_of_evidence(form: EvidenceForm, context: Context, link_id: str):
+    form.summary.set_value(Bilingual(en="It fell"))
+    form.unit.setText("visits")
+    form.reported.setText("31,000+ hours")
+    form.citation.setText("Slide 6")
+    form.save.click()
+    assert "Two units" in form.problem.text()
+
+
+def test_the_sheet_tells_a_reported_figure_with_its_source(
+    sheet: EvidenceSheet, context: Context, link_id: str, settled: Settled
+):
+    context.apply(
+        links.add_evidence,
+        Evidence(
+            link_id=link_id,
+            kind=EvidenceKind.STUDY,
+            coverage=Coverage.CHANGE,
+            summary=Bilingual(en="Savings"),
+            figure=3.8,
+            figure_to=6.4,
+            figure_as=FigureAs.RATIO,
+            citation="Slide 7",
+        ),
+    )
+    settled()
+    said = texts(sheet)
+    assert "3.8 to 6.4 for each 1 of cost, as the source reports it" in said and "Slide 7" in said

@@ -12,7 +12,7 @@ from asset_mapper.domain.evidence import STRENGTH_LABELS, Coverage, Evidence, Ev
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.errors import InvalidValueError
 from asset_mapper.i18n import N_, _
-from asset_mapper.services import evidence, links, records
+from asset_mapper.services import evidence, links, records, reported_figures
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs.record_form import RecordForm
 from asset_mapper.ui.widgets.choice import Choice
@@ -52,6 +52,9 @@ class EvidenceForm(RecordForm):
             self.n = self.row("n", N_("Number of people or cases (n)"), QLineEdit())
             self.period = self.row("period", N_("Period, such as April 2025 to March 2026"), QLineEdit())
             self.told = self.hint()
+            self.reported = self.row("reported", N_("Or a figure as its source reports it"), QLineEdit())
+            self.say(self.reported.setPlaceholderText, N_("down 42% · 31,000+ hours · 3.8 - 6.4 : 1"))
+            self.told_reported = self.hint()
         with self.section(N_("Source")) as self.more_source:
             self.citation = self.row("citation", N_("Where it is published or kept"), QLineEdit())
             self.url = self.row("url", N_("Address of the page"), QLineEdit())
@@ -81,12 +84,15 @@ class EvidenceForm(RecordForm):
         self.strength.choose(piece.strength)
         for field, value in ((self.before, piece.before), (self.after, piece.after), (self.n, piece.n)):
             field.setText(evidence.as_typed(value))
-        for line, text in ((self.unit, piece.unit), (self.period, piece.period), (self.citation, piece.citation)):
+        only_reported = piece.figure is not None and piece.before is None and piece.after is None
+        unit = "" if only_reported else piece.unit  # what is reported names its unit itself
+        for line, text in ((self.unit, unit), (self.period, piece.period), (self.citation, piece.citation)):
             line.setText(text)
+        self.reported.setText(reported_figures.reported(piece).plain())
         self.url.setText(piece.url)
         self.on.set_value(piece.on)
         self.permission.choose(piece.permission)
-        if piece.before is not None or piece.after is not None or piece.n is not None:
+        if any(figure is not None for figure in (piece.before, piece.after, piece.n, piece.figure)):
             self.more_figures.open()
         if piece.citation or piece.url or piece.on:
             self.more_source.open()
@@ -105,13 +111,29 @@ class EvidenceForm(RecordForm):
         else:
             self.told.setText(evidence.figures_of(piece).in_words())
             self.doubts.setText("\n".join(evidence.doubts(piece)))
-        self.told.setVisible(bool(self.told.text()))
-        self.doubts.setVisible(bool(self.doubts.text()))
+        self.told_reported.setText(self._understood())
+        for hint in (self.told, self.told_reported, self.doubts):
+            hint.setVisible(bool(hint.text()))
+        if self.reported.text().strip():  # it asks for its source
+            self.more_source.open()
+
+    def _understood(self) -> str:
+        """Say how the reported figure will be told."""
+        try:
+            figure = replace(reported_figures.understood(self.reported.text()), n=evidence.count_of(self.n.text()))
+        except InvalidValueError:
+            return ""
+        said = figure.in_words()
+        return _("It will be told as: {words}.").format(words=said) if said else ""
 
     def made(self) -> Evidence:
         summary = self.summary.value
         if summary is None:
             raise InvalidValueError(_("Say what is known, in Welsh or in English."))
+        figure = reported_figures.understood(self.reported.text())
+        unit = self.unit.text().strip()
+        if figure.unit and unit not in ("", figure.unit):
+            raise InvalidValueError(_("Two units, two pieces of evidence: note what is reported as one of its own."))
         fields: dict[str, Any] = {
             "kind": self.kind.value,
             "summary": summary,
@@ -120,7 +142,11 @@ class EvidenceForm(RecordForm):
             "strength": self.strength.value,
             "before": evidence.figure_of(self.before.text()),
             "after": evidence.figure_of(self.after.text()),
-            "unit": self.unit.text().strip(),
+            "unit": figure.unit or unit,
+            "figure": figure.figure,
+            "figure_to": figure.to,
+            "figure_or_more": figure.or_more,
+            "figure_as": figure.figure_as,
             "n": evidence.count_of(self.n.text()),
             "period": self.period.text().strip(),
             "citation": self.citation.text().strip(),

@@ -15,7 +15,7 @@ from asset_mapper.domain.evidence import STRENGTH_LABELS, Coverage, Evidence, Ev
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.outcome import Outcome
 from asset_mapper.i18n import N_, _, format_date, language
-from asset_mapper.services import evidence
+from asset_mapper.services import evidence, reported_figures
 from asset_mapper.services.evidence import LinkEvidence
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs import evidence_form
@@ -200,6 +200,7 @@ def _lines(piece: Evidence) -> list[tuple[str, str]]:
         ("" if piece.finding is EvidenceFinding.SUPPORTS else _(piece.finding.label), "small"),
         (piece.summary.text(language()), ""),
         (evidence.figures_of(piece).in_words(), ""),
+        (reported_figures.reported(piece).in_words(), ""),
         (" · ".join(facts), "quiet"),
         (", ".join(part for part in source if part), "quiet"),
         (_("May be shown to: {audience}").format(audience=_(piece.permission.label)), "quiet"),
