@@ -251,12 +251,15 @@ def _tidy_figures(values: dict[str, Any]) -> None:
 
 
 def _tidy_costs(values: dict[str, Any]) -> None:
+    if values["price_year"] is not None:
+        values["year_not_given"] = False
     if values["cost_from"] is None:
         values["cost_to"] = None
         return
     if values["cost_to"] is not None:
         values["cost_from"], values["cost_to"] = sorted((values["cost_from"], values["cost_to"]))
-    values["price_year"] = values["price_year"] or 2024
+    if not values["year_not_given"]:
+        values["price_year"] = values["price_year"] or 2024
     values["citation"] = values["citation"].strip() or "A report"
 
 

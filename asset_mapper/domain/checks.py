@@ -4,7 +4,7 @@ The same findings come from ``check``, from the list of findings in the window, 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from asset_mapper.domain.asset import Asset, AssetKind
@@ -12,6 +12,8 @@ from asset_mapper.domain.audience import Audience
 from asset_mapper.domain.codes import Code
 from asset_mapper.domain.consent import PURPOSE_FOR, Consent, Purpose
 from asset_mapper.domain.ids import RecordId
+from asset_mapper.domain.journey import Journey, JourneyEvent, told_in
+from asset_mapper.domain.journey_names import People
 from asset_mapper.domain.meeting import Meeting
 from asset_mapper.domain.outcome import Outcome
 from asset_mapper.domain.whereabouts import WhereKind
@@ -53,6 +55,7 @@ class Everything:
     consents: Mapping[RecordId, tuple[Consent, ...]]  # by person
     meetings: tuple[Meeting, ...]
     outcomes: Mapping[RecordId, Outcome]
+    journeys: Mapping[RecordId, tuple[Journey, tuple[JourneyEvent, ...]]] = field(default_factory=dict)
 
 
 Rule = Callable[[Everything], Iterable[Finding]]
@@ -136,12 +139,63 @@ def outcomes_form_a_tree(records: Everything) -> Iterator[Finding]:
             here = parent
 
 
+_FEWEST_STORIES = 3
+_OLD_PRICES_YEARS = 10
+
+
+def journeys_name_nobody(records: Everything) -> Iterator[Finding]:
+    """The people of a story are made up: none is called like somebody of the project."""
+    if not records.journeys:
+        return
+    people = People(
+        {asset.id: (asset.name.cy, asset.name.en) for asset in records.assets.values() if _is_person(asset)}
+    )
+    for journey, events in records.journeys.values():
+        texts = told_in(journey, events)
+        named, name = people.named_in(texts), journey.name.given
+        for person in sorted(named):
+            text = _("The journey “{journey}” names “{name}”, a person of this project. Give them another name.")
+            said = text.format(journey=name, name=records.assets[person].name.given)
+            yield Finding(Severity.ERROR, "journey-person", journey.id, said)
+        for person in sorted(people.hinted_at_in(texts) - named):
+            text = _("In the journey “{journey}” somebody has the first name of “{name}”. Is the name made up?")
+            said = text.format(journey=name, name=records.assets[person].name.given)
+            yield Finding(Severity.WARNING, "journey-first-name", journey.id, said)
+
+
+def journeys_are_made_of_several_stories(records: Everything) -> Iterator[Finding]:
+    for journey, _events in records.journeys.values():
+        if journey.permission is not Audience.TEAM and (journey.made_of or 0) < _FEWEST_STORIES:
+            text = _(
+                "The journey “{journey}” may leave the team, but is not known to be made of three people's stories "
+                "or more. Somebody may be recognised."
+            )
+            yield Finding(Severity.WARNING, "journey-few", journey.id, text.format(journey=journey.name.given))
+
+
+def costs_are_recent(records: Everything) -> Iterator[Finding]:
+    oldest = records.today.year - _OLD_PRICES_YEARS
+    for journey, events in records.journeys.values():
+        old = [event.price_year for event in events if event.price_year is not None and event.price_year < oldest]
+        if old:
+            text = _("The journey “{journey}” has costs in prices of {year}. Is there a newer figure?")
+            said = text.format(journey=journey.name.given, year=min(old))
+            yield Finding(Severity.WARNING, "journey-old-cost", journey.id, said)
+
+
+def _is_person(asset: Asset) -> bool:
+    return asset.kind is AssetKind.PERSON
+
+
 RULES: tuple[Rule, ...] = (
     people_have_agreed,
     venues_are_places_that_are_known,
     sensitive_assets_were_decided,
     assets_are_fresh,
     outcomes_form_a_tree,
+    journeys_name_nobody,
+    journeys_are_made_of_several_stories,
+    costs_are_recent,
 )
 
 

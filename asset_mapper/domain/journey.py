@@ -5,6 +5,7 @@ it leave the team. What it costs is said of this one story: it is never added up
 """
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from asset_mapper.domain.audience import Audience, check_visibility
@@ -46,11 +47,16 @@ class Journey(Record):
 
 
 FIRST_PRICE_YEAR, LAST_PRICE_YEAR = 1950, 2100
+MOST_POUNDS, MOST_TIMES = 1e12, 1e6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JourneyEvent(Record):
-    """One event of a journey. A cost is in pounds, may be a range, and says its year and its source."""
+    """One event of a journey. A cost is in pounds, may be a range, and says its year and its source.
+
+    Some sources do not say of which year their prices are. Then the event says just that: a year is never guessed,
+    and none is left out without a word.
+    """
 
     journey_id: RecordId
     path: JourneyPath
@@ -61,19 +67,32 @@ class JourneyEvent(Record):
     cost_to: float | None = None  # the upper end of a range
     times: float = 1.0  # how many times, or for how many years
     price_year: int | None = None  # the year whose prices these are
+    year_not_given: bool = False  # somebody looked: the source does not say the year
     citation: str = ""  # where the cost was published
     url: str = ""
 
     def __post_init__(self) -> None:
         Record.__post_init__(self)
         costs = [cost for cost in (self.cost_from, self.cost_to) if cost is not None]
-        if any(not math.isfinite(cost) or cost < 0 for cost in costs):
+        if any(math.isnan(cost) or not 0 <= cost <= MOST_POUNDS for cost in costs):
             raise InvalidValueError(_("A cost is a number of pounds, not less than none."))
         if self.cost_to is not None and (self.cost_from is None or self.cost_to < self.cost_from):
             raise InvalidValueError(_("A range of costs begins with the lower one."))
-        if not math.isfinite(self.times) or self.times <= 0:
-            raise InvalidValueError(_("An event happens once or more often."))
+        if math.isnan(self.times) or not 0 < self.times <= MOST_TIMES:
+            raise InvalidValueError(_("How often an event happened, or for how many years, is a number over nought."))
         if self.price_year is not None and not FIRST_PRICE_YEAR <= self.price_year <= LAST_PRICE_YEAR:
             raise InvalidValueError(_("The year of a cost has four digits, such as 2024."))
-        if costs and (self.price_year is None or not self.citation.strip()):
-            raise InvalidValueError(_("A cost needs the year of its prices and where it was published."))
+        if self.price_year is not None and self.year_not_given:
+            raise InvalidValueError(_("Either the year of the prices is known, or the source does not give it."))
+        if costs and not self.citation.strip():
+            raise InvalidValueError(_("A cost needs its source: where was it published?"))
+        if costs and self.price_year is None and not self.year_not_given:
+            raise InvalidValueError(
+                _("A cost needs the year of its prices. If the source gives no year, say that it gives none.")
+            )
+
+
+def told_in(journey: Journey, events: Iterable[JourneyEvent]) -> tuple[str, ...]:
+    """Give everything that a journey tells, in both languages."""
+    said = [journey.name, journey.about, *(text for event in events for text in (event.when, event.what))]
+    return tuple(text for one in said if one is not None for text in (one.cy, one.en) if text)

@@ -10,6 +10,7 @@ from asset_mapper.domain.checks import Everything, Finding, Severity
 from asset_mapper.domain.consent import Consent
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.i18n import N_, _
+from asset_mapper.services import journeys
 from asset_mapper.services.open_project import OpenProject
 from asset_mapper.storage import integrity
 from asset_mapper.storage.unit_of_work import UnitOfWork
@@ -58,4 +59,5 @@ def _everything(uow: UnitOfWork, today: date) -> Everything:
         {person: tuple(given) for person, given in consents.items()},
         tuple(uow.meetings.all()),
         {outcome.id: outcome for outcome in uow.outcomes.all()},
+        journeys.with_events(uow),
     )

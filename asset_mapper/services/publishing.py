@@ -26,6 +26,7 @@ from asset_mapper.domain.relation import RelationKind
 from asset_mapper.domain.whereabouts import WhereKind
 from asset_mapper.errors import NotFoundError, WrongUseError
 from asset_mapper.i18n import _
+from asset_mapper.services.journeys import journeys_that_name_somebody
 from asset_mapper.storage.unit_of_work import UnitOfWork
 
 LANGUAGES = ("both", "cy", "en")
@@ -346,6 +347,10 @@ class _Publishing:
 
     def _journeys(self, outcomes: set[RecordId]) -> Any:
         journeys = self._by_audience(self._frame("journey"), "journey", Reason.STORY, "permission").copy()
+        if not self.for_team and len(journeys):  # whoever is in a story is made up
+            names = journeys_that_name_somebody(self.uow)
+            self._hold(Reason.NAMES_SOMEBODY, "journey", journeys[journeys.id.isin(names)])
+            journeys = journeys[~journeys.id.isin(names)].copy()
         _empty_unknown(journeys, "outcome_id", outcomes)
         return journeys
 
