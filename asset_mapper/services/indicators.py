@@ -9,7 +9,8 @@ from datetime import date
 from asset_mapper.domain.change import Change, ChangeSet
 from asset_mapper.domain.figures import amount
 from asset_mapper.domain.ids import RecordId
-from asset_mapper.domain.indicator import Indicator, Reading, Wanted
+from asset_mapper.domain.indicator import Indicator, Reading
+from asset_mapper.domain.measured import way
 from asset_mapper.domain.outcome import Outcome
 from asset_mapper.i18n import _, format_date, language
 from asset_mapper.storage.unit_of_work import UnitOfWork
@@ -115,20 +116,7 @@ def _way(shown: Measured) -> str:
     change = shown.change
     if change is None:
         return _("One reading shows a level, not a change.") if shown.figures else _("Its readings are in words.")
-    first, last = change
-    wanted = shown.indicator.wanted
-    if last == first:
-        return _("It is as it was, which is what is wanted.") if wanted is Wanted.KEEP else _("It is as it was.")
-    up = last > first
-    if wanted is Wanted.KEEP:
-        return (
-            _("It has gone up; it should stay as it is.") if up else _("It has gone down; it should stay as it is.")
-        )
-    if up == (wanted is Wanted.UP):
-        return (
-            _("It has gone up, which is what is wanted.") if up else _("It has gone down, which is what is wanted.")
-        )
-    return _("It has gone up; it should go down.") if up else _("It has gone down; it should go up.")
+    return way(shown.indicator.wanted, *change)
 
 
 def table(shown: Measured) -> list[tuple[str, str, str, str]]:

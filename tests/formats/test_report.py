@@ -11,16 +11,27 @@ from xml.etree import ElementTree
 
 import docx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from asset_mapper.cli.main import main
 from asset_mapper.domain.audience import Audience
 from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.publication import Publication
-from asset_mapper.formats.report import REPORTS, documents, html
+from asset_mapper.formats.report import REPORTS, documents, drawings, html
 from asset_mapper.formats.report import docx as word
 from asset_mapper.formats.report.contents import report
-from asset_mapper.formats.report.document import Bullets, Document, Drawing, Quotation, Section, Table, Words
+from asset_mapper.formats.report.document import (
+    Bullets,
+    Document,
+    Drawing,
+    Quotation,
+    Section,
+    Table,
+    Together,
+    Words,
+)
 from asset_mapper.progress import Cancelled, no_progress
 from asset_mapper.services import sample
 from asset_mapper.services.publishing import publication
@@ -40,7 +51,8 @@ def english(valley: Publication) -> Document:
 
 
 def blocks_of(sections: tuple[Section, ...]) -> list[Any]:
-    return [block for section in sections for block in (*section.blocks, *blocks_of(section.parts))]
+    blocks = [block for section in sections for block in (*section.blocks, *blocks_of(section.parts))]
+    return [one for block in blocks for one in (block.blocks if isinstance(block, Together) else (block,))]
 
 
 def section_of(document: Document, heading: str) -> Section:
@@ -93,7 +105,7 @@ def test_every_piece_of_evidence_is_told_where_it_belongs(valley: Publication, e
 def test_every_reading_can_be_found_in_a_table_or_in_words(valley: Publication, english: Document):
     blocks = blocks_of(section_of(english, "What changed").parts)
     rows = sum(
-        len([row for row in block.table.rows if not row[0].startswith("Target")])
+        len([row for row in block.table.rows if not row[0].startswith(("Target", "Baseline"))])
         for block in blocks
         if isinstance(block, Drawing)
     )
@@ -101,6 +113,66 @@ def test_every_reading_can_be_found_in_a_table_or_in_words(valley: Publication, 
     with_words = ((valley.readings["words_en"] != "") | (valley.readings["words_cy"] != "")).sum()
     assert rows == valley.readings["value"].notna().sum()
     assert quoted == with_words
+
+
+def test_the_first_page_says_it_in_short_for_whom_and_where_the_rest_is(valley: Publication, tmp_path: Path):
+    (pdf,) = (one for one in REPORTS if one.suffix == ".pdf")
+    target = tmp_path / "report.pdf"
+    pdf.write(dataclasses.replace(valley, language="en"), target, no_progress)
+    reader = PdfReader(target)
+    first = reader.pages[0].extract_text()
+    assert "In short" in first and "For: Everyone" in first and "Contents" in first
+    for section in report(valley, "en").sections:
+        (number,) = re.findall(re.escape(section.heading) + r"\s+(\d+)", first)
+        assert section.heading in reader.pages[int(number) - 1].extract_text()
+    assert [one["/Title"] for one in reader.outline] == [one.heading for one in report(valley, "en").sections]
+    assert all("For: Everyone" in page.extract_text() for page in reader.pages)
+    assert {page.mediabox.width > page.mediabox.height for page in reader.pages} == {False, True}
+
+
+def test_what_is_in_short_is_borne_out_by_the_rest(valley: Publication, english: Document):
+    (items,) = (block.items for block in english.summary.blocks if isinstance(block, Bullets))
+    said = "\n".join(items)
+    known = valley.evidence[valley.evidence.rung > 0].link_id.nunique()
+    assert f"{len(valley.assets)} assets" in said and f"{len(valley.links)} links" in said
+    assert f"evidence is recorded for {known} of them" in said
+    assert "31% → 24% (7 percentage points less)" in said
+
+
+def test_evidence_names_its_source_by_its_number(valley: Publication, english: Document):
+    (sources,) = (block for block in section_of(english, "Sources").blocks)
+    pieces = [item for block in blocks_of(english.sections) if isinstance(block, Bullets) for item in block.items]
+    named = {int(number) for item in pieces for number in re.findall(r"\[(\d+)\]$", item)}
+    assert named <= set(range(1, len(sources.items) + 1)) and len(named) >= 5
+
+
+def test_a_baseline_is_the_first_of_two_figures(valley: Publication):
+    one = valley.indicators[valley.indicators.name_en.str.startswith("Adults over 65")].assign(
+        baseline=40.0, baseline_on="2023-10-01"
+    )
+    document = report(dataclasses.replace(valley, indicators=one), "en")
+    words = " ".join(b.text for b in blocks_of(document.sections) if isinstance(b, Words))
+    assert "40% → 24% (16 percentage points less)" in words
+    assert "It has gone down, which is what is wanted." in words
+
+
+def test_what_is_held_back_is_told_without_numbers(valley: Publication, english: Document):
+    items = [i for b in section_of(english, "How it was done").blocks if isinstance(b, Bullets) for i in b.items]
+    assert "Its place is confidential" in items
+    assert not [item for item in items if re.fullmatch(r".*: \d+", item)]
+
+
+def test_a_small_change_is_not_drawn_as_a_large_one():
+    points = [drawings.Reading(1, 9.0, "9", ""), drawings.Reading(100, 10.0, "10", "")]
+    heights = [float(y) for y in re.findall(r'cy="([\d.]+)"', drawings.readings(points, None, "", "").svg())]
+    assert 0 < heights[0] - heights[1] < 30
+
+
+@given(st.floats(-1e6, 1e6), st.floats(0.001, 1e6))
+def test_a_scale_holds_its_values_between_round_marks(low: float, more: float):
+    marks = drawings._marks(low, low + more)
+    assert marks[0] <= low + 1e-6 and marks[-1] >= low + more - 1e-6
+    assert 2 <= len(marks) <= 7 and marks == sorted(set(marks))
 
 
 def test_what_is_missing_is_said_as_not_yet_recorded(valley: Publication):
@@ -116,6 +188,7 @@ def test_what_is_missing_is_said_as_not_yet_recorded(valley: Publication):
 def test_a_report_of_nothing_is_still_a_report(valley: Publication):
     frames = ("assets", "areas", "outcomes", "links", "evidence", "pathways", "indicators", "readings", "sessions")
     nothing = dataclasses.replace(valley, **{name: getattr(valley, name).iloc[:0] for name in frames}, extent=None)
+    assert "not yet chosen" in str(report(nothing, "en").sections)
     document = report(nothing, "cy")
     assert html.page([document]).startswith("<!DOCTYPE html>")
     assert word.document([document], "")
@@ -145,7 +218,7 @@ def test_nothing_typed_is_markup(valley: Publication):
 def test_the_word_file_has_headings_tables_pictures_and_its_language(valley: Publication):
     opened = docx.Document(BytesIO(word.document(documents(valley, no_progress), valley.publisher)))
     headings = [p.text for p in opened.paragraphs if p.style.name == "Heading 1"]
-    assert "Purpose" in headings and len(headings) == 22
+    assert "Purpose" in headings and len(headings) == 24
     drawings = [block for one in documents(valley, no_progress) for block in blocks_of(one.sections)]
     wanted = sum(isinstance(block, Drawing) for block in drawings)
     assert len(opened.inline_shapes) == wanted

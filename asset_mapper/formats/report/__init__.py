@@ -5,7 +5,6 @@ It is written as a page, as a PDF and for a word processor, in Welsh, English or
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 from asset_mapper.domain.publication import Publication
@@ -38,15 +37,9 @@ def _as_word(publication: Publication, target: Path, progress: Progress) -> None
 
 
 def _as_pdf(publication: Publication, target: Path, progress: Progress) -> None:
-    from asset_mapper.formats.exporters.pdf import described
-    from asset_mapper.printing.helper import print_page
-    from asset_mapper.printing.papers import PAPERS
+    from asset_mapper.formats.report import pdf
 
-    with tempfile.TemporaryDirectory(prefix="asset-mapper-") as folder:
-        page, printed = Path(folder, "report.html"), Path(folder, "report.pdf")
-        _as_page(publication, page, progress)
-        print_page(page, printed, PAPERS[0], progress=progress)
-        target.write_bytes(described(printed, publication))
+    target.write_bytes(pdf.document(documents(publication, progress), publication, progress))
 
 
 REPORTS = (

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from asset_mapper.formats.report import gaps
 from asset_mapper.formats.report.document import Block, Bullets, Section, Table, Words
 from asset_mapper.formats.report.reading import ReadPublication, day, rows_of
 from asset_mapper.i18n import _, format_number
+
+_MOST = 3  # questions of a kind
 
 
 def how_it_was_done(read: ReadPublication) -> Section:
@@ -37,19 +40,16 @@ def how_it_was_done(read: ReadPublication) -> Section:
             )
         )
     )
-    held: dict[str, int] = {}
-    for one in publication.held_back:
-        held[_(one.reason.label)] = held.get(_(one.reason.label), 0) + one.records
-    if held:
-        table = tuple((reason, format_number(count)) for reason, count in held.items())
-        blocks.append(Table(_("Held back, and why"), (_("Reason"), _("Records")), table, numbers=frozenset({1})))
+    if held := list(dict.fromkeys(_(one.reason.label) for one in publication.held_back)):
+        blocks += [Words(_("Not everything that is recorded is in this report. What is held back, and why:"))]
+        blocks.append(Bullets(tuple(held)))  # without numbers: one of a kind could be recognised
     return Section(_("How it was done"), tuple(blocks))
 
 
 def next_steps(read: ReadPublication) -> Section:
     """Questions for whoever decides, from what is due; and a table to be filled in, since nobody else can."""
     today = read.publication.made_on.isoformat()
-    due = [
+    questions = [
         _("The day of the target for “{indicator}” was {day}: was it reached, and what now?").format(
             indicator=read.text(row, "name"), day=day(str(row["target_on"]))
         )
@@ -57,12 +57,19 @@ def next_steps(read: ReadPublication) -> Section:
         for row in rows
         if row["target_on"] and str(row["target_on"]) < today
     ]
-    blocks: list[Block] = [Bullets(tuple(due))] if due else []
-    blocks.append(
-        Table(
-            _("Agreed (to be filled in)"),
-            (_("What"), _("Who"), _("By when")),
-            tuple(("", "", "") for _row in range(4)),
+    questions += [
+        _("“{outcome}” matters to many here. Who could say whether it is changing?").format(
+            outcome=read.outcome_name(row["id"])
         )
+        for row in gaps.find(read).no_change
+        if row["votes"]
+    ][:_MOST]
+    blocks: list[Block] = (
+        [Words(_("Questions for those who decide:")), Bullets(tuple(questions))] if questions else []
     )
-    return Section(_("Next steps"), tuple(blocks))
+    agreed = Table(
+        _("Agreed (to be filled in)"),
+        (_("What"), _("Who"), _("By when")),
+        tuple(("", "", "") for _row in range(4)),
+    )
+    return Section(_("Next steps"), (*blocks, agreed))

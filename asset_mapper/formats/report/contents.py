@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from asset_mapper.domain.publication import Publication
-from asset_mapper.formats.report import closing_parts, evidence_parts, opening_parts, pathway_parts
+from asset_mapper.formats.report import closing_parts, evidence_parts, opening_parts, pathway_parts, summary_part
 from asset_mapper.formats.report.document import Document, Section
 from asset_mapper.formats.report.gaps import gaps
 from asset_mapper.formats.report.reading import ReadPublication
@@ -35,16 +35,13 @@ def report(publication: Publication, language: str) -> Document:
     """Write the report of *publication* in one language."""
     with speaking(language):
         read = ReadPublication(publication, language)
-        about = [
-            format_date(publication.made_on),
-            _("For: {audience}").format(audience=_(publication.audience.label)),
-        ]
-        if publication.publisher:
-            about.insert(0, publication.publisher)
+        about = (publication.publisher, format_date(publication.made_on))
         return Document(
             language=language,
             title=publication.title.text(language),
             kind=_("Evaluation report"),
-            about=tuple(about),
+            audience=_("For: {audience}").format(audience=_(publication.audience.label)),
+            about=tuple(text for text in about if text),
+            summary=summary_part.summary(read),
             sections=tuple(section for part in PARTS if (section := part(read)) is not None),
         )

@@ -68,7 +68,14 @@ class Sources:
     items: tuple[tuple[str, str], ...]
 
 
-Block = Words | Bullets | Table | Drawing | Quotation | Sources
+@dataclass(frozen=True, slots=True)
+class Together:
+    """What is read as one thing, and stays on one page where that holds it."""
+
+    blocks: tuple[Block, ...]
+
+
+Block = Words | Bullets | Table | Drawing | Quotation | Sources | Together
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +86,13 @@ class Section:
     blocks: tuple[Block, ...] = ()
     parts: tuple[Section, ...] = ()
 
+    @property
+    def starts_wide(self) -> bool:
+        """Say whether it begins with a drawing that needs the long side of a sheet."""
+        if self.blocks:
+            return isinstance(self.blocks[0], Drawing) and self.blocks[0].is_wide
+        return bool(self.parts) and self.parts[0].starts_wide
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -87,5 +101,7 @@ class Document:
     language: str  # cy or en
     title: str
     kind: str  # what it is, above the title
-    about: tuple[str, ...]  # by whom, for whom, when
+    audience: str  # for whom it is: every sheet of paper says so
+    about: tuple[str, ...]  # by whom, when
+    summary: Section  # what somebody reads who reads no more; it stands before the contents
     sections: tuple[Section, ...] = field(default=())

@@ -16,18 +16,22 @@ from asset_mapper.formats.report.document import (
     Section,
     Sources,
     Table,
+    Together,
     Words,
 )
+from asset_mapper.i18n import _, speaking
 
 _DOTS_PER_PX = 2.5  # sharp enough for print
 _SHORT_CM, _LONG_CM, _MARGIN_CM = 21.0, 29.7, 2.0  # A4
 _LANGUAGES = {"cy": "cy-GB", "en": "en-GB"}
+_LETTER_CM, _PADDING_CM, _TABLE_PT = 0.21, 0.4, 9.5
 _WIDEST = 40  # letters, from which on a column does not get wider
 
 
 def document(documents: Sequence[Document], author: str) -> bytes:
     """Write a .docx with the report in each of its languages, each beginning on a page of its own."""
     writer = _Writer()
+    writer.foot(" / ".join(f"{one.kind} – {one.title} · {one.audience}" for one in documents))
     properties = writer.word.core_properties
     properties.title, properties.author = possible(documents[0].title), possible(author)
     properties.comments, properties.language = "", _LANGUAGES[documents[0].language]
@@ -54,22 +58,54 @@ class _Writer:
         page.page_width, page.page_height = Cm(_SHORT_CM), Cm(_LONG_CM)
         page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(_MARGIN_CM)
         self._is_turned = False
+        self._names: dict[int, str] = {}  # of sections that the contents lead to, by their identity
         styles = self.word.styles
         styles["Normal"].font.name, styles["Normal"].font.size = "Segoe UI", Pt(10.5)
         for name in ("Title", "Heading 1", "Heading 2", "Heading 3", "Caption"):
             styles[name].font.name, styles[name].font.color.rgb = "Segoe UI", RGBColor(0x1F, 0x23, 0x28)
 
+    def foot(self, text: str) -> None:
+        """Say at the foot of every page what it is, for whom, and its number."""
+        from docx.shared import Pt, RGBColor
+
+        paragraph = self.word.sections[0].footer.paragraphs[0]
+        for run in (paragraph.add_run(possible(f"{text} · ")), _field(paragraph, "PAGE")):
+            run.font.size, run.font.color.rgb = Pt(8.5), RGBColor(0x57, 0x60, 0x6A)
+
     def write(self, one: Document) -> None:
         self._quiet(one.kind)
         self.word.add_heading(possible(one.title), 0)
-        self._quiet(" · ".join(one.about))
+        self._quiet(" · ".join((*one.about, one.audience)))
+        self._section(one.summary, 1)
+        self._contents(one)
         for section in one.sections:
             self._section(section, 1)
         self._turn(to_wide=False)
 
+    def _contents(self, one: Document) -> None:
+        """List the sections with their pages, which the word processor counts."""
+        from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
+        from docx.shared import Cm
+
+        with speaking(one.language):
+            heading = self.word.add_paragraph(_("Contents"), style="TOC Heading")
+        heading.paragraph_format.keep_with_next = True
+        for section in one.sections:
+            name = f"part{len(self._names) + 1}"
+            self._names[id(section)] = name
+            line = self.word.add_paragraph()
+            line.paragraph_format.space_after = 0
+            room = Cm(_SHORT_CM - 2 * _MARGIN_CM)
+            line.paragraph_format.tab_stops.add_tab_stop(room, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+            line.add_run(possible(section.heading) + "\t")
+            _field(line, f"PAGEREF {name} \\h")
+        self.word.add_page_break()
+
     def _section(self, section: Section, level: int) -> None:
-        self._turn(to_wide=_starts_wide(section))
-        self.word.add_heading(possible(section.heading), level)
+        self._turn(to_wide=section.starts_wide)
+        heading = self.word.add_heading(possible(section.heading), level)
+        if (name := self._names.get(id(section))) is not None:
+            _mark(heading, name)
         for block in section.blocks:
             self._block(block)
         for part in section.parts:
@@ -98,6 +134,12 @@ class _Writer:
             case Quotation():
                 word.add_paragraph(possible(block.text), style="Quote")
                 self._quiet(block.about)
+            case Together():
+                start = len(word.paragraphs)
+                for one in block.blocks:
+                    self._block(one)
+                for paragraph in word.paragraphs[start:-1]:
+                    paragraph.paragraph_format.keep_with_next = True
             case Sources():
                 for text, url in block.items:
                     word.add_paragraph(possible(f"{text}, {url}" if url else text), style="List Number")
@@ -123,11 +165,12 @@ class _Writer:
     def _table(self, table: Table) -> None:
         from docx.enum.text import WD_ALIGN_PARAGRAPH
         from docx.oxml import OxmlElement
-        from docx.shared import Cm
+        from docx.shared import Cm, Pt
 
         self.word.add_paragraph(possible(table.caption), style="Caption").paragraph_format.keep_with_next = True
         made = self.word.add_table(rows=1, cols=len(table.head), style="Table Grid")
         made.autofit = False
+        _rule(made)
         made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # the heading again on every page
         widths = [Cm(width) for width in _widths(table)]
         for column, width in zip(made.columns, widths, strict=True):
@@ -136,6 +179,9 @@ class _Writer:
             row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
             for place, (text, cell) in enumerate(zip(texts, row.cells, strict=True)):
                 cell.text, cell.width = possible(text), widths[place]
+                cell.paragraphs[0].paragraph_format.space_after = 0
+                for run in cell.paragraphs[0].runs:
+                    run.font.size = Pt(_TABLE_PT)
                 if place in table.numbers:
                     cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
         for cell in made.rows[0].cells:
@@ -156,19 +202,72 @@ class _Writer:
         picture._inline.docPr.set("descr", possible(drawing.caption))
 
 
-def _starts_wide(section: Section) -> bool:
-    """Say whether a section begins with a drawing that needs the paper turned."""
-    if section.blocks:
-        first = section.blocks[0]
-        return isinstance(first, Drawing) and first.is_wide
-    return bool(section.parts) and _starts_wide(section.parts[0])
+def _field(paragraph: Any, instruction: str) -> Any:
+    """Add what the word processor works out itself, such as the number of a page; gives its run."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+    from docx.text.run import Run
+
+    field: Any = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), instruction)
+    field.set(qn("w:dirty"), "true")
+    run: Any = OxmlElement("w:r")
+    field.append(run)
+    paragraph._p.append(field)
+    made = Run(run, paragraph)
+    made.text = "–"  # until it is worked out
+    return made
+
+
+def _rule(table: Any) -> None:
+    """Draw a thin line under every row and none between columns, and keep words from the edges."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    properties = table._tbl.tblPr
+    lines: Any = OxmlElement("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        line: Any = OxmlElement(f"w:{side}")
+        line.set(qn("w:val"), "single" if side in ("bottom", "insideH") else "nil")
+        line.set(qn("w:sz"), "4")  # eighths of a point
+        line.set(qn("w:color"), "B5B1A8")
+        lines.append(line)
+    margins: Any = OxmlElement("w:tblCellMar")
+    for side, twips in (("top", "40"), ("left", "60"), ("bottom", "40"), ("right", "60")):
+        margin: Any = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), twips)
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    properties.find(qn("w:tblLayout")).addprevious(lines)  # the order of these is laid down
+    properties.find(qn("w:tblLook")).addprevious(margins)
+
+
+def _mark(paragraph: Any, name: str) -> None:
+    """Name a place for the contents to lead to."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    for tag in ("w:bookmarkStart", "w:bookmarkEnd"):
+        mark: Any = OxmlElement(tag)
+        mark.set(qn("w:id"), name.removeprefix("part"))
+        if tag == "w:bookmarkStart":
+            mark.set(qn("w:name"), name)
+            paragraph._p.insert(1 if paragraph._p.pPr is not None else 0, mark)
+        else:
+            paragraph._p.append(mark)
 
 
 def _widths(table: Table) -> list[float]:
-    """Share the width of an upright page among the columns by how much is in them, in centimetres."""
-    columns = zip(*(table.head, *table.rows), strict=True)
-    needs = [4 + min(_WIDEST, max(len(text) for text in column)) for column in columns]
-    return [(_SHORT_CM - 2 * _MARGIN_CM) * need / sum(needs) for need in needs]
+    """Share the width of an upright page among the columns, in centimetres: each holds its longest word, and the
+    rest goes where most is said.
+    """
+    columns = list(zip(*(table.head, *table.rows), strict=True))
+    words = [max((len(word) for text in column for word in text.split()), default=1) for column in columns]
+    least = [_PADDING_CM + _LETTER_CM * min(_WIDEST, longest) for longest in words]
+    wanted = [min(_WIDEST, max(len(text) for text in column)) for column in columns]
+    more = [max(0, letters - longest) + 1 for letters, longest in zip(wanted, words, strict=True)]
+    rest = max(0.0, _SHORT_CM - 2 * _MARGIN_CM - sum(least))
+    return [room + rest * share / sum(more) for room, share in zip(least, more, strict=True)]
 
 
 def _speak(elements: Sequence[Any], code: str) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from asset_mapper.analysis.pathway_shape import STROKES, Joined, Measures, shaped
+from asset_mapper.domain.figures import number
 from asset_mapper.formats.exporters.looks import Look, boundary, ring
 from asset_mapper.formats.exporters.xml_text import attribute, content
 
@@ -16,6 +17,8 @@ INK, QUIET, LINE, PAPER, ACCENT, STOP, CARD = (
     "#1F2328", "#57606A", "#D8D5CE", "#FBFAF7", "#0B5C7A", "#B3261E", "#FFFFFF",
 )  # fmt: skip
 WIDTH_PX = 640
+_HALO: dict[str, Any] = {"stroke": PAPER, "stroke_width": 4, "stroke_linejoin": "round"}
+"""Drawn below a text, it keeps it readable where a line runs behind it."""
 _LETTER_PX = 6.6  # of the body's letters at 13 px, on average
 
 _PATHWAY = Measures(card=(124, 84), gap=(40, 14), label=(16, 16), harms_label=(16, 16), edge=8, top=32)
@@ -68,28 +71,37 @@ class Reading:
     when: str
 
 
-def readings(points: Sequence[Reading], target: float | None, target_label: str, title: str) -> Canvas:
-    """Draw readings over time, the first as the baseline, with the target as a line across."""
-    height, left, right, top, bottom = 240, 24, 120, 28, 44
+def readings(
+    points: Sequence[Reading], target: float | None, target_label: str, title: str, beside: str = ""
+) -> Canvas:
+    """Draw readings over time with the target as a line across, and a scale that begins at nothing.
+
+    The scale goes below nothing only where a value does: a small change is never drawn as a large one. *beside*
+    stands beside the numbers of the scale.
+    """
+    height, right, top, bottom = 240, 120, 28, 44
+    values = [0.0, *(point.value for point in points), *([target] if target is not None else [])]
+    marks = _marks(min(values), max(values))
+    labels = [f"{number(mark)}{beside}" for mark in marks]
+    left = 16 + max(len(text) for text in labels) * _LETTER_PX
     canvas = Canvas(WIDTH_PX, height, title)
-    values = [point.value for point in points] + ([target] if target is not None else [])
-    low, high = min(values), max(values)
-    room = (high - low) * 0.15 or abs(high) * 0.15 or 1.0
-    low, high = low - room, high + room
     first, last = points[0].day, max(points[-1].day, points[0].day + 1)
 
-    def at(point: Reading) -> tuple[float, float]:
-        return (
-            left + (WIDTH_PX - left - right) * (point.day - first) / (last - first),
-            height - bottom - (height - top - bottom) * (point.value - low) / (high - low),
-        )
+    def up(value: float) -> float:
+        return height - bottom - (height - top - bottom) * (value - marks[0]) / (marks[-1] - marks[0])
 
-    canvas.add("line", x1=left, x2=WIDTH_PX - right, y1=height - bottom, y2=height - bottom, stroke=LINE)
+    for mark, text in zip(marks, labels, strict=True):
+        canvas.add("line", x1=_n(left), x2=WIDTH_PX - right, y1=_n(up(mark)), y2=_n(up(mark)), stroke=LINE)
+        canvas.text(left - 8, up(mark) + 4, text, anchor="end", colour=QUIET)
     if target is not None:
-        y = height - bottom - (height - top - bottom) * (target - low) / (high - low)
-        canvas.add("line", x1=left, x2=WIDTH_PX - right, y1=_n(y), y2=_n(y), stroke=QUIET, stroke_dasharray="6 4")
+        y = up(target)
+        canvas.add("line", x1=_n(left), x2=WIDTH_PX - right, y1=_n(y), y2=_n(y), stroke=QUIET, stroke_dasharray="6 4")
         canvas.text(WIDTH_PX - right + 8, y + 4, target_label, colour=QUIET)
-    places = [at(point) for point in points]
+    inner = left + 16  # the first point stands clear of the scale
+    places = [
+        (inner + (WIDTH_PX - inner - right) * (point.day - first) / (last - first), up(point.value))
+        for point in points
+    ]
     if len(places) > 1:
         line = " ".join(f"{_n(x)},{_n(y)}" for x, y in places)
         canvas.add("polyline", points=line, fill="none", stroke=ACCENT, stroke_width=2.5)
@@ -99,16 +111,33 @@ def readings(points: Sequence[Reading], target: float | None, target_label: str,
         anchor = "start" if place == 0 else "middle"
         half = max(len(point.when), len(point.label)) * _LETTER_PX / 2
         if x - (0 if anchor == "start" else half) > shown_until:
+            canvas.text(x, y - 12, point.label, anchor=anchor, colour=PAPER, **_HALO)
             canvas.text(x, y - 12, point.label, anchor=anchor)
             canvas.text(x, height - bottom + 20, point.when, anchor=anchor, colour=QUIET)
             shown_until = x + (2 * half if anchor == "start" else half) + 8
     return canvas
 
 
+def _marks(low: float, high: float) -> list[float]:
+    """Give round numbers from at most *low* to at least *high*, three to six of them."""
+    if low == high:
+        high = low + 1
+    rough = (high - low) / 4
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(power * times for times in (1, 2, 2.5, 5, 10) if power * times >= rough)
+    start, end = math.floor(low / step), math.ceil(high / step)
+    return [round(step * place, 10) for place in range(start, end + 1)]
+
+
 def area_map(
-    rings: Sequence[Sequence[tuple[float, float]]], symbols: Sequence[tuple[float, float, Look]], title: str
+    rings: Sequence[Sequence[tuple[float, float]]],
+    symbols: Sequence[tuple[float, float, Look]],
+    title: str,
+    legend: Sequence[tuple[str, Look]] = (),
 ) -> Canvas:
     """Draw boundaries and symbols, all in degrees (longitude, latitude; WGS 84), north at the top.
+
+    *legend* says below the map what the symbols stand for.
 
     Degrees of longitude are shortened by the cosine of the middle latitude, which keeps shapes true over an area of
     this size.
@@ -121,7 +150,7 @@ def area_map(
     shorten = math.cos(math.radians((south + north) / 2))
     wide, high = max((east - west) * shorten, 1e-3), max(north - south, 1e-3)
     scale = min((WIDTH_PX - 32) / wide, 460 / high)
-    canvas = Canvas(WIDTH_PX, high * scale + 32, title)
+    canvas = Canvas(WIDTH_PX, high * scale + 32 + (32 if legend else 0), title)
     left = (WIDTH_PX - wide * scale) / 2
 
     def at(lon: float, lat: float) -> tuple[float, float]:
@@ -132,6 +161,11 @@ def area_map(
         canvas.add("path", d=path, fill="#F6F4EE", stroke=boundary(), stroke_width=1)
     for lon, lat, look in symbols:
         _symbol(canvas, *at(lon, lat), look)
+    x, y = 12.0, high * scale + 48
+    for text, look in legend:
+        _symbol(canvas, x, y - 4, look)
+        canvas.text(x + 12, y, text)
+        x += len(text) * _LETTER_PX + 44
     return canvas
 
 

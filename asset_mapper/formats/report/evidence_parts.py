@@ -5,14 +5,24 @@ from __future__ import annotations
 from datetime import date
 
 from asset_mapper.domain.evidence import STRENGTH_LABELS, EvidenceFinding, EvidenceKind
-from asset_mapper.domain.figures import Figures, amount, known
+from asset_mapper.domain.figures import amount, known
 from asset_mapper.domain.indicator import Wanted
 from asset_mapper.domain.link import Direction, FourCo
-from asset_mapper.formats.exporters.addresses import web_link
+from asset_mapper.domain.measured import way
 from asset_mapper.formats.report import drawings
-from asset_mapper.formats.report.document import Block, Bullets, Drawing, Quotation, Section, Sources, Table, Words
-from asset_mapper.formats.report.reading import ReadPublication, Row, day
-from asset_mapper.i18n import _, format_date
+from asset_mapper.formats.report.document import (
+    Block,
+    Bullets,
+    Drawing,
+    Quotation,
+    Section,
+    Sources,
+    Table,
+    Together,
+    Words,
+)
+from asset_mapper.formats.report.reading import ReadPublication, Row, day, source_of
+from asset_mapper.i18n import _, format_date, format_number
 
 
 def evidence(read: ReadPublication) -> Section | None:
@@ -22,19 +32,27 @@ def evidence(read: ReadPublication) -> Section | None:
         links = read.supports.get(outcome["id"], [])
         if links:
             ordered = sorted(links, key=lambda link: -read.coverage(link["id"]).rung)
-            blocks = [block for link in ordered for block in _link(read, link)]
-            parts.append(Section(read.outcome_name(outcome["id"]), tuple(blocks)))
-    return Section(_("What is known about each link"), (), tuple(parts)) if parts else None
+            parts.append(Section(read.outcome_name(outcome["id"]), tuple(_link(read, link) for link in ordered)))
+    if not parts:
+        return None
+    how_to_read = Words(
+        _(
+            "For each outcome: what supports it and how, the highest rung of evidence that is reached, and each "
+            "piece of evidence. A number in square brackets is that of its source."
+        ),
+        quiet=True,
+    )
+    return Section(_("What is known about each link"), (how_to_read,), tuple(parts))
 
 
-def _link(read: ReadPublication, link: Row) -> list[Block]:
+def _link(read: ReadPublication, link: Row) -> Together:
     start, how = read.start_name(link), read.text(link, "how")
     about = [_("Evidence: {coverage}").format(coverage=_(read.coverage(link["id"]).label))]
     if link["direction"] == Direction.HARMS.value:
         about.insert(0, _("Harms this outcome"))
     if link["co"]:
         about.append(_(FourCo(link["co"]).label))
-    return [Words(how, lead=start), Words(" · ".join(about), quiet=True), *_pieces(read, link)]
+    return Together((Words(how, lead=start), Words(" · ".join(about), quiet=True), *_pieces(read, link)))
 
 
 def _pieces(read: ReadPublication, link: Row) -> list[Block]:
@@ -45,13 +63,20 @@ def _pieces(read: ReadPublication, link: Row) -> list[Block]:
 
 
 def _piece(read: ReadPublication, row: Row) -> str:
-    parts = [_(EvidenceKind(row["kind"]).label) + (f", {day(str(row['on']))}" if row["on"] else "")]
+    """Say a piece of evidence in sentences: what it is, what it says, its figures, its strength and its source."""
+    about = [_(EvidenceKind(row["kind"]).label), day(str(row["on"]))]
     if row["finding"] != EvidenceFinding.SUPPORTS.value:
-        parts.append(_(EvidenceFinding(row["finding"]).label))
-    parts += [read.text(row, "summary"), read.figures(row).in_words()]
+        about.append(_(EvidenceFinding(row["finding"]).label))
+    said = [_sentence(read.text(row, "summary")), _sentence(read.figures(row).in_words())]
     if (strength := known(row["strength"])) is not None:
-        parts.append(_("Strength {label}").format(label=_(STRENGTH_LABELS[int(strength)])))
-    return " – ".join(part for part in parts if part)
+        said.append(_sentence(_("Strength {label}").format(label=_(STRENGTH_LABELS[int(strength)]))))
+    if name := source_of(row):
+        said.append(f"[{read.sources[name][0]}]")
+    return f"{', '.join(part for part in about if part)}: {' '.join(part for part in said if part)}"
+
+
+def _sentence(text: str) -> str:
+    return text if not text or text.rstrip("”’\"'")[-1:] in ".!?…" else f"{text}."
 
 
 def changes(read: ReadPublication) -> Section | None:
@@ -65,49 +90,59 @@ def changes(read: ReadPublication) -> Section | None:
 
 
 def _indicator(read: ReadPublication, outcome: Row, indicator: Row) -> list[Block]:
-    unit, rows = str(indicator["unit"]), read.readings.get(indicator["id"], [])
-    wanted = _(Wanted(indicator["wanted"]).label)
-    said = _("An indicator of “{outcome}”. Wanted: {direction}.")
-    blocks: list[Block] = [Words(said.format(outcome=read.outcome_name(outcome["id"]), direction=wanted), quiet=True)]
+    rows, numbers = read.readings.get(indicator["id"], []), read.series(indicator)
+    about = [_("An indicator of “{outcome}”.").format(outcome=read.outcome_name(outcome["id"]))]
+    if numbers:
+        about.append(_("Wanted: {direction}.").format(direction=_(Wanted(indicator["wanted"]).label)))
+    for text, who in ((_("Proposed by {name}."), "proposed_by"), (_("Agreed by {name}."), "agreed_by")):
+        if name := str(indicator.get(who, "")):  # not every audience is told
+            about.append(text.format(name=name))
+    blocks: list[Block] = [Words(" ".join(about), quiet=True)]
     if (baseline := read.text(indicator, "baseline_text")) != "":
         blocks.append(Words(_("At the beginning: {words}").format(words=baseline)))
-    numbers = [row for row in rows if known(row["value"]) is not None]
     if numbers:
-        blocks.append(Words(_change(read, numbers, unit)))
-        blocks.append(_chart(read, indicator, numbers, unit))
+        blocks.append(Words(_went(read, indicator, numbers)))
+        if any(row["on"] for row in numbers):
+            blocks.append(_chart(read, indicator, numbers))
     blocks += [Quotation(words, day(str(row["on"]))) for row in rows if (words := read.text(row, "words"))]
     if not rows:
         blocks.append(Words(_("Readings: not yet recorded."), quiet=True))
     return blocks
 
 
-def _change(read: ReadPublication, rows: list[Row], unit: str) -> str:
-    if len(rows) == 1:
-        return _("One reading: {value}. A change needs a second one.").format(value=amount(rows[0]["value"], unit))
-    first, last = rows[0], rows[-1]
-    period = f"{day(str(first['on']))} – {day(str(last['on']))}"
-    return Figures(first["value"], last["value"], unit, last["n"], bool(last["n_few"]), period).in_words()
+def _went(read: ReadPublication, indicator: Row, rows: list[Row]) -> str:
+    change = read.change(indicator)
+    if change is None:
+        value = amount(rows[0]["value"], str(indicator["unit"]))
+        if "baseline" in rows[0]:
+            return _("Baseline: {value}").format(value=value)
+        return _("One reading: {value}. A change needs a second one.").format(value=value)
+    how = way(Wanted(indicator["wanted"]), rows[0]["value"], rows[-1]["value"])
+    return f"{_sentence(change.in_words())} {how}"
 
 
-def _chart(read: ReadPublication, indicator: Row, rows: list[Row], unit: str) -> Drawing:
-    title = read.text(indicator, "name")
+def _chart(read: ReadPublication, indicator: Row, rows: list[Row]) -> Drawing:
+    title, unit = read.text(indicator, "name"), str(indicator["unit"])
+    beside = unit if unit == "%" else ""  # any other unit is said once, under the name
+    caption = f"{title} ({unit})" if unit and not beside else title
     target = known(indicator["target"])
-    said = _("target {value}").format(value=amount(target, unit)) if target is not None else ""
+    said = _("target {value}").format(value=amount(target, beside)) if target is not None else ""
     points = [
         drawings.Reading(
             date.fromisoformat(str(row["on"])[:10]).toordinal(),
             float(row["value"]),
-            amount(row["value"], unit),
+            amount(row["value"], beside),
             format_date(date.fromisoformat(str(row["on"])[:10]), style="medium"),
         )
         for row in rows
+        if row["on"]
     ]
-    canvas = drawings.readings(points, target, said, title)
+    canvas = drawings.readings(points, target, said, caption, beside)
     few = _("fewer than {n}").format(n=read.publication.small_count)
     table = [
         (
-            day(str(row["on"])),
-            amount(row["value"], unit),
+            ", ".join(part for part in (_("Baseline") if "baseline" in row else "", day(str(row["on"]))) if part),
+            amount(row["value"], beside),
             few if row["n_few"] else _count(row["n"]),
             str(row["method"]),
         )
@@ -115,16 +150,16 @@ def _chart(read: ReadPublication, indicator: Row, rows: list[Row], unit: str) ->
     ]
     if target is not None:
         when = day(str(indicator["target_on"]))
-        table.append((_("Target") + (f", {when}" if when else ""), amount(target, unit), "", ""))
+        table.append((_("Target") + (f", {when}" if when else ""), amount(target, beside), "", ""))
     head = (_("Date"), _("Reading"), _("n"), _("How it was taken"))
     return Drawing(
-        canvas.svg(), title, Table(title, head, tuple(table), frozenset({1, 2})), canvas.width, canvas.height
+        canvas.svg(), caption, Table(caption, head, tuple(table), frozenset({1, 2})), canvas.width, canvas.height
     )
 
 
 def _count(n: float) -> str:
     counted = known(n)
-    return "" if counted is None else str(int(counted))
+    return "" if counted is None else format_number(int(counted))
 
 
 def stories(read: ReadPublication) -> Section | None:
@@ -149,10 +184,6 @@ def stories(read: ReadPublication) -> Section | None:
 
 
 def sources(read: ReadPublication) -> Section | None:
-    """List where evidence was published or is kept, each once."""
-    items = {}
-    for rows in read.evidence.values():
-        for row in rows:
-            if row["citation"] or row["url"]:
-                items[str(row["citation"] or row["url"])] = web_link(str(row["url"]))
-    return Section(_("Sources"), (Sources(tuple(sorted(items.items()))),)) if items else None
+    """List where evidence was published or is kept, each once, by the number that evidence has beside it."""
+    items = tuple((name, url) for name, (_number, url) in read.sources.items())
+    return Section(_("Sources"), (Sources(items),)) if items else None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from html import escape
+from textwrap import shorten
 
 from asset_mapper.formats.report.document import (
     Block,
@@ -14,6 +16,7 @@ from asset_mapper.formats.report.document import (
     Section,
     Sources,
     Table,
+    Together,
     Words,
 )
 from asset_mapper.i18n import _, speaking
@@ -22,84 +25,138 @@ _STYLE = """
 :root { color-scheme: light; }
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 24px 16px 64px; max-width: 800px; background: #FBFAF7; color: #1F2328;
-  font: 16px/1.5 system-ui, 'Segoe UI', 'Noto Sans', 'Liberation Sans', Arial, sans-serif; }
+  font: 16px/1.5 'Segoe UI', 'Noto Sans', 'Liberation Sans', system-ui, Arial, sans-serif; }
 article + article { margin-top: 64px; padding-top: 32px; border-top: 4px solid #0B5C7A; }
 h1 { font-size: 28px; line-height: 1.3; margin: 0 0 8px; }
 h2 { font-size: 20px; margin: 40px 0 8px; padding-top: 16px; border-top: 1px solid #D8D5CE; }
 h3 { font-size: 16px; margin: 24px 0 4px; }
 p { margin: 8px 0; } .quiet, .kind { color: #57606A; } .kind { margin: 0; }
+ul { padding-left: 24px; } li { margin: 4px 0; }
 a { color: #0B5C7A; } a:focus-visible, summary:focus-visible { outline: 3px solid #0B5C7A; outline-offset: 2px; }
-nav { margin: 16px 0; } nav ol { columns: 2; padding-left: 24px; margin: 8px 0; } nav a { line-height: 1.75; }
+.summary { margin: 24px 0; padding: 8px 24px; background: #FFFFFF; border-left: 4px solid #0B5C7A; }
+.summary h2, nav h2 { margin: 8px 0; padding: 0; border: 0; }
+nav { margin: 24px 0; } nav ol { padding-left: 24px; margin: 8px 0; } nav a { line-height: 1.75; }
+nav .page { display: none; }
+.together { margin: 16px 0; } .together > p { margin: 2px 0; } .together ul { margin: 4px 0; }
 figure { margin: 16px 0; } figure svg { max-width: 100%; height: auto; display: block; }
 figcaption, caption { font-weight: 600; text-align: left; margin: 0 0 8px; padding: 0 0 4px; }
-.wide, details { overflow-x: auto; }
-.wide:focus-visible { outline: 3px solid #0B5C7A; }
+details caption { font-weight: 400; color: #57606A; }
+.wide, .scroll { overflow-x: auto; }
+.wide:focus-visible, .scroll:focus-visible { outline: 3px solid #0B5C7A; }
 table { border-collapse: collapse; width: 100%; margin: 16px 0; font-size: 14px; }
 th, td { text-align: left; vertical-align: top; padding: 4px 8px; border-bottom: 1px solid #D8D5CE;
-  overflow-wrap: anywhere; }
-th { border-bottom: 2px solid #85827B; } .number { text-align: right; font-variant-numeric: tabular-nums; }
+  overflow-wrap: break-word; }
+th { border-bottom: 2px solid #85827B; vertical-align: bottom; }
+.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+th:first-child, td:first-child { padding-left: 0; }
 tbody td:empty { height: 36px; }
 blockquote { margin: 16px 0; padding: 4px 16px; border-left: 4px solid #0B5C7A; }
 blockquote footer { color: #57606A; font-size: 14px; }
 summary { cursor: pointer; padding: 8px 0; min-height: 44px; color: #0B5C7A; }
-@media (max-width: 600px) { nav ol { columns: 1; } }
-@media print { @page { size: A4; margin: 18mm 16mm; }
+ol li, nav { overflow-wrap: anywhere; }
+@media (max-width: 600px) { .summary { padding: 8px 16px; } .wide svg { max-width: none; } }
+@media print {
+  @page { size: A4; margin: 18mm 16mm 20mm; }
   body { background: none; max-width: none; padding: 0; font-size: 10.5pt; }
-  article + article { break-before: page; } nav, summary { display: none; }
-  details > :not(summary) { display: revert; } details::details-content { content-visibility: visible; }
-  h2, h3 { break-after: avoid; } svg, blockquote, tr { break-inside: avoid; }
-  figcaption { break-after: avoid; } a { color: inherit; } }
+  table { font-size: 9.5pt; }
+  article + article { break-before: page; margin: 0; padding: 0; border: 0; }
+  .summary { break-inside: avoid; border: 1px solid #D8D5CE; border-left: 4px solid #0B5C7A; }
+  nav { break-inside: avoid; } nav li, nav p { display: flex; gap: 8px; margin: 0; } nav ol { padding: 0; }
+  nav a { text-decoration: none; flex: 1; line-height: 1.6; } nav .page { display: block; }
+  summary { display: none; } details > :not(summary) { display: revert; }
+  details::details-content { content-visibility: visible; }
+  .wide, .scroll { overflow: visible; }
+  h2, h3, figcaption, caption, thead, .lead { break-after: avoid; }
+  svg, blockquote, tr, .together, .short { break-inside: avoid; }
+  tbody tr:nth-child(-n+2), tbody tr:last-child { break-before: avoid; }
+  .turned { page: turned; } .turned svg { max-height: 134mm; width: auto; }
+  h2.turned { margin: 0; padding: 0; border: 0; } h3.turned { margin: 4px 0; }
+  p:has(+ ul), p:has(+ ol) { break-after: avoid; }
+  p, li { orphans: 2; widows: 2; } a { color: inherit; } }
 """
 
 
 _QUIET, _NUMBER = ' class="quiet"', ' class="number"'
+_SHORT, _MANY = 8, 4  # rows of a table that stays on one sheet; columns from which on it may be wider than a phone
+_MOST_LETTERS = 130  # at the foot of a sheet
 
 
-def page(documents: Sequence[Document]) -> str:
-    """Write one page that holds the report in each of its languages, the first one first."""
+def page(documents: Sequence[Document], pages: Mapping[str, int] | None = None) -> str:
+    """Write one page that holds the report in each of its languages, the first one first.
+
+    *pages* says on which sheet of paper each section begins (by its key), for the contents of a printed report.
+    """
     import base64
     import hashlib
 
-    digest = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+    style = _STYLE + _foot(documents)
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     first = documents[0]
-    articles = "\n".join(_article(document, number, documents) for number, document in enumerate(documents))
+    articles = "\n".join(
+        _article(document, number, documents, pages or {}) for number, document in enumerate(documents)
+    )
     return (
         f'<!DOCTYPE html>\n<html lang="{first.language}" data-paper="ready">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n<meta name="generator" content="Asset Mapper">\n'
-        f"<title>{escape(first.kind)} – {escape(first.title)}</title>\n<style>{_STYLE}</style>\n</head>\n"
+        f"<title>{escape(first.kind)} – {escape(first.title)}</title>\n<style>{style}</style>\n</head>\n"
         f"<body>\n<main>\n{articles}\n</main>\n</body>\n</html>\n"
     )
 
 
-def _article(document: Document, number: int, documents: Sequence[Document]) -> str:
+def _foot(documents: Sequence[Document]) -> str:
+    """Write what stands at the foot of every sheet: what it is, for whom, and the number of the page."""
+    said = _css_text(" / ".join(f"{one.kind} – {one.title} · {one.audience}" for one in documents))
+    small = "font: 8.5pt 'Segoe UI', 'Noto Sans', 'Liberation Sans', sans-serif; color: #57606A;"
+    foot = f'@bottom-left {{ content: "{said}"; {small} }} @bottom-right {{ content: counter(page); {small} }}'
+    return f"@page {{ {foot} }}\n@page turned {{ size: A4 landscape; {foot} }}\n"
+
+
+def _css_text(text: str) -> str:
+    """Write a text as the inside of a CSS string that is itself inside an HTML style element."""
+    short = shorten(text, _MOST_LETTERS, placeholder=" …")
+    return "".join(one if one.isalnum() or one in " .,-–·" else f"\\{ord(one):x} " for one in short)
+
+
+def _article(document: Document, number: int, documents: Sequence[Document], pages: Mapping[str, int]) -> str:
     with speaking(document.language):
         contents, other = _("Contents"), _("This report in Welsh") if document.language == "en" else ""
         if document.language == "cy":
             other = _("This report in English")
+        summary = _section(document.summary, f"r{number}s", 2, "summary")
         sections = "\n".join(
             _section(section, f"r{number}s{place}", 2) for place, section in enumerate(document.sections)
         )
+
+    def entry(key: str, text: str) -> str:
+        return f'<a href="#{key}">{escape(text)}</a><span class="page" aria-hidden="true">{pages.get(key, "")}</span>'
+
     others = [place for place in range(len(documents)) if place != number]
-    links = "".join(f'<p><a href="#r{place}">{escape(other)}</a></p>' for place in others)
+    links = "".join(f"<p>{entry(f'r{place}', other)}</p>" for place in others)
     listed = "".join(
-        f'<li><a href="#r{number}s{place}">{escape(section.heading)}</a></li>'
-        for place, section in enumerate(document.sections)
+        f"<li>{entry(f'r{number}s{place}', section.heading)}</li>" for place, section in enumerate(document.sections)
     )
     return (
         f'<article lang="{document.language}" id="r{number}">\n<p class="kind">{escape(document.kind)}</p>\n'
         f"<h1>{escape(document.title)}</h1>\n"
-        f'<p class="quiet">{escape(" · ".join(document.about))}</p>\n'
-        f'<nav aria-label="{escape(contents)}"><ol>{listed}</ol>{links}</nav>\n{sections}\n</article>'
+        f'<p class="quiet">{escape(" · ".join((*document.about, document.audience)))}</p>\n{summary}\n'
+        f'<nav aria-labelledby="r{number}c"><h2 id="r{number}c">{escape(contents)}</h2>'
+        f"<ol>{listed}</ol>{links}</nav>\n"
+        f"{sections}\n</article>"
     )
 
 
-def _section(section: Section, key: str, level: int) -> str:
+def _section(section: Section, key: str, level: int, kind: str = "") -> str:
     blocks = "\n".join(_block(block) for block in section.blocks)
     parts = "\n".join(_section(part, f"{key}p{place}", level + 1) for place, part in enumerate(section.parts))
-    return f'<section id="{key}">\n<h{level}>{escape(section.heading)}</h{level}>\n{blocks}{parts}\n</section>'
+    turned = ' class="turned"' if section.starts_wide else ""
+    within = f' class="{kind}"' if kind else ""
+    return (
+        f'<section id="{key}"{within}>\n<h{level}{turned}>{escape(section.heading)}</h{level}>\n{blocks}{parts}\n'
+        "</section>"
+    )
 
 
 def _block(block: Block) -> str:
@@ -111,13 +168,15 @@ def _block(block: Block) -> str:
             return "<ul>" + "".join(f"<li>{escape(item)}</li>" for item in block.items) + "</ul>"
         case Table():
             return _table(block)
+        case Together():
+            return f'<div class="together">{"".join(_block(one) for one in block.blocks)}</div>'
         case Drawing():
-            table = _table(block.table)
-            label = escape(_("The same as a table"))
+            table = _table(replace(block.table, caption=_("The same as a table")))
+            turned = " turned" if block.is_wide else ""
             return (
-                f"<figure><figcaption>{escape(block.caption)}</figcaption>"
+                f'<figure><div class="lead{turned}"><figcaption>{escape(block.caption)}</figcaption>'
                 f'<div class="wide" tabindex="0" role="group" aria-label="{escape(block.caption)}">{block.svg}</div>'
-                f"<details><summary>{label}</summary>{table}</details></figure>"
+                f"</div><details><summary>{escape(block.table.caption)}</summary>{table}</details></figure>"
             )
         case Quotation():
             return f"<blockquote><p>{escape(block.text)}</p><footer>{escape(block.about)}</footer></blockquote>"
@@ -134,8 +193,12 @@ def _table(table: Table) -> str:
         f"<tr>{''.join(cell(place, text, 'td') for place, text in enumerate(row))}</tr>" for row in table.rows
     )
     head = "".join(cell(place, text, "th" if text else "td") for place, text in enumerate(table.head))
+    short = ' class="short"' if len(table.rows) <= _SHORT else ""
     caption = f"<caption>{escape(table.caption)}</caption>"
-    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    made = f"<table{short}>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    if len(table.head) < _MANY:
+        return made
+    return f'<div class="scroll" tabindex="0" role="group" aria-label="{escape(table.caption)}">{made}</div>'
 
 
 def _source(text: str, url: str) -> str:

@@ -10,13 +10,19 @@ from asset_mapper.formats.report.document import Block, Drawing, Section, Table,
 from asset_mapper.formats.report.reading import ReadPublication, Row, rows_of
 from asset_mapper.i18n import N_, _, format_number, ngettext
 
-_KINDS = {
+KINDS = {
     AssetKind.PERSON: N_("People"),
     AssetKind.GROUP: N_("Groups"),
     AssetKind.ORGANISATION: N_("Organisations"),
     AssetKind.PLACE: N_("Places"),
     AssetKind.EXCHANGE: N_("Exchange"),
     AssetKind.CULTURE: N_("Culture"),
+}
+
+_CHOSEN_BY = {
+    ChosenBy.RESIDENTS.value: N_("residents"),
+    ChosenBy.STAFF.value: N_("staff"),
+    ChosenBy.BOTH.value: N_("residents and staff"),
 }
 
 
@@ -48,14 +54,14 @@ def what_we_have(read: ReadPublication) -> Section:
     publication = read.publication
     kinds = publication.assets["kind"].value_counts()
     counts = [(kind, int(kinds.get(kind.value, 0))) for kind in AssetKind]
-    rows = tuple((_(_KINDS[kind]), format_number(count)) for kind, count in counts if count)
+    rows = tuple((_(KINDS[kind]), format_number(count)) for kind, count in counts if count)
     total = len(publication.assets)
     said = ngettext("{n} asset is in this report.", "{n} assets are in this report.", total)
     blocks: list[Block] = [Words(said.format(n=format_number(total)))]
     if rows:
         title = _("Assets by kind")
         canvas = drawings.bars(
-            [(_(_KINDS[kind]), count, looks()[kind].colour) for kind, count in counts if count], title
+            [(_(KINDS[kind]), count, looks()[kind].colour) for kind, count in counts if count], title
         )
         table = Table(title, (_("Kind"), _("Number")), rows, numbers=frozenset({1}))
         blocks.append(Drawing(canvas.svg(), title, table, canvas.width, canvas.height))
@@ -88,7 +94,9 @@ def _map(read: ReadPublication) -> Drawing | None:
         for centre, kind in zip(centres, publication.assets["kind"][placed], strict=True)
     ]
     title = _("Where the assets are")
-    canvas = drawings.area_map(rings, symbols, title)
+    there = set(publication.assets["kind"][placed])
+    legend = [(_(label), looks()[kind]) for kind, label in KINDS.items() if kind.value in there]
+    canvas = drawings.area_map(rings, symbols, title, legend)
     rows, named = [], rows_of(areas)
     for place, area in enumerate(areas.geometry):
         if area is not None:
@@ -101,38 +109,35 @@ def _map(read: ReadPublication) -> Drawing | None:
 
 
 def what_matters(read: ReadPublication) -> Section | None:
+    """List the outcomes that somebody chose, by their frameworks: who chose them, and how much is known."""
     chosen = read.chosen_outcomes
     if not chosen:
         return None
-    blocks: list[Block] = []
-    by = {choice.value: _(choice.label) for choice in ChosenBy}
     frameworks = {str(row["id"]): row for row in rows_of(read.publication.frameworks)}
     used = [frameworks[key] for key in dict.fromkeys(str(row["framework_id"]) for row in chosen) if key in frameworks]
+    blocks: list[Block] = []
     for framework in used:
         rows = [row for row in chosen if row["framework_id"] == framework["id"]]
-        blocks.append(
-            Table(
-                _framework_name(read, framework),
-                (_("Outcome"), _("Who chose it"), _("Votes"), _("Supported by")),
-                tuple(
-                    (
-                        read.outcome_name(row["id"]),
-                        by.get(row["chosen_by"], _("not yet recorded")),
-                        format_number(int(row["votes"])) if row["votes"] else "",
-                        _supported(len(read.supports.get(row["id"], []))),
-                    )
-                    for row in rows
-                ),
-                numbers=frozenset({2}),
-            )
-        )
+        head = (_("Outcome"), _("Chosen by"), _("Votes"), _("Links"), _("Best known"))
+        table = tuple(_chosen(read, row) for row in rows)
+        blocks.append(Table(_framework_name(read, framework), head, table, numbers=frozenset({2, 3})))
+    if any(row["contributes_only"] for row in chosen):
+        national = _("What is done here contributes to a national measure, and cannot move it on its own.")
+        blocks.append(Words(national, quiet=True))
     return Section(_("What matters, and who chose it"), tuple(blocks))
+
+
+def _chosen(read: ReadPublication, row: Row) -> tuple[str, ...]:
+    links = len(read.supports.get(row["id"], ()))
+    return (
+        read.outcome_name(row["id"]),
+        _(_CHOSEN_BY[row["chosen_by"]]) if row["chosen_by"] else _("not yet recorded"),
+        format_number(int(row["votes"])) if row["votes"] else "",
+        format_number(links) if links else "",
+        _(read.best_known(row["id"]).label) if links else _("not yet recorded"),
+    )
 
 
 def _framework_name(read: ReadPublication, framework: Row) -> str:
     name = read.text(framework, "name")
     return f"{name}, {framework['version']}" if framework["version"] else name
-
-
-def _supported(links: int) -> str:
-    return ngettext("{n} link", "{n} links", links).format(n=format_number(links)) if links else _("not yet recorded")

@@ -76,8 +76,8 @@ def _drawing(
     )
     head = (_("No."), _("From"), _("Helps or harms"), _("To"), _("How"), _("What is known"))
     caption = _(
-        "What leads to what. The numbers are those of the table; the stronger a line, the more is known, and a dotted "
-        "one is not yet known."
+        "What leads to what. The numbers are those of the table; the stronger a line, the more is known, and a "
+        "dotted one is not yet known."
     )
     table = Table(_("The links of “{pathway}”").format(pathway=title), head, rows, frozenset({0}))
     return Drawing(canvas.svg(), caption, table, canvas.width, canvas.height)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
@@ -9,8 +10,9 @@ from functools import cached_property
 from typing import Any
 
 from asset_mapper.domain.evidence import Coverage
-from asset_mapper.domain.figures import Figures
+from asset_mapper.domain.figures import Figures, known
 from asset_mapper.domain.publication import Publication
+from asset_mapper.formats.exporters.addresses import web_link
 from asset_mapper.i18n import format_date
 
 Row = dict[str, Any]
@@ -84,11 +86,49 @@ class ReadPublication:
         pieces = self.evidence.get(link_id)
         return Coverage(pieces[0]["coverage"]) if pieces else Coverage.NONE
 
+    def best_known(self, outcome_id: str) -> Coverage:
+        """Give the highest rung that any link to an outcome reaches."""
+        rungs = (self.coverage(link["id"]) for link in self.supports.get(outcome_id, ()))
+        return max(rungs, key=lambda rung: rung.rung, default=Coverage.NONE)
+
+    def series(self, indicator: Row) -> list[Row]:
+        """Give the readings of an indicator that are numbers; its baseline first, where that is another figure."""
+        rows = [row for row in self.readings.get(indicator["id"], []) if known(row["value"]) is not None]
+        baseline, on = known(indicator["baseline"]), str(indicator["baseline_on"])
+        if baseline is None or any(row["value"] == baseline and str(row["on"])[:10] == on[:10] for row in rows):
+            return rows
+        return [{"on": on, "value": baseline, "n": math.nan, "n_few": False, "method": "", "baseline": True}, *rows]
+
+    def change(self, indicator: Row) -> Figures | None:
+        """Give the first and the last figure of an indicator; ``None`` where there are no two."""
+        rows = self.series(indicator)
+        if len(rows) < 2:
+            return None
+        first, last = rows[0], rows[-1]
+        period = " – ".join(day(str(row["on"])) for row in (first, last) if row["on"])
+        unit = str(indicator["unit"])
+        return Figures(first["value"], last["value"], unit, last["n"], bool(last["n_few"]), period)
+
+    @cached_property
+    def sources(self) -> dict[str, tuple[int, str]]:
+        """Where evidence was published or is kept: a number and an address or ``""``, by its text."""
+        found: dict[str, str] = {}
+        for rows in self.evidence.values():
+            for row in rows:
+                if name := source_of(row):
+                    found[name] = found.get(name) or web_link(str(row["url"]))
+        return {name: (number, found[name]) for number, name in enumerate(sorted(found), 1)}
+
     def figures(self, row: Row) -> Figures:
         """Give the figures of a piece of evidence."""
         return Figures(
             row["before"], row["after"], str(row["unit"]), row["n"], bool(row["n_few"]), str(row["period"])
         )
+
+
+def source_of(row: Row) -> str:
+    """Name the source of a piece of evidence, as far as it is recorded."""
+    return str(row["citation"] or row["url"])
 
 
 def rows_of(frame: Any) -> list[Row]:
