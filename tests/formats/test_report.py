@@ -135,7 +135,7 @@ def test_what_is_in_short_is_borne_out_by_the_rest(valley: Publication, english:
     said = "\n".join(items)
     known = valley.evidence[valley.evidence.rung > 0].link_id.nunique()
     assert f"{len(valley.assets)} assets" in said and f"{len(valley.links)} links" in said
-    assert f"evidence is recorded for {known} of them" in said
+    assert f"Evidence is recorded for {known} of them" in said
     assert "31% → 24% (7 percentage points less)" in said
 
 

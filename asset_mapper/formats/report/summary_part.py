@@ -40,18 +40,23 @@ def _matters(read: ReadPublication) -> str:
     chosen = [row for row in read.chosen_outcomes if row["chosen_by"] or row["votes"]]
     if not chosen:
         return ""
-    said = ngettext("What matters: {n} outcome was chosen", "What matters: {n} outcomes were chosen", len(chosen))
+    said = ngettext("What matters: {n} outcome was chosen.", "What matters: {n} outcomes were chosen.", len(chosen))
     parts = [said.format(n=format_number(len(chosen)))]
     if residents := sum(row["chosen_by"] in _CHOSEN_BY_RESIDENTS for row in chosen):
-        by = ngettext("{n} of them by residents or with them", "{n} of them by residents or with them", residents)
+        by = ngettext(
+            "Residents chose {n} of them, or had a part in it.",
+            "Residents chose {n} of them, or had a part in it.",
+            residents,
+        )
         parts.append(by.format(n=format_number(residents)))
     first = ", ".join(
         f"“{read.outcome_name(row['id'])}” ({format_number(int(row['votes']))})"
         for row in chosen[:_MOST]
         if row["votes"]
     )
-    most = " " + _("Most votes: {outcomes}.").format(outcomes=first) if first else ""
-    return ", ".join(parts) + "." + most
+    if first:
+        parts.append(_("Most votes: {outcomes}.").format(outcomes=first))
+    return " ".join(parts)
 
 
 def _links(read: ReadPublication) -> str:
@@ -61,12 +66,12 @@ def _links(read: ReadPublication) -> str:
     known = sum(rung is not Coverage.NONE for rung in rungs)
     change = sum(rung.rung >= Coverage.CHANGE.rung for rung in rungs)
     said = ngettext(
-        "What is known: {n} link says what supports what",
-        "What is known: {n} links say what supports what",
+        "What is known: {n} link says what supports what.",
+        "What is known: {n} links say what supports what.",
         len(rungs),
     ).format(n=format_number(len(rungs)))
-    more = _("evidence is recorded for {known} of them, and it shows a change in the outcome for {change}.")
-    return f"{said}; " + more.format(known=format_number(known), change=format_number(change))
+    more = _("Evidence is recorded for {known} of them, and it shows a change in the outcome for {change}.")
+    return f"{said} {more.format(known=format_number(known), change=format_number(change))}"
 
 
 def _changes(read: ReadPublication) -> list[str]:
