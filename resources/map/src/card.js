@@ -6,6 +6,7 @@ import { kindPicture } from "./symbols.js";
 import { known } from "./ladder.js";
 import { evidenceList, outcomeLink } from "./lens.js";
 import { placeOf } from "./listing.js";
+import { pathwaysWith } from "./pathway_links.js";
 
 /** @typedef {import("./data.js").Publication} Publication */
 
@@ -35,7 +36,7 @@ export function cardOf(publication, row) {
     part(t("card_when"), meetingsOf(publication, row)),
     part(t("card_where"), whereOf(publication, row)),
     part(t("card_reach"), contactsOf(publication, row)),
-    part(t("card_supports"), supportsOf(publication, row)),
+    part(t("card_supports"), [...supportsOf(publication, row), pathwaysWith(publication, "asset", row)]),
     part(t("card_held_here"), heldHere(publication, row)),
     part(t("card_related"), relationsOf(publication, row)),
     part(t("card_more"), customOf(publication, row)),

@@ -3,6 +3,7 @@
  * into a project can become markup or a script.
  */
 
+const SVG = "http://www.w3.org/2000/svg";
 const SAFE_LINK = /^(https?:|mailto:|tel:)/i;
 
 /**
@@ -41,6 +42,21 @@ export function h(tag, attributes, ...children) {
       element.setAttribute(name, value === true ? "" : String(value));
     }
   }
+  append(element, children);
+  return element;
+}
+
+/**
+ * Make a part of a picture. Attributes whose value is null are left out.
+ * @template {keyof SVGElementTagNameMap} T
+ * @param {T} tag
+ * @param {Record<string, string | number | null> | null} [attributes]
+ * @param {...(Child | Child[])} children
+ * @returns {SVGElementTagNameMap[T]}
+ */
+export function svg(tag, attributes, ...children) {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes ?? {})) if (value !== null) element.setAttribute(name, String(value));
   append(element, children);
   return element;
 }

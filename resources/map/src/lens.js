@@ -3,6 +3,7 @@
 import { h } from "./dom.js";
 import { date, language, number, pick, said, t, tn } from "./texts.js";
 import { known, ladder, RUNGS } from "./ladder.js";
+import { pathwaysWith } from "./pathway_links.js";
 
 /** @typedef {import("./data.js").Publication} Publication */
 
@@ -28,7 +29,7 @@ export function lensOf(publication, place) {
     summaryOf(publication, place),
     h("h3", null, t("leads_to")),
     chainOf(publication, place, new Set([place]), 0) ?? h("p", { class: "quiet" }, t("leads_to_not_yet_known")),
-    ...pathwaysWith(publication, place),
+    pathwaysWith(publication, "outcome", place),
     ...indicatorsOf(publication, place),
     h("h3", null, t("what_supports_it")),
   ].filter((element) => element !== null);
@@ -89,18 +90,6 @@ function chainOf(publication, place, seen, depth) {
       evidenceList(pieces),
       again ? h("p", { class: "quiet" }, t("goes_in_a_circle")) : chainOf(publication, step.to, new Set([...seen, step.to]), depth + 1));
   }));
-}
-
-/**
- * @param {Publication} publication
- * @param {number} place
- */
-function pathwaysWith(publication, place) {
-  const { pathways } = publication.data;
-  const mine = pathways.filter((pathway) => pathway.cards.outcome.includes(place));
-  if (mine.length === 0) return [];
-  return [h("p", { class: "quiet" }, `${t("on_pathways")} `, mine.flatMap((pathway, number) => [
-    number > 0 ? ", " : null, said("span", pick(pathway.name))]))];
 }
 
 /**

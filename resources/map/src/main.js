@@ -10,6 +10,8 @@ import { Listing } from "./listing.js";
 import { Filters } from "./filters.js";
 import { cardOf } from "./card.js";
 import { lensOf, outcomeList } from "./lens.js";
+import { Diagram, linesLegend } from "./diagram.js";
+import { pathwayParts } from "./pathways.js";
 import { AssetMap, legendOf } from "./map.js";
 import { aboutParts } from "./about.js";
 import { downloadList } from "./download.js";
@@ -53,6 +55,11 @@ class Page {
     });
     /** @type {AssetMap | null} */
     this.map = null;
+    this.diagram = new Diagram(publication, byId("diagram"), {
+      card: (card) => this.followCard(card),
+      link: (entry) => this.showArrow(entry),
+    });
+    this.pathwayShown = "";
     this.paper = new Paper(this);
   }
 
@@ -80,9 +87,10 @@ class Page {
     for (const link of document.querySelectorAll("a.skip")) {
       link.addEventListener("click", (event) => {
         event.preventDefault();
-        const part = link.getAttribute("href") === "#map" ? "map" : "list";
+        const stage = (link.getAttribute("href") ?? "").slice(1);
+        const part = stage === "finder" ? "list" : "map";
         this.showOnPhone(part);
-        if (part === "map") byId("map").focus();
+        if (part === "map") byId(stage).focus();
         else if (byId("card").hidden) this.input.focus();
         else byId("card-name").focus();
       });
@@ -92,6 +100,7 @@ class Page {
       this.state.query = this.input.value;
       this.state.here = null;
       this.state.asset = "";
+      if (this.state.view === "pathways") this.state.view = "assets"; // assets are what is searched
       this.writeHash(false);
       this.follow({ frame: "soon", focus: false });
     });
@@ -119,8 +128,19 @@ class Page {
     byId("views").addEventListener("click", (event) => {
       const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("button[data-view]"));
       if (!button) return;
-      this.change(() => { this.state.view = button.dataset.view === "outcomes" ? "outcomes" : "assets"; this.state.asset = ""; }, { keepFrame: true });
+      const view = /** @type {State["view"]} */ (button.dataset.view);
+      this.change(() => { this.state.view = view; this.state.asset = ""; }, { keepFrame: true });
     });
+    const arrows = byId("pathways-view");
+    for (const type of ["pointerover", "focusin"]) {
+      arrows.addEventListener(type, (event) => {
+        const item = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("li[data-link]"));
+        this.diagram.mark(item ? (entry) => entry === Number(item.dataset.link) : null);
+      });
+    }
+    for (const type of ["pointerleave", "focusout"]) arrows.addEventListener(type, () => this.diagram.mark(null));
+    byId("diagram-larger").addEventListener("click", () => this.diagram.zoom(1));
+    byId("diagram-smaller").addEventListener("click", () => this.diagram.zoom(-1));
     byId("side").addEventListener("click", (event) => this.followLink(/** @type {MouseEvent} */ (event)));
     byId("back").addEventListener("click", () => this.closeCard());
     byId("previous").addEventListener("click", () => this.step(-1));
@@ -140,6 +160,7 @@ class Page {
     byId("show-map").addEventListener("click", () => this.showOnPhone("map"));
     byId("show-list").addEventListener("click", () => this.showOnPhone("list"));
     new ResizeObserver(() => this.map?.resized()).observe(byId("map"));
+    new ResizeObserver(() => this.diagram.resized()).observe(byId("diagram"));
   }
 
   /**
@@ -147,12 +168,37 @@ class Page {
    * @param {MouseEvent} event
    */
   followLink(event) {
-    const link = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("a[data-asset], a[data-outcome], a[data-tag]"));
+    const link = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("a[data-asset], a[data-outcome], a[data-tag], a[data-pathway]"));
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     if (link.dataset.asset !== undefined) this.openCard(Number(link.dataset.asset));
     else if (link.dataset.outcome !== undefined) this.goTo({ outcome: link.dataset.outcome });
     else if (link.dataset.tag !== undefined) this.goTo({ tag: link.dataset.tag });
+    else if (link.dataset.pathway !== undefined) this.goToPathway(link.dataset.pathway);
+  }
+
+  /** @param {string} key */
+  goToPathway(key) {
+    this.change(() => { this.state = { ...emptyState(this.state.language), view: "pathways", pathway: key }; this.input.value = ""; }, { keepFrame: true });
+    byId("side").scrollTop = 0;
+    byId("pathway-name").focus();
+  }
+
+  /** Follow a card of the diagram to what it stands for. @param {number} card */
+  followCard(card) {
+    const cards = this.publication.data.pathways[this.pathway()]?.cards;
+    if (!cards) return;
+    if (cards.asset[card] >= 0) this.openCard(cards.asset[card]);
+    else this.goTo({ outcome: this.publication.data.outcomes[cards.outcome[card]].key });
+  }
+
+  /** Show in the list what an arrow of the diagram says. @param {number} entry */
+  showArrow(entry) {
+    if (this.state.asset) this.closeCard();
+    this.showOnPhone("list");
+    const item = /** @type {HTMLElement | null} */ (byId("pathways-view").querySelector(`li[data-link="${entry}"]`));
+    item?.scrollIntoView({ block: "center" });
+    item?.focus({ preventScroll: true });
   }
 
   /**
@@ -232,6 +278,19 @@ class Page {
     return facet?.places.get(chosen) ?? this.publication.data.outcomes.findIndex((outcome) => outcome.key === chosen);
   }
 
+  /** @returns {number} the pathway that is looked at, or -1 */
+  pathway() {
+    const { pathways } = this.publication.data;
+    if (this.state.view !== "pathways" || pathways.length === 0) return -1;
+    return Math.max(0, pathways.findIndex((pathway) => pathway.key === this.state.pathway));
+  }
+
+  /** @returns {ArrayLike<number> & {indexOf: (row: number) => number}} the assets that "previous" and "next" lead through */
+  walk() {
+    const pathway = this.publication.data.pathways[this.pathway()];
+    return pathway ? pathway.cards.asset.filter((row) => row >= 0) : this.rows;
+  }
+
   drawStatus() {
     const located = this.rows.reduce((sum, row) => sum + (this.publication.located(row) ? 1 : 0), 0);
     const away = this.rows.length - located;
@@ -250,15 +309,40 @@ class Page {
   drawViews(outcome) {
     const { state, publication } = this;
     const outcomes = state.view === "outcomes";
+    const pathway = this.pathway();
     for (const button of byId("views").querySelectorAll("button")) {
       button.setAttribute("aria-pressed", String(button.dataset.view === state.view));
     }
-    byId("assets-view").hidden = outcomes;
+    byId("assets-view").hidden = outcomes || pathway >= 0;
     byId("outcomes-view").hidden = !outcomes;
+    this.drawPathway(pathway);
     if (outcomes) byId("outcomes-view").replaceChildren(...outcomeList(publication));
     const lens = byId("lens");
     lens.hidden = outcome < 0;
     lens.replaceChildren(...(outcome < 0 ? [] : lensOf(publication, outcome)));
+  }
+
+  /** Show a pathway in place of the list and of the map, or put those back. @param {number} place or -1 */
+  drawPathway(place) {
+    byId("pathways-view").hidden = place < 0;
+    const shown = place < 0 ? "" : `${place} ${this.state.language}`;
+    if (shown !== this.pathwayShown) byId("pathways-view").replaceChildren(...(place < 0 ? [] : pathwayParts(this.publication, place)));
+    this.pathwayShown = shown;
+    const stage = place < 0 ? "map" : "diagram";
+    if (byId("app").dataset.stage === stage && place < 0) return;
+    byId("app").dataset.stage = stage;
+    byId("diagram-part").hidden = place < 0;
+    byId("show-map").dataset.text = stage;
+    byId("show-map").textContent = t(stage);
+    const skip = /** @type {HTMLElement} */ (document.querySelector("a.skip[href='#map'], a.skip[href='#diagram']"));
+    skip.setAttribute("href", `#${stage}`);
+    skip.dataset.text = place < 0 ? "skip_to_map" : "skip_to_diagram";
+    skip.textContent = t(skip.dataset.text);
+    this.diagram.show(place);
+    if (place < 0 && this.map) {
+      this.map.resized();
+      if (!this.state.asset) this.map.frame();
+    }
   }
 
   /**
@@ -271,14 +355,19 @@ class Page {
     if (row < 0) {
       card.hidden = true;
       finder.hidden = false;
-      document.title = pick(this.publication.data.title).text;
+      const title = pick(this.publication.data.title).text;
+      const pathway = this.publication.data.pathways[this.pathway()];
+      document.title = pathway ? `${pick(pathway.name).text} – ${title}` : title;
+      this.diagram.choose(-1);
       return;
     }
-    const place = this.rows.indexOf(row);
+    const rows = this.walk();
+    const place = rows.indexOf(row);
     const set = (/** @type {string} */ id, /** @type {boolean} */ there) => { /** @type {HTMLButtonElement} */ (byId(id)).disabled = !there; };
     set("previous", place > 0);
-    set("next", place >= 0 && place < this.rows.length - 1);
-    byId("place-in-list").textContent = place >= 0 ? t("place_in_list", { place: number(place + 1), count: number(this.rows.length) }) : "";
+    set("next", place >= 0 && place < rows.length - 1);
+    byId("place-in-list").textContent = place >= 0 ? t("place_in_list", { place: number(place + 1), count: number(rows.length) }) : "";
+    this.diagram.choose(row);
     byId("card-body").replaceChildren(...cardOf(this.publication, row));
     if (!finder.hidden) this.listScroll = byId("side").scrollTop;
     card.hidden = false;
@@ -292,7 +381,7 @@ class Page {
   openCard(row) {
     if (!this.state.asset) this.cameFrom = /** @type {HTMLElement | null} */ (document.activeElement);
     this.state.asset = this.publication.key(row);
-    this.state.view = "assets";
+    if (this.state.view !== "pathways") this.state.view = "assets";
     this.writeHash(true);
     this.drawViews(this.outcome());
     this.showOnPhone("list");
@@ -309,7 +398,9 @@ class Page {
     byId("side").scrollTop = this.listScroll;
     const place = this.rows.indexOf(row);
     if (place >= this.listing.shown) this.listing.extend(place + 1 - this.listing.shown);
-    const back = this.cameFrom && this.cameFrom.isConnected && this.cameFrom.closest("#map") ? this.cameFrom : this.listing.link(row) ?? this.input;
+    const kept = this.cameFrom?.isConnected && this.cameFrom.closest("#map, #pathways-view") ? this.cameFrom : null;
+    const onPathway = /** @type {HTMLElement | null} */ (byId("pathways-view").querySelector(`a[data-asset="${row}"]`));
+    const back = kept ?? onPathway ?? (this.pathway() < 0 ? this.listing.link(row) : byId("pathway-name")) ?? this.input;
     back.focus();
     this.cameFrom = null;
   }
@@ -317,7 +408,8 @@ class Page {
   /** @param {number} by */
   step(by) {
     const row = this.publication.rowOf(this.state.asset);
-    const next = this.rows[this.rows.indexOf(row) + by];
+    const rows = this.walk();
+    const next = rows[rows.indexOf(row) + by];
     if (next === undefined) return;
     this.state.asset = this.publication.key(next);
     this.writeHash(false);
@@ -362,7 +454,11 @@ class Page {
     const kept = data.audience === "team" || data.audience === "partners";
     byId("audience").hidden = !kept;
     byId("audience").textContent = kept ? t(`audience_${data.audience}`) : "";
-    byId("views").hidden = data.outcomes.length === 0;
+    byId("views").hidden = data.outcomes.length === 0 && data.pathways.length === 0;
+    const views = byId("views").querySelectorAll("button");
+    views[1].hidden = data.outcomes.length === 0;
+    views[2].hidden = data.pathways.length === 0;
+    byId("lines").replaceChildren(...(data.pathways.length ? [linesLegend(publication)] : []));
     byId("language").hidden = this.languages.length < 2;
     const other = this.otherLanguage();
     byId("language").lang = other;

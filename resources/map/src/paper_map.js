@@ -6,6 +6,7 @@
  * stay sharp at any size and can be searched for.
  */
 
+import { svg } from "./dom.js";
 import * as L from "leaflet";
 import { Clusters, KINDS } from "./clusters.js";
 import { language, number, t } from "./texts.js";
@@ -30,21 +31,8 @@ const DEEPEST_ZOOM = 17;
 const LONGEST_SCALE_PX = 150;
 const NAME_MOVES_PX = [0, -24, 24, -48, 48, -72, 72, -96, 96];
 const PX_PER_MM = 96 / 25.4;
-const NS = "http://www.w3.org/2000/svg";
 /** How far below the middle of each kind's shape its number stands. */
 const LOWER = [0, 1.6, 0, -1.6, 0, 0];
-
-/**
- * @param {string} tag
- * @param {Record<string, string | number>} attributes
- * @param {...(Node | string)} children
- */
-function svg(tag, attributes, ...children) {
-  const element = document.createElementNS(NS, tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
-  element.append(...children);
-  return element;
-}
 
 /** Takes pictures of the live map in the sizes that it has on paper, and puts it back. */
 export class Camera {

@@ -5,7 +5,8 @@
 /**
  * @typedef {object} State
  * @property {Language} language
- * @property {"assets" | "outcomes"} view
+ * @property {"assets" | "outcomes" | "pathways"} view
+ * @property {string} pathway key of the pathway that is looked at, or "" for the first
  * @property {string} query
  * @property {Record<string, Set<string>>} chosen facet → choices
  * @property {string} asset key of the asset whose card is open, or ""
@@ -14,7 +15,7 @@
 
 /** @param {Language} language @returns {State} */
 export function emptyState(language) {
-  return { language, view: "assets", query: "", chosen: {}, asset: "", here: null };
+  return { language, view: "assets", pathway: "", query: "", chosen: {}, asset: "", here: null };
 }
 
 /**
@@ -26,7 +27,8 @@ export function emptyState(language) {
 export function toHash(state, usual) {
   const parts = new URLSearchParams();
   if (state.asset) parts.append("asset", state.asset);
-  if (state.view !== "assets") parts.append("view", state.view);
+  if (state.view === "pathways" && state.pathway) parts.append("pathway", state.pathway);
+  else if (state.view !== "assets") parts.append("view", state.view);
   if (state.query) parts.append("q", state.query);
   for (const [facet, choices] of Object.entries(state.chosen)) {
     for (const choice of choices) parts.append(facet, choice);
@@ -48,7 +50,9 @@ export function fromHash(hash, languages, facets) {
   const state = emptyState(wanted ?? languages[0]);
   state.asset = parts.get("asset") ?? "";
   state.query = parts.get("q") ?? "";
-  if (parts.get("view") === "outcomes") state.view = "outcomes";
+  state.pathway = parts.get("pathway") ?? "";
+  const view = state.pathway ? "pathways" : parts.get("view");
+  if (view === "outcomes" || view === "pathways") state.view = view;
   for (const facet of facets) {
     const choices = parts.getAll(facet);
     if (choices.length > 0) state.chosen[facet] = new Set(choices);
