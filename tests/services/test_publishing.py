@@ -15,6 +15,7 @@ from asset_mapper.domain.consent import Consent, ConsentHow, Purpose
 from asset_mapper.domain.contact import ContactKind, ContactPoint
 from asset_mapper.domain.evidence import Coverage, Evidence, EvidenceKind
 from asset_mapper.domain.indicator import Indicator, Reading
+from asset_mapper.domain.journey import Journey, JourneyEvent, JourneyPath
 from asset_mapper.domain.link import Link
 from asset_mapper.domain.mapping_session import MappingSession
 from asset_mapper.domain.meeting import Meeting
@@ -418,6 +419,19 @@ def test_a_story_travels_as_far_as_who_told_it_allowed(file_project, joy):
     assert [len(published(file_project, audience).evidence) for audience in Audience] == [3, 2, 1, 1]
     assert held(file_project, PARTNERS) == {("story", "evidence"): 1}
     assert list(published(file_project, PUBLIC).evidence.rung) == [1]
+
+
+def test_a_journey_travels_with_its_events_as_far_as_who_told_it_allowed(file_project, joy):
+    for audience in (TEAM, PARTNERS, PUBLIC):
+        journey = Journey(name=NAME, permission=audience, fictionalised=True, made_of=4, outcome_id=joy[0].id)
+        added(file_project, journey, JourneyEvent(journey_id=journey.id, path=JourneyPath.COULD, what=NAME))
+    for audience, there in zip(Audience, (3, 2, 1, 1), strict=True):
+        found = published(file_project, audience)
+        assert (len(found.journeys), len(found.journey_events)) == (there, there)
+        assert ("made_of" in found.journeys) == (audience is TEAM)
+    assert held(file_project, PUBLIC) == {("story", "journey"): 2, ("hangs_on", "journey_event"): 2}
+    file_project.apply(records.edit, Outcome, joy[0].id, visibility=TEAM)
+    assert list(published(file_project, PUBLIC).journeys.outcome_id) == [""]
 
 
 @pytest.mark.parametrize(("n", "few"), [(0, True), (4, True), (5, False), (500, False), (None, False)])

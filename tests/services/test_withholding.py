@@ -22,6 +22,7 @@ from asset_mapper.domain.contact import ContactPoint
 from asset_mapper.domain.evidence import Coverage, Evidence
 from asset_mapper.domain.exposure import fields_for
 from asset_mapper.domain.indicator import Indicator, Reading
+from asset_mapper.domain.journey import Journey, JourneyEvent, JourneyPath
 from asset_mapper.domain.link import Link
 from asset_mapper.domain.mapping_session import MappingSession
 from asset_mapper.domain.meeting import Meeting
@@ -158,6 +159,11 @@ def communities(draw):
     on_it = [*made.of(Asset), *made.of(Outcome)]
     cards = tuple(Card(record_id=record.id) for record in draw(st.lists(some(on_it), max_size=3, unique_by=id)))
     add(Pathway, cards=cards, link_ids=tuple(link.id for link in made.of(Link)))
+    for _ in range(draw(st.integers(0, 2))):
+        shows = draw(some([None, one_of(Outcome).id]))
+        journey = add(Journey, permission=draw(visibility), fictionalised=True, outcome_id=shows)
+        for path in JourneyPath:
+            add(JourneyEvent, journey_id=journey.id, path=path, times=2.0, price_year=2020)
     for _ in range(draw(st.integers(1, 3))):
         owner = draw(some([record for record in made.records if not isinstance(record, (ImportBatch, CustomField))]))
         photo = add(Attachment, record_id=owner.id, audience=draw(visibility), sha256=marker.text())
@@ -232,9 +238,11 @@ def seen_by(community, audience, where):
             and (photo.record_id not in people or stands(community, assets[photo.record_id], Purpose.PHOTO))
         )
 
-    bearing = set(assets) | links | outcomes | evidence | sessions | pathways
+    journeys = {j.id for j in community.of(Journey) if admits(j.permission, audience)}
+    bearing = set(assets) | links | outcomes | evidence | sessions | pathways | journeys
     seen = {
-        *assets, *outcomes, *links, *evidence, *indicators, *sessions, *pathways,
+        *assets, *outcomes, *links, *evidence, *indicators, *sessions, *pathways, *journeys,
+        *(e.id for e in community.of(JourneyEvent) if e.journey_id in journeys),
         *(a.id for a in community.of(Area)),
         *(c.id for c in community.of(CustomField) if team or admits(c.audience, audience)),
         *(o.framework_id for o in community.of(Outcome) if o.id in outcomes),
@@ -295,7 +303,11 @@ def place_of(community, venue, known):
 def is_hidden(record, name):
     """Tell whether it is a figure of so few people that it is not told."""
     return (
-        (isinstance(record, Evidence) and record.n < SMALL and name in ("n", "before", "after"))
+        (
+            isinstance(record, Evidence)
+            and record.n < SMALL
+            and name in ("n", "before", "after", "figure", "figure_to")
+        )
         or (isinstance(record, Reading) and record.n < SMALL and name in ("n", "value"))
         or (isinstance(record, MappingSession) and record.people_present < SMALL and name == "people_present")
     )
