@@ -95,13 +95,17 @@ class LinkChoices:
     from_outcome: Outcome | None = None  # where it starts, when it is a step
     outcome: Outcome | None = None  # where it ends
     link: Link | None = None  # the one that is there already
+    proposed: RecordId | None = None  # the outcome that is offered first at the open end
     outcomes: tuple[Outcome, ...] = ()
     asset_lines: tuple[AssetLine, ...] = ()
 
 
-def choices_of_assets(uow: UnitOfWork, asset_ids: Sequence[RecordId]) -> LinkChoices:
-    """Read what some assets can be linked to."""
-    return LinkChoices(assets=tuple(uow.assets.with_ids(asset_ids)), outcomes=tuple(uow.outcomes.all()))
+def choices_of_assets(
+    uow: UnitOfWork, asset_ids: Sequence[RecordId], proposed: RecordId | None = None
+) -> LinkChoices:
+    """Read what some assets can be linked to, such as to the outcome that they were dropped on."""
+    assets, outcomes = tuple(uow.assets.with_ids(asset_ids)), tuple(uow.outcomes.all())
+    return LinkChoices(assets=assets, outcomes=outcomes, proposed=proposed)
 
 
 def choices_of_support(uow: UnitOfWork, outcome_id: RecordId) -> LinkChoices:

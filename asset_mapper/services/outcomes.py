@@ -15,6 +15,7 @@ from asset_mapper.domain.evidence import Coverage, Evidence
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.indicator import Indicator, Reading
 from asset_mapper.domain.link import Link
+from asset_mapper.domain.mapping_session import MappingSession
 from asset_mapper.domain.outcome import ChosenBy, Framework, FrameworkStatus, Outcome
 from asset_mapper.errors import InvalidValueError
 from asset_mapper.i18n import _, language, ngettext
@@ -44,6 +45,10 @@ class Outline:
 
     frameworks: tuple[Framework, ...]
     lines: tuple[OutcomeLine, ...]
+
+    def votes(self, framework_id: RecordId) -> int:
+        """Add up the votes that the outcomes of a framework were given."""
+        return sum(line.outcome.votes for line in self.lines if line.outcome.framework_id == framework_id)
 
     def under(self, framework_id: RecordId, parent_id: RecordId | None) -> list[OutcomeLine]:
         """List what stands right under an outcome, or at the top of a framework."""
@@ -109,6 +114,7 @@ class OutcomePortrait:
     comes_from: tuple[KnownLink, ...]  # outcomes that lead to it
     leads_to: tuple[KnownLink, ...]
     indicators: tuple[tuple[Indicator, tuple[Reading, ...]], ...]  # readings by their day
+    session: MappingSession | None = None  # where it was said, or got its votes
 
 
 def portrait(uow: UnitOfWork, outcome_id: RecordId) -> OutcomePortrait | None:
@@ -143,6 +149,7 @@ def portrait(uow: UnitOfWork, outcome_id: RecordId) -> OutcomePortrait | None:
             (indicator, tuple(sorted(readings[indicator.id], key=lambda reading: reading.on)))
             for indicator in indicators
         ),
+        session=uow.sessions.find(outcome.session_id or ""),
     )
 
 
@@ -227,14 +234,17 @@ def change_outcome(uow: UnitOfWork, outcome_id: RecordId, **fields: Any) -> Chan
 _OURS_TO_SAY = frozenset({"chosen_by", "votes", "stage", "visibility"})
 
 
-def vote(uow: UnitOfWork, outcome_id: RecordId, votes: int) -> ChangeSet:
-    """Note how many dots an outcome was given."""
+def vote(uow: UnitOfWork, outcome_id: RecordId, votes: int, session: MappingSession | None = None) -> ChangeSet:
+    """Note how many dots an outcome was given; one that comes from no session yet is said at *session*."""
     before = uow.outcomes.get(outcome_id)
     label = ngettext("Give “{name}” {n} vote", "Give “{name}” {n} votes", votes).format(
         name=before.name.text(language()), n=votes
     )
     after = replace(before, votes=votes)
-    return uow.write(ChangeSet(label, () if after == before else (Change(before, after),)))
+    if session is not None:
+        label = _("{step}, at {session}").format(step=label, session=session.place.text(language()))
+        after = replace(after, session_id=before.session_id or session.id)
+    return uow.write(ChangeSet(label, () if votes == before.votes else (Change(before, after),)))
 
 
 def move_outcome(
@@ -285,6 +295,15 @@ def remove_outcomes(uow: UnitOfWork, ids: Sequence[RecordId]) -> ChangeSet:
     changes = removal(uow, list(going))
     label = _("Remove the outcome “{name}”").format(name=chosen[0].name.text(language())) if chosen else ""
     return uow.write(ChangeSet(_with_what_goes(label, changes, len(chosen)), changes))
+
+
+def rename_framework(uow: UnitOfWork, framework_id: RecordId, name: Bilingual) -> ChangeSet:
+    """Give a local framework another name."""
+    _own(uow, framework_id)
+    before = uow.frameworks.get(framework_id)
+    after = replace(before, name=name)
+    label = _("Rename the framework {name}").format(name=before.name.text(language()))
+    return uow.write(ChangeSet(label, () if after == before else (Change(before, after),)))
 
 
 def remove_framework(uow: UnitOfWork, framework_id: RecordId) -> ChangeSet:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from asset_mapper.domain.asset import Asset, AssetKind
 from asset_mapper.domain.bilingual import Bilingual
+from asset_mapper.domain.link import FourCo
 from asset_mapper.domain.outcome import ChosenBy, Outcome
 from asset_mapper.domain.project import Project
 from asset_mapper.services import links, outcomes, records
@@ -20,6 +21,7 @@ from asset_mapper.services.open_project import OpenProject
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs import framework_dialog
 from asset_mapper.ui.dialogs.framework_dialog import FrameworkDialog
+from asset_mapper.ui.dialogs.link_form import LinkForm
 from asset_mapper.ui.dialogs.outcome_form import OutcomeForm
 from asset_mapper.ui.main_window import MainWindow
 from asset_mapper.ui.views.outcomes_page import OutcomesPage
@@ -72,6 +74,11 @@ def choose(page: OutcomesPage, outcome: Outcome, settled: Settled) -> None:
 
 def texts(page: OutcomesPage) -> str:
     return "\n".join(label.text() for label in page.detail.findChildren(QLabel))
+
+
+def link_form_of(window: MainWindow) -> LinkForm:
+    (form,) = [one for one in window.findChildren(LinkForm) if one.isVisible()]
+    return form
 
 
 def test_the_tree_keeps_qts_rules_and_follows_every_step(
@@ -128,6 +135,57 @@ def test_going_on_to_the_next_outcome_stores_the_votes_at_once(
     qtbot.keyClick(page.tree, Qt.Key.Key_Return)
     settled()
     assert (stored(context, goal.id).votes, stored(context, after.id).votes) == (7, 5)
+
+
+def test_a_column_of_dots_is_typed_with_enter_between_and_said_at_the_session_that_runs(
+    qtbot: QtBot, page: OutcomesPage, context: Context, settled: Settled
+):
+    assert context.project is not None
+    session = context.project.read(lambda uow: next(iter(uow.sessions.all())))
+    context.session.begin(session)
+    settled()
+    assert session.place.en in page.hint.text()
+    goals = [coded(context, f"WFG{number}") for number in range(1, 8)]
+    before = page.model.index_of(goals[0].framework_id, 2).data()
+    choose(page, goals[0], settled)
+    for votes in (12, 0, 31, 7, 5, 20, 3):
+        for digit in str(votes):
+            qtbot.keyClick(page.tree, digit)
+        qtbot.keyClick(page.tree, Qt.Key.Key_Return)
+    settled()
+    kept = [stored(context, goal.id) for goal in goals]
+    assert [one.votes for one in kept] == [12, 0, 31, 7, 5, 20, 3]
+    assert {one.session_id for one in kept if one.votes} == {session.id}
+    assert (before, page.model.index_of(goals[0].framework_id, 2).data()) == ("", "78")
+    choose(page, goals[0], settled)
+    assert session.place.en in texts(page)
+    context.undo()
+    settled()
+    assert stored(context, goals[-1].id) == goals[-1]
+
+
+def test_a_digit_too_many_is_taken_back(qtbot: QtBot, page: OutcomesPage, context: Context, settled: Settled):
+    goal = coded(context, "WFG3")
+    choose(page, goal, settled)
+    for key in (Qt.Key.Key_1, Qt.Key.Key_4, Qt.Key.Key_Backspace, Qt.Key.Key_Return):
+        qtbot.keyClick(page.tree, key)
+    settled()
+    assert stored(context, goal.id).votes == 1
+
+
+def test_a_list_of_our_own_is_renamed_and_a_published_one_is_not(
+    page: OutcomesPage, context: Context, settled: Settled
+):
+    own = next(one for one in page.model.frameworks if outcomes.is_local(one) and one.key != outcomes.PERSONAL_KEY)
+    page.tree.show_record(own.id)
+    settled()
+    assert page.steps["edit"].isVisible()
+    assert page.model.setData(page.tree.currentIndex(), "What we want")
+    settled()
+    (after,) = [one for one in page.model.frameworks if one.id == own.id]
+    assert (after.name.en, after.name.cy) == ("What we want", own.name.cy)
+    published = coded(context, "WFG3").framework_id
+    assert not page.model.setData(page.model.index_of(published), "Mine")
 
 
 def test_who_chose_an_outcome_is_said_beside_it(page: OutcomesPage, context: Context, settled: Settled):
@@ -224,7 +282,9 @@ def test_the_search_shows_what_fits_and_what_it_stands_under(page: OutcomesPage,
     assert not page.model.index_of(coded(context, "WFG1").id).isValid()
 
 
-def test_assets_are_dropped_on_an_outcome(page: OutcomesPage, context: Context, settled: Settled):
+def test_assets_are_dropped_on_an_outcome_and_the_form_asks_how(
+    window: MainWindow, page: OutcomesPage, context: Context, settled: Settled
+):
     assert context.project is not None
     goal = coded(context, "WFG5")
     ids = context.project.read(lambda uow: [asset.id for asset in uow.assets.all()][:2])
@@ -241,8 +301,15 @@ def test_assets_are_dropped_on_an_outcome(page: OutcomesPage, context: Context, 
     assert page.model.canDropMimeData(data, Qt.DropAction.LinkAction, -1, -1, page.tree.currentIndex())
     page.tree.dropEvent(event)
     settled()
-    linked = context.project.read(lambda uow: [link.asset_id for link in uow.links.where(outcome_id=goal.id)])
-    assert set(ids) <= set(linked)
+    form = link_form_of(window)
+    assert form.other.value == goal.id
+    form.how.set_value(Bilingual(en="They open their doors"))
+    form.co.choose(FourCo.DELIVER)
+    form.save.click()
+    settled()
+    linked = context.project.read(lambda uow: list(uow.links.where(outcome_id=goal.id)))
+    said = {link.asset_id: (link.how and link.how.en, link.co) for link in linked}
+    assert {said[key] for key in ids} == {("They open their doors", FourCo.DELIVER)}
 
 
 def test_nothing_is_dropped_on_a_framework(page: OutcomesPage, context: Context):
@@ -250,7 +317,9 @@ def test_nothing_is_dropped_on_a_framework(page: OutcomesPage, context: Context)
     assert not page.model.canDropMimeData(carried(["x"]), Qt.DropAction.LinkAction, -1, -1, framework)
 
 
-def test_what_is_chosen_in_the_window_is_linked_at_once(page: OutcomesPage, context: Context, settled: Settled):
+def test_what_is_chosen_in_the_window_is_linked_with_one_sentence_or_none(
+    window: MainWindow, page: OutcomesPage, context: Context, settled: Settled
+):
     assert context.project is not None
     goal = coded(context, "WFG5")
     ids = context.project.read(lambda uow: [asset.id for asset in uow.assets.all()][:3])
@@ -259,6 +328,8 @@ def test_what_is_chosen_in_the_window_is_linked_at_once(page: OutcomesPage, cont
     button = page.detail.findChild(QPushButton, "chosen")
     assert button is not None and "3" in button.text()
     button.click()
+    settled()
+    link_form_of(window).save.click()
     settled()
     shown = context.project.read(outcomes.portrait, goal.id)
     assert shown is not None

@@ -116,14 +116,14 @@ def what_matters(read: ReadPublication) -> Section | None:
     frameworks = {str(row["id"]): row for row in rows_of(read.publication.frameworks)}
     used = [frameworks[key] for key in dict.fromkeys(str(row["framework_id"]) for row in chosen) if key in frameworks]
     blocks: list[Block] = []
+    if any(row["contributes_only"] for row in chosen):
+        national = _("What is done here contributes to a national measure, and cannot move it on its own.")
+        blocks.append(Words(national, quiet=True))
     for framework in used:
         rows = [row for row in chosen if row["framework_id"] == framework["id"]]
         head = (_("Outcome"), _("Chosen by"), _("Votes"), _("Links"), _("Best known"))
         table = tuple(_chosen(read, row) for row in rows)
         blocks.append(Table(_framework_name(read, framework), head, table, numbers=frozenset({2, 3})))
-    if any(row["contributes_only"] for row in chosen):
-        national = _("What is done here contributes to a national measure, and cannot move it on its own.")
-        blocks.append(Words(national, quiet=True))
     return Section(_("What matters, and who chose it"), tuple(blocks))
 
 

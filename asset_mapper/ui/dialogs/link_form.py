@@ -37,6 +37,11 @@ def add_many(context: Context, asset_ids: Sequence[RecordId]) -> None:
     _ask(context, links.choices_of_assets, asset_ids)
 
 
+def add_to(context: Context, asset_ids: Sequence[RecordId], outcome_id: RecordId) -> None:
+    """Link assets to the outcome that they were dropped on; what is left to say is how."""
+    _ask(context, links.choices_of_assets, asset_ids, outcome_id)
+
+
 def support(context: Context, outcome_id: RecordId) -> None:
     """Link an asset that is chosen in the form to an outcome."""
     _ask(context, links.choices_of_support, outcome_id)
@@ -52,8 +57,8 @@ def edit(context: Context, link_id: RecordId) -> None:
     _ask(context, links.choices_of_link, link_id)
 
 
-def _ask(context: Context, query: Callable[..., LinkChoices], of: Any) -> None:
-    context.ask(query, of, done=lambda choices: LinkForm(context, choices).show())
+def _ask(context: Context, query: Callable[..., LinkChoices], *of: Any) -> None:
+    context.ask(query, *of, done=lambda choices: LinkForm(context, choices).show())
 
 
 class LinkForm(RecordForm):
@@ -84,10 +89,12 @@ class LinkForm(RecordForm):
             self._fill(choices.link)
         else:
             self.spoken.choose("cy" if language() == "cy" else "en")
+        if choices.proposed is not None:
+            self.other.choose(choices.proposed)
         self.other.chosen.connect(lambda _id: self.arrange())
         self.call(self._say_ends)
         self.begin(f"link:{self._key()}", 600)
-        if choices.link is None:
+        if choices.link is None and choices.proposed is None:
             self.other.setFocus()
         else:
             self.how.focus()

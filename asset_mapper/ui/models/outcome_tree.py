@@ -242,7 +242,8 @@ class OutcomeTreeModel(QAbstractItemModel):
 
     def _votes(self, node: Node) -> str:
         if node.outcome is None:
-            return ""
+            total = self._outline.votes(node.framework.id)
+            return format_number(total) if total else ""
         pending = self._pending.get(node.id)
         if pending:
             return f"{pending} …"
@@ -259,7 +260,7 @@ class OutcomeTreeModel(QAbstractItemModel):
         flags = super().flags(index)
         node = self.node(index)
         if node is not None and not self._read_only:
-            if index.column() == 0 and node.is_local and node.outcome is not None:
+            if index.column() == 0 and can_rename(node):
                 flags |= Qt.ItemFlag.ItemIsEditable
             if node.outcome is not None:
                 flags |= Qt.ItemFlag.ItemIsDropEnabled
@@ -270,12 +271,16 @@ class OutcomeTreeModel(QAbstractItemModel):
         return self._context.project is None or self._context.project.read_only
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802
-        """Give a local outcome another name in the language in force."""
+        """Give a local outcome or framework another name in the language in force."""
         node, text = self.node(index), str(value).strip()
-        if node is None or node.outcome is None or role != Qt.ItemDataRole.EditRole or not text:
+        if node is None or not can_rename(node) or role != Qt.ItemDataRole.EditRole or not text:
             return False
-        name = renamed(node.outcome.name, text, language())
-        if name != node.outcome.name:
+        name = renamed(node.name, text, language())
+        if name == node.name:
+            return True
+        if node.outcome is None:
+            self._context.apply(outcomes.rename_framework, node.id, name, say=True)
+        else:
             self._context.apply(outcomes.change_outcome, node.id, name=name, say=True)
         return True
 
@@ -291,14 +296,14 @@ class OutcomeTreeModel(QAbstractItemModel):
     def dropMimeData(  # noqa: N802 - Qt's name
         self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
     ) -> bool:
-        """Link the assets that were dropped on an outcome to it."""
-        from asset_mapper.services import links
+        """Ask how the assets that were dropped on an outcome help with it."""
+        from asset_mapper.ui.dialogs import link_form
 
         node = self.node(parent)
         if node is None or not self.canDropMimeData(data, action, row, column, parent):
             return False
         ids = bytes(data.data(ASSETS_MIME).data()).decode().split()
-        self._context.apply(links.contribute_all, ids, node.id, say=True)
+        link_form.add_to(self._context, ids, node.id)
         return True
 
 
@@ -306,6 +311,11 @@ def _bold() -> QFont:
     font = QFont(QGuiApplication.font())
     font.setBold(True)
     return font
+
+
+def can_rename(node: Node) -> bool:
+    """Tell whether the name is the project's own: the place of personal outcomes keeps its name."""
+    return node.is_local and (node.outcome is not None or node.framework.key != outcomes.PERSONAL_KEY)
 
 
 def renamed(name: Bilingual, text: str, code: str) -> Bilingual:

@@ -13,8 +13,8 @@ from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.evidence import EvidenceFinding
 from asset_mapper.domain.link import Direction
 from asset_mapper.domain.outcome import ChosenBy, Framework, FrameworkStatus, Outcome
-from asset_mapper.i18n import N_, _, format_number, language, ngettext
-from asset_mapper.services import indicators, links, outcomes
+from asset_mapper.i18n import N_, _, format_date, format_number, language, ngettext
+from asset_mapper.services import indicators, outcomes
 from asset_mapper.services.indicators import Measured
 from asset_mapper.services.outcomes import KnownLink, OutcomePortrait
 from asset_mapper.ui.context import Context
@@ -137,6 +137,9 @@ class OutcomeDetail(ReadingSheet):
                 _("A national measure: what is done here contributes to it, and cannot move it on its own."), "quiet"
             )
         self._say_choice(outcome)
+        if (session := shown.session) is not None:
+            said = _("Said or voted for at the session at {place}, {day}.")
+            self.text(said.format(place=session.place.text(language()), day=format_date(session.on)), "quiet")
         self._say_support(shown)
         self._say_steps(shown)
         self._say_indicators(shown)
@@ -173,7 +176,9 @@ class OutcomeDetail(ReadingSheet):
         self.flow(chosen_by, dots)
 
     def _vote(self, outcome: Outcome, more: int) -> None:
-        self._context.apply(outcomes.vote, outcome.id, max(0, outcome.votes + more))
+        self._context.apply(
+            outcomes.vote, outcome.id, max(0, outcome.votes + more), session=self._context.session.running
+        )
 
     def _say_support(self, shown: OutcomePortrait) -> None:
         outcome = shown.outcome
@@ -304,7 +309,7 @@ class OutcomeDetail(ReadingSheet):
 
     def link_selection(self) -> None:
         """Link the assets that are chosen in the window to the outcome that is shown."""
-        self._context.apply(links.contribute_all, list(self._context.selection), self.shown_id, say=True)
+        link_form.add_to(self._context, list(self._context.selection), self.shown_id)
 
 
 def other_name(other: Asset | Outcome) -> str:

@@ -28,7 +28,7 @@ from asset_mapper.i18n import N_, _, language
 from asset_mapper.services import frameworks, outcomes
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs import framework_dialog, outcome_form
-from asset_mapper.ui.models.outcome_tree import Node, OutcomeTreeModel
+from asset_mapper.ui.models.outcome_tree import Node, OutcomeTreeModel, can_rename
 from asset_mapper.ui.views.outcome_detail import OutcomeDetail
 from asset_mapper.ui.views.outcome_gaps import GapsPage
 from asset_mapper.ui.views.outcomes_glance import GlancePage
@@ -101,6 +101,7 @@ class OutcomesPage(QWidget):
         self.model.loaded.connect(self._on_loaded)
         context.outcome_requested.connect(self.show_outcome)
         context.texts.call(self._say)
+        context.session_changed.connect(self._say)
         context.language_changed.connect(lambda _code: self.glance.offer(self.model.frameworks))
 
     # --- parts --------------------------------------------------------------------------------------------------
@@ -253,6 +254,7 @@ class OutcomesPage(QWidget):
         self.detail.show_node(node)
         self._say()
 
+    @Slot()
     def _say(self) -> None:
         """Say what can be done with what is chosen."""
         node = self.tree.node
@@ -261,7 +263,7 @@ class OutcomesPage(QWidget):
         personal = node is not None and node.framework.key == outcomes.PERSONAL_KEY
         self.new.setVisible(local)
         self.steps["move"].setVisible(self.tree.can_edit)
-        self.steps["edit"].setVisible(local and node is not None and node.outcome is not None)
+        self.steps["edit"].setVisible(local and node is not None and can_rename(node))
         self.steps["remove"].setVisible(writable and node is not None and (local or node.outcome is None))
         if node is not None:
             where = node.parent.name if node.parent else node.name
@@ -272,7 +274,11 @@ class OutcomesPage(QWidget):
             )
             self.new.setPlaceholderText(text)
             self.new.setAccessibleName(text)
-        self.hint.setText(_("Type a number to give votes; + and − give one more or one less."))
+        hints = [_("Type a number to give votes; Enter goes to the next. + and − give one more or one less.")]
+        if (session := self._context.session.running) is not None:
+            place = session.place.text(language())
+            hints.append(_("The votes are noted as given at the session at {place}.").format(place=place))
+        self.hint.setText(" ".join(hints))
         self.hint.setVisible(node is not None and node.outcome is not None)
         self.tree.setToolTip(_("F2 renames, Insert adds, Alt with the arrow keys moves.") if local else "")
 
@@ -304,5 +310,7 @@ class OutcomesPage(QWidget):
     @Slot()
     def _on_edit(self) -> None:
         node = self.tree.node
-        if node is not None and isinstance(node.outcome, Outcome):
+        if node is not None and node.outcome is None:
+            self.tree.rename()
+        elif node is not None and isinstance(node.outcome, Outcome):
             outcome_form.edit(self._context, node.outcome)

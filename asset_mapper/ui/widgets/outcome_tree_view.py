@@ -10,7 +10,7 @@ from asset_mapper.domain.ids import RecordId
 from asset_mapper.i18n import N_
 from asset_mapper.services import outcomes
 from asset_mapper.ui.context import Context
-from asset_mapper.ui.models.outcome_tree import SECOND_LINE, Node, OutcomeTreeModel
+from asset_mapper.ui.models.outcome_tree import SECOND_LINE, Node, OutcomeTreeModel, can_rename
 from asset_mapper.ui.widgets.two_lines import TwoLines
 
 _TYPING_MS = 900
@@ -27,7 +27,10 @@ _OURS = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Insert, Qt.Key.Key_Plus, Qt.Key
 
 
 class OutcomeTreeView(QTreeView):
-    """Digits give votes, + and − one more or one less; F2 renames, Alt with an arrow moves, Delete removes."""
+    """Digits give votes and Enter goes down, + and − give one more or one less.
+
+    F2 renames, Alt with an arrow moves, Delete removes.
+    """
 
     chosen = Signal(object)  # Node or None
     new_requested = Signal()
@@ -156,7 +159,7 @@ class OutcomeTreeView(QTreeView):
 
     @property
     def can_edit(self) -> bool:
-        """Whether the outcome where the keyboard is can be renamed, moved and removed."""
+        """Whether the outcome where the keyboard is can be moved and removed."""
         node = self.node
         return node is not None and node.outcome is not None and node.is_local and self._can_write
 
@@ -166,8 +169,8 @@ class OutcomeTreeView(QTreeView):
 
     def rename(self) -> None:
         """Edit the name in place."""
-        index = self._model.index_of(self._current or "")
-        if self.can_edit and index.isValid():
+        index, node = self._model.index_of(self._current or ""), self.node
+        if self._can_write and index.isValid() and node is not None and can_rename(node):
             self.edit(index)
 
     def remove(self) -> None:
@@ -194,7 +197,7 @@ class OutcomeTreeView(QTreeView):
         self.store_votes()
         node = self.node
         if node is not None and node.outcome is not None and self._can_write:
-            self._context.apply(outcomes.vote, node.id, max(0, node.outcome.votes + more))
+            self._vote(node.id, max(0, node.outcome.votes + more))
 
     def type_vote(self, digit: str) -> None:
         """Take a digit of the number of votes; it is stored after a moment, or when the keyboard goes on."""
@@ -206,6 +209,15 @@ class OutcomeTreeView(QTreeView):
         self._model.show_pending(node.id, self._digits)
         self._typing.start()
 
+    def _take_back(self) -> None:
+        """Take back the last digit; with none left, what is stored stays."""
+        self._digits = self._digits[:-1]
+        self._model.show_pending(self._voted, self._digits)
+        if self._digits:
+            self._typing.start()
+        else:
+            self._typing.stop()
+
     @Slot()
     def store_votes(self) -> None:
         """Store the votes that were typed."""
@@ -214,9 +226,21 @@ class OutcomeTreeView(QTreeView):
         self._typing.stop()
         votes, self._digits = int(self._digits), ""
         self._model.show_pending(self._voted, "")
-        self._context.apply(outcomes.vote, self._voted, votes)
+        self._vote(self._voted, votes)
 
     _voted: RecordId = ""
+
+    def _vote(self, outcome_id: RecordId, votes: int) -> None:
+        self._context.apply(outcomes.vote, outcome_id, votes, session=self._context.session.running)
+
+    def _go_on(self) -> None:
+        """Store what was typed and go down to the next outcome, past the name of a framework."""
+        self.store_votes()
+        index = self.indexBelow(self.currentIndex())
+        while index.isValid() and (node := self._model.node(index)) is not None and node.outcome is None:
+            index = self.indexBelow(index)
+        if index.isValid():
+            self.setCurrentIndex(index.siblingAtColumn(0))
 
     # --- Qt -----------------------------------------------------------------------------------------------------
 
@@ -243,8 +267,10 @@ class OutcomeTreeView(QTreeView):
             self.type_vote(text)
         elif text in ("+", "-", "−"):
             self.add_votes(1 if text == "+" else -1)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._digits:
-            self.store_votes()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.node is not None and self.node.outcome is not None:
+            self._go_on()
+        elif key == Qt.Key.Key_Backspace and self._digits:
+            self._take_back()
         elif key == Qt.Key.Key_Delete:
             self.remove()
         elif key == Qt.Key.Key_Insert:
