@@ -6,10 +6,9 @@ on each. They stand in a column of their own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import groupby
 
 from asset_mapper.domain.codes import Code
 from asset_mapper.domain.figures import number
@@ -154,22 +153,3 @@ def _table(kind: HoursKind, hours: Sequence[Hours], step: Step) -> HoursTable:
 def _total(hours: Iterable[Hours]) -> Total:
     added = tuple(hours)
     return Total(sum(one.hours for one in added), any(one.or_more for one in added), tuple(one.id for one in added))
-
-
-def overlaps(hours: Iterable[Hours]) -> Iterator[tuple[Hours, Hours]]:
-    """Find hours of one asset and kind for days that overlap: they may count twice.
-
-    Where both say for what they were given, and it is not the same, they are two things on the same days.
-    """
-
-    def owner(one: Hours) -> tuple[RecordId, str]:
-        return one.asset_id, one.kind.value
-
-    for _owner, group in groupby(sorted(hours, key=lambda one: (*owner(one), one.since, one.id)), owner):
-        own = list(group)
-        for place, one in enumerate(own):
-            for later in own[place + 1 :]:
-                if later.since > one.until:
-                    break
-                if not (one.what and later.what) or one.what == later.what:
-                    yield one, later

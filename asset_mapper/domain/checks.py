@@ -11,6 +11,7 @@ from asset_mapper.domain.asset import Asset, AssetKind
 from asset_mapper.domain.audience import Audience
 from asset_mapper.domain.codes import Code
 from asset_mapper.domain.consent import PURPOSE_FOR, Consent, Purpose
+from asset_mapper.domain.hours import HoursGiven, overlaps
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.journey import Journey, JourneyEvent, told_in
 from asset_mapper.domain.journey_names import People
@@ -56,6 +57,7 @@ class Everything:
     meetings: tuple[Meeting, ...]
     outcomes: Mapping[RecordId, Outcome]
     journeys: Mapping[RecordId, tuple[Journey, tuple[JourneyEvent, ...]]] = field(default_factory=dict)
+    hours: tuple[HoursGiven, ...] = ()
 
 
 Rule = Callable[[Everything], Iterable[Finding]]
@@ -187,12 +189,23 @@ def _is_person(asset: Asset) -> bool:
     return asset.kind is AssetKind.PERSON
 
 
+def hours_count_once(records: Everything) -> Iterator[Finding]:
+    """Hours of one asset are noted once for every day."""
+    for asset_id in dict.fromkeys(one.asset_id for one, _later in overlaps(records.hours)):
+        if (asset := records.assets.get(asset_id)) is not None:
+            text = _(
+                "Hours of “{name}” are noted twice for the same days. Keep one of them, or say what each was for."
+            )
+            yield Finding(Severity.WARNING, "hours-overlap", asset_id, text.format(name=asset.name.given))
+
+
 RULES: tuple[Rule, ...] = (
     people_have_agreed,
     venues_are_places_that_are_known,
     sensitive_assets_were_decided,
     assets_are_fresh,
     outcomes_form_a_tree,
+    hours_count_once,
     journeys_name_nobody,
     journeys_are_made_of_several_stories,
     costs_are_recent,

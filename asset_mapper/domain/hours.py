@@ -1,8 +1,11 @@
 """Hours given: what volunteers and time credits add up to, by asset and period."""
 
 import math
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from typing import Any, Protocol, TypeVar
 
 from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.codes import Code
@@ -43,3 +46,42 @@ class HoursGiven(Record):
             raise InvalidValueError(_("Hours are a number, not less than none."))
         if self.people is not None and self.people < 0:
             raise InvalidValueError(_("A number of people cannot be less than none."))
+
+
+class OverDays(Protocol):
+    """What hours are noted of: an asset, a kind, days from the first to the last, and what for."""
+
+    @property
+    def id(self) -> RecordId: ...
+    @property
+    def asset_id(self) -> RecordId: ...
+    @property
+    def kind(self) -> HoursKind: ...
+    @property
+    def since(self) -> date: ...
+    @property
+    def until(self) -> date: ...
+    @property
+    def what(self) -> Any: ...
+
+
+Noted = TypeVar("Noted", bound=OverDays)
+
+
+def overlaps(hours: Iterable[Noted]) -> Iterator[tuple[Noted, Noted]]:
+    """Find hours of one asset and kind for days that overlap: they may count twice.
+
+    Where both say for what they were given, and it is not the same, they are two things on the same days.
+    """
+
+    def owner(one: Noted) -> tuple[RecordId, str]:
+        return one.asset_id, one.kind.value
+
+    for _owner, group in groupby(sorted(hours, key=lambda one: (*owner(one), one.since, one.id)), owner):
+        own = list(group)
+        for place, one in enumerate(own):
+            for later in own[place + 1 :]:
+                if later.since > one.until:
+                    break
+                if not (one.what and later.what) or one.what == later.what:
+                    yield one, later

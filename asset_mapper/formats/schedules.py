@@ -170,3 +170,8 @@ def date_of(text: str | None) -> date | None:
     except ValueError:
         return None
     return None
+
+
+def month_of(text: str) -> int | None:
+    """Give the number of a month by its name or its first three letters, in Welsh or English."""
+    return _MONTHS.get(text.strip().rstrip(".").casefold())

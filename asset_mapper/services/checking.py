@@ -60,4 +60,5 @@ def _everything(uow: UnitOfWork, today: date) -> Everything:
         tuple(uow.meetings.all()),
         {outcome.id: outcome for outcome in uow.outcomes.all()},
         journeys.with_events(uow),
+        tuple(uow.hours.all()),
     )

@@ -199,7 +199,7 @@ def merge(uow: UnitOfWork, first_id: RecordId, second_id: RecordId, picks: Picks
 
 _OF_EVERY_RECORD = frozenset(field.name for field in fields(Record))
 _NOT_COMPARED = _OF_EVERY_RECORD | {"audience"}
-_MOVED = ("contact", "meeting", "talent", "relation", "consent", "link", "match", "evidence")
+_MOVED = ("contact", "meeting", "talent", "hours", "relation", "consent", "link", "match", "evidence")
 """What can hang on an asset, or on what hangs on it; owners before what they own."""
 
 

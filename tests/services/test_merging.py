@@ -316,3 +316,16 @@ def test_evidence_moves_to_the_link_that_says_the_same(project: OpenProject):
     (link,) = project.read(lambda uow: list(uow.links.all()))
     assert {one.link_id for one in project.read(lambda uow: list(uow.evidence.all()))} == {link.id}
     assert len(project.read(lambda uow: list(uow.evidence.all()))) == 2
+
+
+def test_whatever_can_hang_on_an_asset_is_moved():
+    """A new kind of record that belongs to assets cannot be forgotten."""
+    from asset_mapper.services.merging import _MOVED
+    from asset_mapper.storage.mappings import OnDelete, all_mappings
+
+    hanging = {
+        mapping.name
+        for mapping in all_mappings()
+        if any(one.to == "asset" and one.on_delete is OnDelete.GOES_TOO for one in mapping.references)
+    }
+    assert hanging and hanging <= set(_MOVED)

@@ -7,8 +7,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asset_mapper.analysis.hours_table import Hours, Step, overlaps, period_of, said, tables
-from asset_mapper.domain.hours import HoursKind
+from asset_mapper.analysis.hours_table import Hours, Step, period_of, said, tables
+from asset_mapper.domain.hours import HoursKind, overlaps
 from asset_mapper.domain.ids import new_id
 from asset_mapper.i18n import speaking
 
