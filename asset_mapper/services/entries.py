@@ -141,8 +141,9 @@ def _facts(entry: QuickEntry, asset_id: RecordId, source: str) -> Iterator[Recor
             uses=ability.uses,
             source=source,
         )
-    for outcome_id in dict.fromkeys(entry.outcome_ids):
-        yield Link(asset_id=asset_id, outcome_id=outcome_id, source=source)
+    for support in {one.outcome_id: one for one in entry.supports}.values():
+        how = _said(entry, support.how) if support.how else None
+        yield Link(asset_id=asset_id, outcome_id=support.outcome_id, how=how, co=support.co, source=source)
 
 
 def _facts_of(uow: UnitOfWork, asset_id: RecordId) -> Iterator[Record]:

@@ -3,8 +3,9 @@
 ``Knit and natter, group, Tuesdays 2pm, library, LL57 4FA`` becomes a group that meets on Tuesdays at 14:00 in the
 library. Commas part what is said; what stands in double quotes is one part. Each part is taken for the first of these
 that it plainly is: a kind, a postcode, a grid reference, coordinates, a time, a way to reach it, a tag (``#food``),
-an outcome (``-> WFG3``), what someone can do or wants, a place that is recorded. The first part that is none of them
-is the name; what is left over becomes the summary, or what a person can do, so nothing is lost.
+an outcome (``-> WFG3``, or ``-> WFG3 co-design: how it helps``), what someone can do or wants, a place that is
+recorded. The first part that is none of them is the name; what is left over becomes the summary, or what a person can
+do, so nothing is lost.
 
 ``services/entries.py`` keeps what was understood.
 """
@@ -14,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
 from asset_mapper.cartography.schedules import schedule_in_words
@@ -22,12 +24,14 @@ from asset_mapper.domain.bilingual import Language
 from asset_mapper.domain.contact import ContactKind
 from asset_mapper.domain.filtering import fold
 from asset_mapper.domain.ids import RecordId
+from asset_mapper.domain.link import FourCo
+from asset_mapper.domain.outcome import Outcome
 from asset_mapper.domain.talent import Standing, TalentKind, TalentUse
 from asset_mapper.domain.whereabouts import Precision, tidy_postcode
 from asset_mapper.errors import InvalidValueError
 from asset_mapper.formats import contacts, kinds
 from asset_mapper.formats.language import language_of
-from asset_mapper.i18n import _, language
+from asset_mapper.i18n import LANGUAGES, _, language, speaking
 from asset_mapper.services.familiar import Familiar, Known
 from asset_mapper.services.familiar import known as known
 from asset_mapper.services.places import position_of
@@ -63,6 +67,15 @@ class Ability:
     uses: tuple[TalentUse, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Support:
+    """An outcome that it supports, and what was said of how."""
+
+    outcome_id: RecordId
+    how: str = ""
+    co: FourCo | None = None
+
+
 @dataclass(frozen=True)
 class QuickEntry:
     """What one line was understood to say; a part that was understood wrongly is replaced before saving."""
@@ -81,7 +94,7 @@ class QuickEntry:
     confidential: bool = False
     reach: tuple[tuple[ContactKind, str], ...] = ()
     tags: tuple[str, ...] = ()
-    outcome_ids: tuple[RecordId, ...] = ()
+    supports: tuple[Support, ...] = ()
     abilities: tuple[Ability, ...] = ()
     rest: tuple[str, ...] = ()
     alike: tuple[Familiar, ...] = field(default=())  # what is there already and may be the same
@@ -217,12 +230,41 @@ def _outcome(entry: QuickEntry, typed: str, there: Known) -> QuickEntry | None:
     match = _ARROW.match(typed)
     if match is None:
         return None
-    wanted = fold(_unquoted(match[1]))
+    whole = _unquoted(match[1])
+    head, _colon, how = whole.partition(":")
+    for named, said in ((whole, ""), (head, _unquoted(how.strip()))):  # a name may have a colon of its own
+        named, co = _without_co(named)
+        if (outcome := _outcome_called(named, there)) is not None:
+            support = Support(outcome.id, said, co)
+            understood = [outcome.name.text(language()), _(co.label).partition(":")[0] if co else "", said]
+            what = "contributes" if outcome.contributes_only else "outcome"
+            told = " · ".join(part for part in understood if part)
+            return _with(entry, what, typed, told, supports=(*entry.supports, support))
+    return None
+
+
+def _outcome_called(text: str, there: Known) -> Outcome | None:
+    wanted = fold(_unquoted(text.strip()))
     for outcome in there.outcomes.values():
         if wanted in (fold(outcome.code), fold(outcome.name.cy), fold(outcome.name.en)):
-            ids = (*entry.outcome_ids, outcome.id)
-            return _with(entry, "outcome", typed, outcome.name.text(language()), outcome_ids=ids)
+            return outcome
     return None
+
+
+def _without_co(text: str) -> tuple[str, FourCo | None]:
+    """Take one of the Four Co's, in either language, from the end of what names an outcome."""
+    begin, _blank, last = text.strip().rpartition(" ")
+    co = _cos().get(fold(last)) if begin else None
+    return (text, None) if co is None else (begin, co)
+
+
+@cache
+def _cos() -> dict[str, FourCo]:
+    found: dict[str, FourCo] = {}
+    for code in LANGUAGES:
+        with speaking(code):
+            found |= {fold(word): co for co in FourCo for word in (co.value, _(co.label).partition(":")[0])}
+    return found
 
 
 def _reach(entry: QuickEntry, typed: str, _there: Known) -> QuickEntry | None:

@@ -147,7 +147,7 @@ def test_offers_are_walked_and_taken_by_keys(qtbot: QtBot, bar: QuickEntryBar):
     press(qtbot, Qt.Key.Key_Down)
     press(qtbot, Qt.Key.Key_Right)
     press(qtbot, Qt.Key.Key_Return)
-    assert bar.entry is not None and len(bar.entry.outcome_ids) == 1 and bar.line.hasFocus()
+    assert bar.entry is not None and len(bar.entry.supports) == 1 and bar.line.hasFocus()
 
 
 def test_a_venue_is_completed_in_its_chip_too(qtbot: QtBot, bar: QuickEntryBar):

@@ -14,6 +14,7 @@ from asset_mapper.domain.audience import Audience
 from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.consent import ConsentHow, Purpose
 from asset_mapper.domain.contact import ContactKind
+from asset_mapper.domain.link import FourCo, Link
 from asset_mapper.domain.outcome import Outcome
 from asset_mapper.domain.project import ImportBatch, Project
 from asset_mapper.domain.talent import Standing, TalentKind, TalentUse
@@ -94,8 +95,29 @@ def test_ways_to_reach_it_tags_outcomes_and_positions_are_understood(there: quic
         (ContactKind.EMAIL, "mend@example.org"),
         (ContactKind.WEB, "www.mend.example"),
     )
-    assert (entry.tags, len(entry.outcome_ids)) == (("repair",), 1)
+    assert (entry.tags, len(entry.supports)) == (("repair",), 1)
     assert (round(entry.position.x, 2), round(entry.position.y, 2)) == (-4.12, 53.23)
+
+
+@pytest.mark.parametrize(
+    ("typed", "how", "co"),
+    [
+        ("-> WFG3", "", None),
+        ("-> WFG3: the doors are open", "the doors are open", None),
+        ("-> WFG3 co-design: residents drew the plan", "residents drew the plan", FourCo.DESIGN),
+        ("-> wfg3 Cyd-ddylunio: trigolion a'i lluniodd", "trigolion a'i lluniodd", FourCo.DESIGN),
+        ('-> WFG3: "open, warm and free"', "open, warm and free", None),
+        ("-> A healthier Wales co-assess", "", FourCo.ASSESS),
+    ],
+)
+def test_how_it_helps_is_said_after_the_outcome(
+    project: OpenProject, there: quick_entry.Known, typed: str, how: str, co: FourCo | None
+):
+    entry = understand(f"Warm room, place, {typed}", there, said_in="en")
+    assert entry.rest == () and [(one.how, one.co) for one in entry.supports] == [(how, co)]
+    made = project.apply(entries.keep, entry)
+    (link,) = [change.after for change in made if isinstance(change.after, Link)]
+    assert (link.how.given if link.how else "", link.co) == (how, co)
 
 
 def test_coordinates_are_read_latitude_first_as_people_say_them(there: quick_entry.Known):

@@ -28,6 +28,7 @@ PART_LABELS = {
     "social": N_("Social media"),
     "tag": N_("Tag"),
     "outcome": N_("Supports"),
+    "contributes": N_("Contributes to"),
     "can": N_("Can"),
     "knows": N_("Knows"),
     "cares": N_("Cares about"),
