@@ -1,7 +1,8 @@
 """Lists that this program wrote itself, known again by their columns, so that nothing in them has to be guessed.
 
 A workbook or GeoPackage of ours holds the assets and, in other tables, what belongs to them (links, outcomes,
-contacts …). Those other tables are no lists of assets, although they have names in them.
+contacts …). Those other tables are no lists of assets, although they have names in them: they are sheets of records
+(``record_sheets``), or say again what the list of assets says.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import replace
 
 from asset_mapper.formats.base import ImportFinding, Severity, SourceTable
 from asset_mapper.formats.exporters.asset_list import ALWAYS, known_column
+from asset_mapper.formats.record_sheets.recognising import sheet_of
 from asset_mapper.i18n import _
 
 FIELDS = {
@@ -47,22 +49,31 @@ def is_own(table: SourceTable) -> bool:
     return {known_column(str(heading)) for heading in table.frame.columns} >= set(ALWAYS)
 
 
+_TELLS_OF_OTHERS = frozenset(("phone", "meetings_cy", "meetings_en", "offers_cy", "offers_en"))
+"""Columns of our list that hold what other records say."""
+
+
 def only_lists(tables: Sequence[SourceTable]) -> tuple[SourceTable, ...]:
-    """Give only the lists of assets of a file of ours, without what they say twice; any other file as it is."""
+    """Give the tables of a file of ours that hold records, without what they say twice; any other file as it is."""
     own = [_without_repeats(table) for table in tables if is_own(table)]
     if not own:
         return tuple(tables)
-    others = [table.layer for table in tables if not is_own(table)]
-    if others:
+    repeats = any(known_column(str(heading)) in _TELLS_OF_OTHERS for table in own for heading in table.frame.columns)
+    others = [table for table in tables if not is_own(table)]
+    sheets = [
+        table for table in others if (sheet := sheet_of(table)) is not None and (sheet.with_assets or not repeats)
+    ]
+    left = [table.layer for table in others if not any(table is sheet for sheet in sheets)]
+    if left:
         said = ImportFinding(
             code="sheet-not-read",
             message=_(
-                "These tables tell more of the assets and are not lists of assets, so they were not read: {sheets}."
-            ).format(sheets=", ".join(others)),
+                "These tables repeat the list of assets or hold no records, so they were not read: {sheets}."
+            ).format(sheets=", ".join(left)),
             severity=Severity.INFO,
         )
         own[0] = replace(own[0], findings=(said, *own[0].findings))
-    return tuple(own)
+    return (*own, *sheets)
 
 
 def _without_repeats(table: SourceTable) -> SourceTable:

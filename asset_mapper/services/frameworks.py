@@ -142,10 +142,10 @@ def _standing(outcome: PackagedOutcome) -> Bilingual | None:
 
 
 def _local(name: Bilingual) -> Framework:
-    return Framework(key=_key(name.given), name=name, status=FrameworkStatus.LOCAL)
+    return Framework(key=key_of(name.given), name=name, status=FrameworkStatus.LOCAL)
 
 
-def _key(name: str) -> str:
+def key_of(name: str) -> str:
     """Make a short name of a name: *Cynllun Llesiant Môn* becomes ``cynllun-llesiant-mon``."""
     plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or name

@@ -59,6 +59,10 @@ class LayerPlan:
         return len(self.same) + sum(1 for proposal in self.proposals if not proposal.changes)
 
     @property
+    def refused(self) -> int:
+        return self.draft.refused
+
+    @property
     def findings(self) -> tuple[ImportFinding, ...]:
         """Everything that a person should know about the rows."""
         said = [finding for proposal in self.proposals for finding in proposal.findings]

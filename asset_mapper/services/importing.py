@@ -2,7 +2,8 @@
 
 A row is matched with an asset that is there by the asset's own id, by its id at the source, by being the same in all
 that the file says, or by name and place or contact (``analysis/duplicates.py``). What then happens is decided by
-``import_updates.py``. All of one file is one transaction and one step of Undo.
+``import_updates.py``; for rows of other sheets, such as outcomes and links, by ``import_sheets.py``. All of one file
+is one transaction and one step of Undo.
 """
 
 from __future__ import annotations
@@ -17,15 +18,19 @@ from asset_mapper.domain.audience import Audience
 from asset_mapper.domain.change import ChangeSet, StepKind
 from asset_mapper.domain.ids import new_ids
 from asset_mapper.domain.project import ImportBatch
+from asset_mapper.domain.record import Record
 from asset_mapper.errors import AssetMapperError, UnknownCrsError
 from asset_mapper.formats.base import ImportFinding, Severity
 from asset_mapper.formats.drafting import Columns, ImportDraft
 from asset_mapper.formats.language import language_of
+from asset_mapper.formats.record_sheets.sheets import SHEETS
 from asset_mapper.i18n import _
 from asset_mapper.progress import Cancelled, Progress, no_progress, uncollected
-from asset_mapper.services.import_planning import LayerPlan, plan
+from asset_mapper.services.import_planning import LayerPlan
+from asset_mapper.services.import_plans import Plan, plan_all
+from asset_mapper.services.import_reading import Drafts, Source, draft_source, read_source
 from asset_mapper.services.import_reading import ImportOptions as ImportOptions
-from asset_mapper.services.import_reading import Source, draft_source, read_source
+from asset_mapper.services.import_sheets import SheetPlan, made_as_dict
 from asset_mapper.services.open_project import OpenProject
 from asset_mapper.storage import bulk
 from asset_mapper.storage.unit_of_work import UnitOfWork
@@ -39,6 +44,7 @@ class LayerReport:
 
     file: str
     layer: str = ""
+    record: str = "asset"  # what its rows are
     rows: int = 0
     made: int = 0
     updated: int = 0
@@ -54,6 +60,7 @@ class LayerReport:
         return {
             "file": self.file,
             "layer": self.layer,
+            "record": self.record,
             "rows": self.rows,
             "made": self.made,
             "updated": self.updated,
@@ -133,11 +140,11 @@ def import_files(
 
 def look(
     project: OpenProject, source: Source, options: ImportOptions, progress: Progress = no_progress
-) -> list[LayerPlan]:
+) -> list[Plan]:
     """Say what bringing in a file would do, without doing it."""
     with uncollected():
         drafts = draft_source(source, options, progress)
-        return project.read(lambda uow: plan(uow, drafts, progress, options.decisions))
+        return project.read(lambda uow: plan_all(uow, drafts, options, progress))
 
 
 def bring_in(
@@ -180,32 +187,35 @@ def _not_imported(path: Path, error: AssetMapperError) -> LayerReport:
 def _store(
     project: OpenProject,
     source: Source,
-    drafts: Sequence[ImportDraft],
+    drafts: Drafts,
     options: ImportOptions,
     progress: Progress,
 ) -> list[LayerReport]:
-    plans: list[LayerPlan] = []
+    plans: list[Plan] = []
 
     def step(uow: UnitOfWork) -> ChangeSet:
-        plans.extend(plan(uow, drafts, progress, options.decisions))
+        plans.extend(plan_all(uow, drafts, options, progress))
         return commit(uow, source, plans, options, progress)
 
-    if any(len(one) for one in drafts):
+    if drafts:
         project.apply(step)
     else:
-        plans = [LayerPlan(one, []) for one in drafts]
+        plans = [*(LayerPlan(one, []) for one in drafts.assets), *map(SheetPlan, drafts.sheets)]
     return [_layer_report(one, dry_run=False) for one in plans]
 
 
 def commit(
     uow: UnitOfWork,
     source: Source,
-    plans: Sequence[LayerPlan],
+    plans: Sequence[Plan],
     options: ImportOptions,
     progress: Progress = no_progress,
 ) -> ChangeSet:
     """Store what was planned, as one import."""
-    updates = [change for one in plans for proposal in one.updates for change in proposal.changes]
+    layers = [one for one in plans if isinstance(one, LayerPlan)]
+    sheets = [one for one in plans if isinstance(one, SheetPlan)]
+    updates = [change for one in layers for proposal in one.updates for change in proposal.changes]
+    updates += [change for one in sheets for change in one.changes]
     made = sum(len(one.made) for one in plans)
     label = _("Import {name}").format(name=source.path.name)
     if not made and not updates:
@@ -216,10 +226,21 @@ def commit(
         made=made,
         updated=sum(len(one.updates) for one in plans),
         unchanged=sum(one.unchanged for one in plans),
-        refused=sum(one.draft.refused for one in plans),
+        refused=sum(one.refused for one in plans),
     )
-    portions = _portions(uow, plans, options, made, progress)
-    return bulk.bring_in(uow, batch, portions, label, ChangeSet(label, tuple(updates)))
+    portions = _portions(uow, layers, options, sum(len(one.made) for one in layers), progress)
+    records = _records(sheets, progress)
+    return bulk.bring_in(uow, batch, portions, label, ChangeSet(label, tuple(updates)), records)
+
+
+def _records(sheets: Sequence[SheetPlan], progress: Progress) -> Iterator[Sequence[Record]]:
+    """Give the new records of the sheets in portions, owners before what they own."""
+    order = {sheet.record: place for place, sheet in enumerate(SHEETS)}
+    for one in sorted(sheets, key=lambda one: order[one.draft.sheet.record]):
+        yield one.beside
+        for start in range(0, len(one.made), ROWS_AT_ONCE):
+            progress(start, len(one.made), _("Adding records"))
+            yield [record for _row, record in one.made[start : start + ROWS_AT_ONCE]]
 
 
 def _portions(
@@ -297,24 +318,32 @@ def _new_custom_fields(uow: UnitOfWork, plans: Sequence[LayerPlan], audience: Au
 # Reporting
 
 
-def _layer_report(one: LayerPlan, *, dry_run: bool) -> LayerReport:
+def _layer_report(one: Plan, *, dry_run: bool) -> LayerReport:
     draft = one.draft
-    changes = [proposal.as_dict(draft.rows[proposal.row]) for proposal in one.updates]
-    if dry_run:
-        changes += [_made_as_dict(draft, row) for row in one.made]
     return LayerReport(
         file=draft.table.file,
         layer=draft.table.layer,
+        record=one.draft.sheet.record if isinstance(one, SheetPlan) else "asset",
         rows=len(draft.table),
         made=len(one.made),
         updated=len(one.updates),
         unchanged=one.unchanged,
-        refused=draft.refused,
+        refused=one.refused,
         columns={heading: match.as_dict() for heading, match in draft.columns.items()},
         left_out=len(one.left_out),
         findings=one.findings,
-        changes=changes,
+        changes=_changes_of_sheet(one, dry_run) if isinstance(one, SheetPlan) else _changes_of_list(one, dry_run),
     )
+
+
+def _changes_of_list(one: LayerPlan, dry_run: bool) -> list[dict[str, Any]]:
+    changes = [proposal.as_dict(one.draft.rows[proposal.row]) for proposal in one.updates]
+    return changes + [_made_as_dict(one.draft, row) for row in one.made] if dry_run else changes
+
+
+def _changes_of_sheet(one: SheetPlan, dry_run: bool) -> list[dict[str, Any]]:
+    changes = [change.as_dict() for change in one.updates]
+    return changes + made_as_dict(one) if dry_run else changes
 
 
 def _made_as_dict(draft: ImportDraft, row: int) -> dict[str, Any]:

@@ -25,11 +25,17 @@ Columns = Mapping[str, Sequence[Any]]
 
 
 def bring_in(
-    uow: UnitOfWork, batch: ImportBatch, made: Iterable[Mapping[str, Columns]], label: str, updated: ChangeSet
+    uow: UnitOfWork,
+    batch: ImportBatch,
+    made: Iterable[Mapping[str, Columns]],
+    label: str,
+    updated: ChangeSet,
+    records: Iterable[Sequence[Record]] = (),
 ) -> ChangeSet:
     """Store an import as ``UnitOfWork.bring_in`` does, with the records that it made given in columns.
 
-    *made* gives portions: name of the record → columns. Every portion has its owners before what they own.
+    *made* gives portions: name of the record → columns. Every portion has its owners before what they own. What
+    refers to them comes after them, as *records*.
     """
 
     def stored() -> Iterable[Sequence[Record]]:
@@ -40,6 +46,7 @@ def bring_in(
                 if name in portion:
                     insert_columns(uow, name, portion[name], constants)
             yield ()
+        yield from records
 
     return uow.bring_in(batch, stored(), label, updated)
 

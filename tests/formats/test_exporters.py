@@ -47,7 +47,8 @@ def written(exporter: Exporter, published, folder: Path, name: str = "list") -> 
 
 def read_back(file: Path) -> list[SourceTable]:
     """Give the lists of assets in a file."""
-    return list(only_lists(read_tables(file)))
+    tables = list(only_lists(read_tables(file)))
+    return [table for table in tables if is_own(table)] or tables
 
 
 def test_every_exporter_is_in_the_menu():

@@ -403,9 +403,9 @@ class ImportFiles(QDialog):
     @Slot(int)
     def _on_row_same(self, number: int) -> None:
         layer = self.layer_shown()
-        if layer is None or layer.plan is None or self._shown is None:
+        if layer is None or layer.assets is None or self._shown is None:
             return
-        draft = layer.plan.draft
+        draft = layer.assets.draft
         name = ""
         if number in draft.rows:
             row = draft.rows.index(number)
@@ -442,9 +442,9 @@ class ImportFiles(QDialog):
     def _on_comparison(self, entry: Entry, asset_id: str) -> None:
         number, one = entry
         layer = next((each for each in self.files[number].layers if each.table.layer == one.layer), None)
-        if layer is None or layer.plan is None or one.row not in layer.plan.draft.rows:
+        if layer is None or layer.assets is None or one.row not in layer.assets.draft.rows:
             return
-        draft = layer.plan.draft
+        draft = layer.assets.draft
 
         def done(sides: tuple[Side, ...]) -> None:
             if self.known.chosen() == [entry]:

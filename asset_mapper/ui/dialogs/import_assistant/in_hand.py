@@ -12,10 +12,13 @@ from asset_mapper.domain.ids import RecordId
 from asset_mapper.errors import AssetMapperError, UnknownCrsError
 from asset_mapper.formats.base import ImportFinding, Severity, SourceTable
 from asset_mapper.formats.columns import BY_KEY
+from asset_mapper.formats.record_sheets.sheets import Sheet
 from asset_mapper.progress import Progress, uncollected
 from asset_mapper.services import importing
 from asset_mapper.services.import_planning import Decision, Fate, LayerPlan
+from asset_mapper.services.import_plans import Plan
 from asset_mapper.services.import_reading import ImportOptions, Source, read_source
+from asset_mapper.services.import_sheets import SheetPlan
 from asset_mapper.services.open_project import OpenProject
 
 Key = tuple[str, int]
@@ -44,11 +47,21 @@ class Layer:
     """One table of a file, and what would come of it."""
 
     table: SourceTable
-    plan: LayerPlan | None = None  # None: it is not brought in
+    plan: Plan | None = None  # None: it is not brought in
     fates: dict[int, Fate] = field(default_factory=dict)
     findings: tuple[ImportFinding, ...] = ()
     worst: dict[int, Severity] = field(default_factory=dict)  # of the findings of each row
     perhaps: tuple[Perhaps, ...] = ()
+
+    @property
+    def assets(self) -> LayerPlan | None:
+        """What would come of a list of assets; ``None`` for a sheet of other records."""
+        return self.plan if isinstance(self.plan, LayerPlan) else None
+
+    @property
+    def sheet(self) -> Sheet | None:
+        """What kind of records it holds when they are no assets."""
+        return self.plan.draft.sheet if isinstance(self.plan, SheetPlan) else None
 
 
 @dataclass(slots=True)
@@ -117,7 +130,7 @@ def looked(
     except AssetMapperError as error:
         return error
     by_layer = {plan.draft.table.layer: plan for plan in plans}
-    wanted = [perhaps.asset_id for plan in plans for perhaps in plan.perhaps]
+    wanted = [perhaps.asset_id for plan in plans if isinstance(plan, LayerPlan) for perhaps in plan.perhaps]
     names = project.read(lambda uow: {asset.id: asset.name.given for asset in uow.assets.with_ids(wanted)})
     layers = []
     for table in source.tables:
@@ -133,7 +146,7 @@ def looked(
                 plan.fates(),
                 tuple(findings),
                 _worst(findings),
-                tuple(sorted(_perhaps(plan, names), key=lambda one: one.row)),
+                tuple(sorted(_perhaps(plan, names), key=lambda one: one.row)) if isinstance(plan, LayerPlan) else (),
             )
         )
     return layers
@@ -205,6 +218,6 @@ def totals(files: Sequence[FileInHand]) -> dict[Fate, int]:
                 counts[Fate.NEW] += len(layer.plan.made)
                 counts[Fate.CHANGED] += len(layer.plan.updates)
                 counts[Fate.SAME] += layer.plan.unchanged
-                counts[Fate.REFUSED] += layer.plan.draft.refused
+                counts[Fate.REFUSED] += layer.plan.refused
                 counts[Fate.LEFT_OUT] += len(layer.plan.left_out)
     return counts

@@ -208,7 +208,8 @@ class RowsTab(QWidget):
         is_planned = self._layer is not None and self._layer.plan is not None
         self.leave_out.setEnabled(is_planned and bool(rows))
         self.leave_out.setText(_("Bring these rows in") if self._are_left_out() else _("Leave these rows out"))
-        self.same_as.setEnabled(is_planned and len(rows) == 1)
+        is_assets = self._layer is not None and self._layer.assets is not None
+        self.same_as.setEnabled(is_assets and len(rows) == 1)
 
 
 def plain_table(table: QTableView) -> QTableView:

@@ -1,0 +1,420 @@
+"""What sheets there are, what each may be called, and what its columns may be called: the table behind the rest.
+
+Headings are known in Welsh, English and both side by side, as our own lists have them, by the names that programs
+use, and by the words that people write over such columns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from asset_mapper.domain.filtering import fold
+from asset_mapper.formats.exporters.base import Wording
+from asset_mapper.formats.exporters.list_specs import ListSpec
+from asset_mapper.formats.exporters.record_lists import LISTS, shown_as_it_is
+from asset_mapper.formats.record_sheets.columns import Reads, SheetColumn, columns_of
+from asset_mapper.i18n import LANGUAGES, N_, _, speaking
+
+IGNORED = ""
+"""In place of a column: it says again, or counts, what other columns and sheets say."""
+
+_DERIVED = re.compile(r"rung|\w+_few|created_at|import_id")
+
+Needs = tuple[frozenset[str], ...]
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split("|"))
+
+
+def _needs(*alternatives: str) -> Needs:
+    """Say what a sheet needs: of each group of columns one or more."""
+    return tuple(frozenset(group.split()) for group in alternatives)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A sheet of one kind of record."""
+
+    record: str  # the name of the record
+    key: str  # of its list in our files
+    label: str  # N_()
+    called: tuple[str, ...] = ()  # what a sheet or file may be called beside its title
+    least: Needs  # the columns without which its rows say nothing
+    tells: Needs | None = None  # the columns by which it is known when it is called something else; None: never
+    refers: Mapping[str, str] = field(default_factory=dict)  # column of an id → the kind of record that it names
+    parts: Mapping[str, str] = field(default_factory=dict)  # further words that find a record, such as its ends
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # column → what people call it
+    with_assets: bool = True  # whether it is read where the list of assets says the same in other words
+
+    @property
+    def columns(self) -> Mapping[str, SheetColumn]:
+        return _columns(self.record)
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """Columns in which a record is named by words, and the kind of record: ``asset`` beside ``asset_id``."""
+        return {column.removesuffix("_id"): record for column, record in self.refers.items()} | dict(self.parts)
+
+    @property
+    def bilingual(self) -> frozenset[str]:
+        """The fields in two languages, which a sheet may also give in one column of no stated language."""
+        return frozenset(name.removesuffix("_first") for name in self.columns if name.endswith("_first"))
+
+    def title_keys(self) -> frozenset[str]:
+        return _titles(self.record)
+
+    def column_of(self, heading: str) -> str | None:
+        """Tell which column a heading names; ``IGNORED`` for one that says again what others say."""
+        if _DERIVED.fullmatch(heading):
+            return IGNORED
+        return _headings(self.record).get(key_of(heading))
+
+
+def key_of(heading: str) -> str:
+    """Write a heading without what differs from writer to writer: capitals, accents, signs between words."""
+    return " ".join(re.findall(r"\w+", fold(heading.replace("_", " "))))
+
+
+_NAMES = {"name_cy": _names("enw | enw cymraeg"), "name_en": _names("english name"), "name": _names("name | title")}
+_SOURCE = {"citation": _names("source | ffynhonnell | reference"), "url": _names("link to source | website | url")}
+_ENDS = {
+    "asset": _names("asset | ased | group | supported by"),
+    "from_outcome": _names("from outcome | o ganlyniad"),
+    "outcome": _names("outcome | to outcome | outcome code | canlyniad | cod canlyniad | i ganlyniad"),
+}
+_OF_OUTCOME = {"outcome": _names("outcome | outcome code | canlyniad | cod canlyniad")}
+
+SHEETS: tuple[Sheet, ...] = (
+    Sheet(
+        record="session",
+        key="sessions",
+        label=N_("Sessions"),
+        least=_needs("place place_cy place_en", "on"),
+        names={"place": _names("place | venue"), "on": _names("date | day | dyddiad"), "place_cy": _names("lle")},
+    ),
+    Sheet(
+        record="contact",
+        key="contacts",
+        label=N_("Contacts"),
+        least=_needs("asset_id asset", "kind", "value"),
+        refers={"asset_id": "asset"},
+        with_assets=False,
+    ),
+    Sheet(
+        record="meeting",
+        key="meetings",
+        label=N_("Meetings"),
+        least=_needs("asset_id asset", "rule first_on when_cy when_en"),
+        refers={"asset_id": "asset", "venue_id": "asset"},
+        with_assets=False,
+    ),
+    Sheet(
+        record="talent",
+        key="talents",
+        label=N_("Talents"),
+        least=_needs("asset_id asset", "what_cy what_en", "kind"),
+        refers={"asset_id": "asset"},
+        with_assets=False,
+    ),
+    Sheet(
+        record="relation",
+        key="relations",
+        label=N_("Relations"),
+        least=_needs("from_id from", "kind", "to_id to"),
+        tells=_needs("from_id from", "kind", "to_id to"),
+        refers={"from_id": "asset", "to_id": "asset"},
+        names={
+            "from": _names("asset | from | ased"),
+            "to": _names("to asset | to | i ased"),
+            "kind": _names("relation"),
+        },
+    ),
+    Sheet(
+        record="framework",
+        key="frameworks",
+        label=N_("Frameworks"),
+        least=_needs("key", "name name_cy name_en"),
+        tells=_needs("key", "name name_cy name_en", "version status source_title licence"),
+        names={
+            **_NAMES,
+            "key": _names("key | short name | allwedd"),
+            "source_title": _names("source | ffynhonnell"),
+            "source_url": _names("source url | website | gwefan"),
+        },
+    ),
+    Sheet(
+        record="outcome",
+        key="outcomes",
+        label=N_("Outcomes"),
+        called=_names("outcome | framework | fframwaith"),
+        least=_needs("name name_cy name_en"),
+        tells=_needs("code", "name name_cy name_en", "framework framework_id parent parent_id stage chosen_by votes"),
+        refers={"framework_id": "framework", "parent_id": "outcome"},
+        names={
+            "code": _names("code | outcome code | cod | cod canlyniad | ref"),
+            "name": _names("name | outcome | label"),
+            "name_en": _names("label en | outcome en | outcome (English) | English"),
+            "name_cy": _names("label cy | outcome cy | outcome (Welsh) | Welsh | enw | canlyniad | Cymraeg"),
+            "description": _names("description"),
+            "description_cy": _names("disgrifiad"),
+            "parent": _names("parent | parent code | part of | rhiant | rhan o"),
+            "stage": _names("stage | cam | cyfnod"),
+            "framework": _names("framework | fframwaith"),
+            "chosen_by": _names("chosen by | dewiswyd gan"),
+            "votes": _names("votes | pleidleisiau"),
+        },
+    ),
+    Sheet(
+        record="link",
+        key="links",
+        label=N_("Links"),
+        called=_names("contributions | steps | cyfraniadau | camau"),
+        least=_needs("asset asset_id from_outcome from_outcome_id", "outcome outcome_id"),
+        tells=_needs("asset asset_id from_outcome from_outcome_id", "outcome outcome_id"),
+        refers={"asset_id": "asset", "from_outcome_id": "outcome", "outcome_id": "outcome"},
+        names={
+            **_ENDS,
+            "how": _names("how | how? | how it helps"),
+            "how_cy": _names("sut | sut?"),
+            "co": _names("co | four cos | four co s | which co | together by | pa gyd"),
+            "claimed_by": _names("claimed by | honnir gan"),
+            "direction": _names("helps or harms | direction | helpu neu niweidio"),
+        },
+    ),
+    Sheet(
+        record="evidence",
+        key="evidence",
+        label=N_("Evidence"),
+        least=_needs("link link_id asset from_outcome", "summary summary_cy summary_en"),
+        tells=_needs(
+            "link link_id asset from_outcome", "summary summary_cy summary_en", "coverage finding strength kind"
+        ),
+        refers={"link_id": "link"},
+        parts={"asset": "asset", "from_outcome": "outcome", "outcome": "outcome"},
+        names={
+            **_ENDS,
+            **_SOURCE,
+            "summary": _names("summary | evidence | what is known"),
+            "summary_cy": _names("crynodeb | tystiolaeth"),
+            "coverage": _names("coverage | what it covers | cwmpas"),
+            "strength": _names("strength | nesta | cryfder"),
+            "on": _names("date | dyddiad"),
+            "n": _names("n | number of people | nifer"),
+            "before": _names("before | cyn"),
+            "after": _names("after | wedyn"),
+        },
+    ),
+    Sheet(
+        record="pathway",
+        key="pathways",
+        label=N_("Pathways"),
+        least=_needs("name name_cy name_en", "theme cards link_ids lessons lessons_cy lessons_en"),
+        tells=_needs("name name_cy name_en", "theme", "cards link_ids lessons lessons_cy lessons_en"),
+        names={
+            **_NAMES,
+            "theme": _names("theme | thema"),
+            "lessons": _names("lessons"),
+            "lessons_cy": _names("gwersi"),
+        },
+    ),
+    Sheet(
+        record="indicator",
+        key="indicators",
+        label=N_("Indicators"),
+        least=_needs("outcome outcome_id", "name name_cy name_en"),
+        tells=_needs("outcome outcome_id", "name name_cy name_en", "unit wanted baseline target"),
+        refers={"outcome_id": "outcome"},
+        names={
+            **_NAMES,
+            **_OF_OUTCOME,
+            "name": _names("name | indicator | what is measured"),
+            "name_cy": _names("enw | dangosydd"),
+            "unit": _names("unit | uned"),
+            "wanted": _names("wanted | wanted direction | direction"),
+            "baseline": _names("baseline | llinell sylfaen"),
+            "target": _names("target | targed"),
+        },
+    ),
+    Sheet(
+        record="reading",
+        key="readings",
+        label=N_("Readings"),
+        called=_names("measurements | darlleniadau"),
+        least=_needs("on", "value words words_cy words_en"),
+        tells=_needs("on", "value words words_cy words_en", "indicator indicator_id"),
+        refers={"indicator_id": "indicator"},
+        parts={"outcome": "outcome"},
+        names={
+            **_OF_OUTCOME,
+            "indicator": _names("indicator | measure | dangosydd"),
+            "on": _names("date | day | on | dyddiad | diwrnod"),
+            "value": _names("value | reading | figure | result | gwerth | darlleniad | ffigur"),
+            "words": _names("in words | words | text"),
+            "n": _names("n | number of people | sample | sample size | people | nifer | nifer y bobl"),
+            "method": _names("method | how measured | dull"),
+            "collected_by": _names("collected by | who | casglwyd gan"),
+            "note": _names("note | notes | comment | nodyn | nodiadau"),
+        },
+    ),
+    Sheet(
+        record="journey",
+        key="journeys",
+        label=N_("Journeys"),
+        least=_needs("name name_cy name_en", "about_cy about_en fictionalised made_of permission"),
+        refers={"outcome_id": "outcome"},
+        names={**_NAMES, **_OF_OUTCOME},
+    ),
+    Sheet(
+        record="journey_event",
+        key="journey_events",
+        label=N_("Events of journeys"),
+        called=_names("events | digwyddiadau"),
+        least=_needs("journey journey_id", "path", "what what_cy what_en"),
+        tells=_needs("journey journey_id", "path", "what what_cy what_en"),
+        refers={"journey_id": "journey"},
+        names={
+            **_SOURCE,
+            "journey": _names("journey | story | taith | stori"),
+            "path": _names("path | timeline | llinell amser"),
+            "what": _names("what | what happened | event"),
+            "what_cy": _names("beth | digwyddiad"),
+            "when": _names("when"),
+            "when_cy": _names("pryd"),
+            "cost_from": _names("cost | cost from"),
+            "price_year": _names("year | price year | blwyddyn"),
+        },
+    ),
+    Sheet(
+        record="hours",
+        key="hours",
+        label=N_("Hours given"),
+        called=_names("time credits | volunteering | hours | oriau | gwirfoddoli"),
+        least=_needs("asset asset_id", "hours", "since", "until"),
+        tells=_needs("asset asset_id", "hours", "since", "until"),
+        refers={"asset_id": "asset"},
+        names={
+            **_SOURCE,
+            "asset": _names("asset | ased | group"),
+            "since": _names("since | from | start | o | oddi ar"),
+            "until": _names("until | to | end | hyd at"),
+            "hours": _names("hours | oriau | credits"),
+            "people": _names("people | number of people | volunteers | nifer y bobl"),
+            "what": _names("what"),
+            "what_cy": _names("beth"),
+        },
+    ),
+    Sheet(
+        record="survey",
+        key="surveys",
+        label=N_("Surveys"),
+        least=_needs("name name_cy name_en", "introduction_cy introduction_en kind visibility"),
+        names=_NAMES,
+    ),
+    Sheet(
+        record="statement",
+        key="statements",
+        label=N_("Statements"),
+        called=_names("barriers | rhwystrau"),
+        least=_needs("survey survey_id", "text text_cy text_en"),
+        tells=_needs("survey survey_id", "text text_cy text_en"),
+        refers={"survey_id": "survey"},
+        names={
+            "survey": _names("survey | arolwg"),
+            "text": _names("statement | text"),
+            "text_cy": _names("gosodiad | datganiad"),
+        },
+    ),
+    Sheet(
+        record="respondent_group",
+        key="respondent_groups",
+        label=N_("Groups of respondents"),
+        least=_needs("survey survey_id", "name name_cy name_en"),
+        refers={"survey_id": "survey"},
+        names={**_NAMES, "survey": _names("survey | arolwg"), "name": _names("group | name")},
+    ),
+    Sheet(
+        record="answer_sheet",
+        key="answer_sheets",
+        label=N_("Answer sheets"),
+        least=_needs("survey survey_id", "answers"),
+        refers={"survey_id": "survey", "group_id": "respondent_group"},
+    ),
+)  # fmt: skip
+"""Owners before what they own, as ``RECORDS`` has them."""
+
+BY_RECORD = {sheet.record: sheet for sheet in SHEETS}
+
+
+@cache
+def _columns(record: str) -> Mapping[str, SheetColumn]:
+    columns = dict(columns_of(record))
+    for spec in _list_of(BY_RECORD[record]).columns:
+        column = columns.get(spec.field)
+        if spec.labels is not None and column is not None and column.reads is Reads.TEXT:
+            columns[spec.field] = replace(column, codes=spec.labels)
+    return columns
+
+
+def _list_of(sheet: Sheet) -> ListSpec:
+    return next(spec for spec in LISTS if spec.key == sheet.key)
+
+
+@cache
+def _titles(record: str) -> frozenset[str]:
+    sheet = BY_RECORD[record]
+    spec = _list_of(sheet)
+    said = _in_both(spec.title)
+    return frozenset(key_of(name) for name in (*said, spec.key, record, *sheet.called))
+
+
+@cache
+def _headings(record: str) -> Mapping[str, str]:
+    """Give column by heading, however it is written. Our own headings come first."""
+    sheet = BY_RECORD[record]
+    known: dict[str, str] = {"id": "id", "changed at": "changed_at"}
+    for name in sheet.columns:
+        known[key_of(name)] = name
+    for spec in _list_of(sheet).columns:
+        if shown_as_it_is(spec):
+            column = spec.field
+        else:
+            column = spec.field.removesuffix("_id") if spec.field in sheet.refers else IGNORED
+        for said in _in_both(spec.heading):
+            known.setdefault(key_of(said), column)
+    for column, names in sheet.names.items():
+        for name in (column, *names):
+            if known.get(key_of(name), IGNORED) == IGNORED:
+                known[key_of(name)] = column
+    for column in (*sheet.words, *sheet.bilingual):
+        known.setdefault(key_of(column), column)
+    known[key_of(_in_both(N_("Id"))[0])] = "id"
+    return known
+
+
+def _in_both(heading: str) -> tuple[str, ...]:
+    said = []
+    for language in LANGUAGES:
+        with speaking(language):
+            said.append(_(heading))
+    return (*said, Wording.join(said), Wording.join(reversed(said)))
+
+
+def label_of(sheet: Sheet, column: str) -> str:
+    """Say what a column is called, in the language in force."""
+    spec = _list_of(sheet)
+    names = {shown.field: shown.heading for shown in spec.columns if shown_as_it_is(shown)}
+    names |= {shown.field.removesuffix("_id"): shown.heading for shown in spec.columns if shown.field in sheet.refers}
+    if column in names:
+        return _(names[column])
+    names = {"id": N_("Id"), "name": N_("Name"), "how": N_("How"), "summary": N_("Summary"), "outcome": N_("Outcome")}
+    names |= {"asset": N_("Asset"), "from_outcome": N_("From outcome"), "description": N_("Description")}
+    return _(names[column]) if column in names else column
+
+
+def fields_of(sheet: Sheet) -> tuple[str, ...]:
+    """List what a column of a sheet can hold, the words that people write before what programs use."""
+    return ("id", *dict.fromkeys((*sheet.words, *sorted(sheet.bilingual), *sheet.columns)))
