@@ -1,5 +1,6 @@
 """Hours given: what volunteers and time credits add up to, by asset and period."""
 
+import calendar
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from asset_mapper.domain.codes import Code
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.record import Record
 from asset_mapper.errors import InvalidValueError
-from asset_mapper.i18n import N_, _
+from asset_mapper.i18n import N_, _, format_date
 
 
 class HoursKind(Code):
@@ -85,3 +86,25 @@ def overlaps(hours: Iterable[Noted]) -> Iterator[tuple[Noted, Noted]]:
                     break
                 if not (one.what and later.what) or one.what == later.what:
                     yield one, later
+
+
+_YEAR = ((1, 1), (12, 31))  # months and days
+
+
+def period_in_words(since: date, until: date) -> str:
+    """Say from when to when, shortly: ``2025``, ``March 2026``, ``April 2025 – March 2026``, else days."""
+    if since.year == until.year and ((since.month, since.day), (until.month, until.day)) == _YEAR:
+        return str(since.year)
+    if since.day == 1 and until == last_day(until.year, until.month):
+        first, last = _month_in_words(since), _month_in_words(until)
+        return first if first == last else f"{first} – {last}"
+    return format_date(since) if since == until else f"{format_date(since)} – {format_date(until)}"
+
+
+def last_day(year: int, month: int) -> date:
+    """Give the last day of a month."""
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _month_in_words(day: date) -> str:
+    return format_date(day).partition(" ")[2]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,11 +13,11 @@ from asset_mapper.analysis.hours_table import Hours, HoursTable, Step
 from asset_mapper.domain.asset import Asset
 from asset_mapper.domain.change import Change, ChangeSet
 from asset_mapper.domain.figures import number
-from asset_mapper.domain.hours import HoursGiven, overlaps
+from asset_mapper.domain.hours import HoursGiven, last_day, overlaps, period_in_words
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.errors import InvalidValueError
 from asset_mapper.formats.schedules import date_of, month_of
-from asset_mapper.i18n import _, format_date, ngettext
+from asset_mapper.i18n import _, ngettext
 from asset_mapper.storage.unit_of_work import UnitOfWork
 
 
@@ -73,28 +72,9 @@ def amount(hours: float, *, or_more: bool) -> str:
     return ngettext("{amount} hour", "{amount} hours", whole).format(amount=number(hours))
 
 
-def period(since: date, until: date) -> str:
-    """Say from when to when, as shortly as that can be: ``2025``, ``March 2026``, days else."""
-    is_whole = since.day == 1 and until == _last_day(until.year, until.month)
-    if is_whole and (since.month, until.month, since.year) == (1, 12, until.year):
-        return str(since.year)
-    if is_whole and (since.year, since.month) == (until.year, until.month):
-        return month(since)
-    if is_whole:
-        return f"{month(since)} – {month(until)}"
-    if since == until:
-        return format_date(since)
-    return f"{format_date(since)} – {format_date(until)}"
-
-
-def month(day: date) -> str:
-    """Name a month with its year in the language in force."""
-    return format_date(day).partition(" ")[2]
-
-
 def in_words(one: HoursGiven | Typed) -> str:
     """Say hours with their period: ``March 2026: 310 hours, 12 people``."""
-    said = f"{period(one.since, one.until)}: {amount(one.hours, or_more=one.or_more)}"
+    said = f"{period_in_words(one.since, one.until)}: {amount(one.hours, or_more=one.or_more)}"
     if one.people is None:
         return said
     people = ngettext("{n} person", "{n} people", one.people).format(n=number(one.people))
@@ -185,11 +165,7 @@ def _part(text: str) -> tuple[date, date] | None:
 def _month(year: int, number_of_month: int) -> tuple[date, date] | None:
     if not 1 <= number_of_month <= _LAST_MONTH:
         return None
-    return date(year, number_of_month, 1), _last_day(year, number_of_month)
-
-
-def _last_day(year: int, number_of_month: int) -> date:
-    return date(year, number_of_month, calendar.monthrange(year, number_of_month)[1])
+    return date(year, number_of_month, 1), last_day(year, number_of_month)
 
 
 def made(asset_id: RecordId, typed: Typed, **fields: Any) -> HoursGiven:

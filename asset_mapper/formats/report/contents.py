@@ -9,7 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from asset_mapper.domain.publication import Publication
-from asset_mapper.formats.report import closing_parts, evidence_parts, opening_parts, pathway_parts, summary_part
+from asset_mapper.formats.report import (
+    closing_parts,
+    evidence_parts,
+    hours_parts,
+    opening_parts,
+    pathway_parts,
+    summary_part,
+)
 from asset_mapper.formats.report.document import Document, Section
 from asset_mapper.formats.report.gaps import gaps
 from asset_mapper.formats.report.reading import ReadPublication
@@ -23,6 +30,7 @@ PARTS: tuple[Callable[[ReadPublication], Section | None], ...] = (
     evidence_parts.evidence,
     evidence_parts.changes,
     evidence_parts.stories,  # what people told, what they gave and what they answered stands after this
+    hours_parts.hours,
     gaps,
     closing_parts.how_it_was_done,
     closing_parts.next_steps,

@@ -47,17 +47,20 @@ class Canvas:
         )
 
 
-def bars(rows: Sequence[tuple[str, int, str]], title: str) -> Canvas:
-    """Draw counts as bars: a label, a number and a colour each."""
+def bars(rows: Sequence[tuple[str, float, str]], title: str, written: Sequence[str] = ()) -> Canvas:
+    """Draw amounts as bars: a label, a number and a colour each, and how the number is written, if not as it is."""
+    written = written or [str(count) for _text, count, _colour in rows]
     label = min(240, max((len(text) for text, _count, _colour in rows), default=0) * _LETTER_PX + 16)
     most = max((count for _text, count, _colour in rows), default=0) or 1
     canvas = Canvas(WIDTH_PX, len(rows) * 30 + 8, title)
-    for place, (text, count, colour) in enumerate(rows):
+    right = max(60.0, max((len(text) for text in written), default=0) * _LETTER_PX + 16)
+    for place, ((text, count, colour), amount) in enumerate(zip(rows, written, strict=True)):
         y = place * 30 + 6
-        canvas.text(label - 8, y + 16, text, anchor="end")
-        length = max(2.0, (WIDTH_PX - label - 60) * count / most)
+        short = textwrap.shorten(text, round(label / _LETTER_PX), placeholder=" …")
+        canvas.text(label - 8, y + 16, short, anchor="end")
+        length = max(2.0, (WIDTH_PX - label - right) * count / most)
         canvas.add("rect", x=_n(label), y=y, width=_n(length), height=22, rx=3, fill=colour)
-        canvas.text(label + length + 8, y + 16, str(count))
+        canvas.text(label + length + 8, y + 16, amount)
     return canvas
 
 

@@ -67,12 +67,18 @@ def _piece(read: ReadPublication, row: Row) -> str:
     about = [_(EvidenceKind(row["kind"]).label), day(str(row["on"]))]
     if row["finding"] != EvidenceFinding.SUPPORTS.value:
         about.append(_(EvidenceFinding(row["finding"]).label))
-    said = [_sentence(read.text(row, "summary")), _sentence(read.figures(row).in_words())]
+    figures = (f"{text[0].upper()}{text[1:]}" for text in _figures(read, row) if text)
+    said = [_sentence(text) for text in (read.text(row, "summary"), *figures)]
     if (strength := known(row["strength"])) is not None:
         said.append(_sentence(_("Strength {label}").format(label=_(STRENGTH_LABELS[int(strength)]))))
     if name := source_of(row):
         said.append(f"[{read.sources[name][0]}]")
     return f"{', '.join(part for part in about if part)}: {' '.join(part for part in said if part)}"
+
+
+def _figures(read: ReadPublication, row: Row) -> tuple[str, str]:
+    """Say the figures that were recorded, and the one that its source reports."""
+    return read.figures(row).in_words(), read.reported(row).in_words()
 
 
 def _sentence(text: str) -> str:
@@ -177,9 +183,9 @@ def stories(read: ReadPublication) -> Section | None:
                     if row["finding"] == EvidenceFinding.SUPPORTS.value
                     else _(EvidenceFinding(row["finding"]).label)
                 )
-                told.append(
-                    Quotation(read.text(row, "summary"), " · ".join(part for part in (about, finding) if part))
-                )
+                source = f"[{read.sources[name][0]}]" if (name := source_of(row)) else ""
+                parts = (about, finding, *_figures(read, row), source)
+                told.append(Quotation(read.text(row, "summary"), " · ".join(part for part in parts if part)))
     return Section(_("Stories"), tuple(told)) if told else None
 
 

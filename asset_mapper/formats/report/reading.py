@@ -9,9 +9,10 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from asset_mapper.domain.evidence import Coverage
+from asset_mapper.domain.evidence import Coverage, FigureAs
 from asset_mapper.domain.figures import Figures, known
 from asset_mapper.domain.publication import Publication
+from asset_mapper.domain.reported import Reported
 from asset_mapper.formats.exporters.addresses import web_link
 from asset_mapper.i18n import format_date
 
@@ -111,12 +112,11 @@ class ReadPublication:
 
     @cached_property
     def sources(self) -> dict[str, tuple[int, str]]:
-        """Where evidence was published or is kept: a number and an address or ``""``, by its text."""
+        """Where evidence and hours were published or are kept: a number and an address or ``""``, by its text."""
         found: dict[str, str] = {}
-        for rows in self.evidence.values():
-            for row in rows:
-                if name := source_of(row):
-                    found[name] = found.get(name) or web_link(str(row["url"]))
+        for row in (*(row for rows in self.evidence.values() for row in rows), *rows_of(self.publication.hours)):
+            if name := source_of(row):
+                found[name] = found.get(name) or web_link(str(row["url"]))
         return {name: (number, found[name]) for number, name in enumerate(sorted(found), 1)}
 
     def figures(self, row: Row) -> Figures:
@@ -124,6 +124,12 @@ class ReadPublication:
         return Figures(
             row["before"], row["after"], str(row["unit"]), row["n"], bool(row["n_few"]), str(row["period"])
         )
+
+    def reported(self, row: Row) -> Reported:
+        """Give the figure of a piece of evidence that its source reports."""
+        figure_as = FigureAs(row["figure_as"]) if row["figure_as"] else None
+        or_more, few = bool(row["figure_or_more"]), bool(row["n_few"])
+        return Reported(row["figure"], row["figure_to"], or_more, figure_as, str(row["unit"]), row["n"], few)
 
 
 def source_of(row: Row) -> str:
