@@ -19,6 +19,7 @@ from asset_mapper.ui.actions import (
     list_actions,
     map_actions,
     outcome_actions,
+    pathway_actions,
     session_actions,
     view_actions,
 )
@@ -41,6 +42,7 @@ ACTION_TABLES: tuple[tuple[Action, ...], ...] = (
     list_actions.ACTIONS,
     map_actions.ACTIONS,
     outcome_actions.ACTIONS,
+    pathway_actions.ACTIONS,
     session_actions.ACTIONS,
     view_actions.ACTIONS,
     help_actions.ACTIONS,
@@ -116,13 +118,23 @@ MENUS: tuple[Menu, ...] = (
     Menu(
         N_("&Session"),
         (
-            *("session.begin", "session.next_table", "session.end", LINE),
+            *("session.begin", "session.next_table", "pathway.circulate", "session.end", LINE),
+            *("survey.show", "survey.barriers", "survey.principles", LINE),
             *("entry.strip", "projector.show", "projector.blank"),
         ),
     ),
     Menu(
         N_("&Outcomes"),
-        ("asset.link", "asset.around", LINE, "framework.add", "outcome.personal"),
+        (
+            "asset.link",
+            "asset.put_on_pathway",
+            "asset.around",
+            LINE,
+            "pathway.large",
+            LINE,
+            "framework.add",
+            "outcome.personal",
+        ),
     ),
     Menu(
         N_("&View"),

@@ -102,6 +102,19 @@ def kind_colour(kind: str, theme: str) -> str:
     return value
 
 
+def table_colour(place: int | None, theme: str) -> tuple[str, str]:
+    """Give the colour of a table by its place among the tables, and that of the letter on it, which is always there.
+
+    A table that its session does not know any more is as quiet as the words beside it.
+    """
+    letter = colour("paper", theme) if is_dark(theme) else "#FFFFFF"
+    if place is None:
+        return colour("quiet", theme), letter
+    colours_of_tables = tokens()["tables"]
+    value: str = colours_of_tables[place % len(colours_of_tables)]["dark" if is_dark(theme) else "light"]
+    return value, letter
+
+
 def put_on(application: QApplication, setting: str, text_percent: int) -> None:
     """Dress the whole application."""
     global _in_use, _forced

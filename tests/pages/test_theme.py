@@ -92,3 +92,25 @@ def test_kinds_differ_by_colour_for_the_colour_blind_too(vision: str) -> None:
 def test_no_two_kinds_share_a_shape() -> None:
     shapes = [kind["shape"] for kind in TOKENS["kinds"].values()]
     assert len(set(shapes)) == len(shapes) == 6
+
+
+@pytest.mark.parametrize("shade", ("light", "dark"))
+def test_the_letter_of_a_table_stands_out_from_its_colour_and_that_from_the_paper(shade: str) -> None:
+    colours = TOKENS[shade]
+    letter = "#FFFFFF" if shade == "light" else colours["paper"]
+    for table in TOKENS["tables"]:
+        assert contrast(table[shade], letter) >= 4.5, table
+        for surface in ("paper", "card"):
+            assert contrast(table[shade], colours[surface]) >= 3, (table, surface)
+
+
+@pytest.mark.parametrize("shade", ("light", "dark"))
+@pytest.mark.parametrize("vision", VISIONS)
+def test_tables_differ_by_colour_for_the_colour_blind_too(vision: str, shade: str) -> None:
+    matrix = VISIONS[vision]
+    seen = [
+        lab(tuple(sum(a * b for a, b in zip(line, linear(table[shade]), strict=True)) for line in matrix))
+        for table in TOKENS["tables"]
+    ]
+    for one, other in itertools.combinations(range(len(seen)), 2):
+        assert math.dist(seen[one], seen[other]) > 15, (one, other)

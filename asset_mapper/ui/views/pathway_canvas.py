@@ -2,41 +2,53 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable
+from collections import Counter
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
-from PySide6.QtWidgets import QGraphicsScene, QGraphicsSimpleTextItem, QGraphicsView, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QColor,
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QGraphicsView, QWidget
 
 from asset_mapper.domain.ids import RecordId
-from asset_mapper.domain.outcome import Stage
-from asset_mapper.i18n import _
-from asset_mapper.services.drawn_pathways import DrawnLink, DrawnPathway
+from asset_mapper.i18n import language
+from asset_mapper.services.drawn_pathways import DrawnPathway
+from asset_mapper.services.pathway_looking import Looking, Seen, seen
 from asset_mapper.ui import theme
-from asset_mapper.ui.views.pathway_items import ArrowItem, CardItem, Measures
+from asset_mapper.ui.models.outcome_tree import ASSETS_MIME
+from asset_mapper.ui.views import pathway_courses, pathway_walk
+from asset_mapper.ui.views.pathway_items import ArrowItem, ArrowLabel, CardItem
+from asset_mapper.ui.views.pathway_marks import HeadItem, Measures
 
-_SMALLEST, _READABLE, _LARGEST, _STEP = 0.25, 0.8, 3.0, 1.2
-_MOVES = {
-    Qt.Key.Key_Left: (-1, 0.0),
-    Qt.Key.Key_Right: (1, 0.0),
-    Qt.Key.Key_Up: (0, -0.5),
-    Qt.Key.Key_Down: (0, 0.5),
-}
+Item = CardItem | ArrowItem | HeadItem
+
+_SMALLEST, _READABLE, _LARGEST, STEP = 0.25, 0.8, 3.0, 1.2
 
 
 class PathwayCanvas(QGraphicsView):
-    """Shows one pathway. One card or arrow is the current one.
+    """Shows one pathway. One card, arrow or name of a column is the current one; ``pathway_walk`` has its keys."""
 
-    Right follows the first arrow from a card, and then goes to its end; Left goes back along arrows; Up and Down go
-    through the arrows of a card, or through the cards of a column. Ctrl with an arrow key moves a card. Enter asks
-    for a note on an arrow, Delete takes a card off; + and - zoom, 0 shows everything.
-    """
-
-    current_changed = Signal(str, str)  # card or arrow, and its id; empty when nothing is
+    current_changed = Signal(str, str)  # card, arrow or head, and its id; empty when nothing is
     card_moved = Signal(str, int, float)  # id, column, row
     removal_requested = Signal(str)  # of a card
     note_requested = Signal(str)  # on a link
+    typed = Signal(str)  # a letter, while an arrow is the current one: a note begins
+    column_wished = Signal(str, int)  # what shall become of a column: rename, remove, left, right, before, after
+    fold_wished = Signal(object)  # the item that shall be folded or unfolded
+    menu_wished = Signal(QPoint)  # for the current one, at this place of the screen
+    assets_dropped = Signal(list, int, float)  # their ids, column, row
+    assets_on_outcome = Signal(list, str)  # their ids, and the outcome that they were dropped on
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,41 +57,63 @@ class PathwayCanvas(QGraphicsView):
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
+        self.setAcceptDrops(True)
         self.cards: dict[RecordId, CardItem] = {}
         self.arrows: dict[RecordId, ArrowItem] = {}
-        self.current: CardItem | ArrowItem | None = None
-        self._came_from: RecordId = ""  # the card from which an arrow was entered
-        self._shows_arrow: Callable[[DrawnLink], bool] = lambda _link: True
+        self.heads: list[HeadItem] = []
+        self.current: Item | None = None
+        self.looking = Looking()
+        self.seen = Seen(frozenset(), frozenset(), frozenset(), frozenset(), {})
+        self.came_from: RecordId = ""  # the card from which an arrow was entered
+        self.can_write = True
+        self._drawn: DrawnPathway | None = None
 
     # --- what is shown ------------------------------------------------------------------------------------------
 
     def show_pathway(self, drawn: DrawnPathway | None) -> None:
-        """Draw *drawn*; what was the current card or arrow stays so, and so does the part that is looked at."""
+        """Draw *drawn*; what was the current one stays so, and so does the part that is looked at."""
         key = self.current_id
         self.scene().clear()
-        self.cards, self.arrows, self.current = {}, {}, None
-        measures = self._measures
+        self.cards, self.arrows, self.heads, self.current = {}, {}, [], None
+        self._drawn = drawn
+        measures = self.measures
         if drawn is not None:
+            for column, name in enumerate(drawn.heads):
+                self.heads.append(HeadItem(column, name.text(language()), measures))
+                self.scene().addItem(self.heads[-1])
             for card in drawn.cards:
                 self.cards[card.id] = CardItem(card, measures, self._on_card_dropped)
                 self.scene().addItem(self.cards[card.id])
             for link in drawn.links:
-                start, end = self.cards[link.start_id], self.cards[link.end_id]
-                self.arrows[link.link.id] = ArrowItem(link, start, end, measures)
-                self.scene().addItem(self.arrows[link.link.id])
-        self._lay_arrows()
-        self._head_columns()
+                arrow = ArrowItem(link, self.cards[link.start_id], self.cards[link.end_id], measures)
+                self.arrows[link.link.id] = arrow
+                self.scene().addItem(arrow)
+                self.scene().addItem(arrow.label)
+        pathway_courses.lay(self.cards.values(), self.arrows.values())
         self.setBackgroundBrush(QColor(theme.colour("paper", theme.in_use())))
-        edge = measures.line * 2
+        edge = measures.line
         self.setSceneRect(self.scene().itemsBoundingRect().adjusted(-edge, -edge, edge, edge))
-        self.show_arrows(self._shows_arrow)
+        self.look(self.looking)
         self.make_current(key)
 
-    def show_arrows(self, wanted: Callable[[DrawnLink], bool]) -> None:
-        """Let only some arrows stand out; the others fade."""
-        self._shows_arrow = wanted
-        for arrow in self.arrows.values():
-            arrow.fade(faded=not wanted(arrow.link))
+    def look(self, looking: Looking) -> None:
+        """Fold, and let stand out, what *looking* says. Nothing moves."""
+        self.looking = looking
+        if self._drawn is None:
+            return
+        self.seen = seen(self._drawn, looking)
+        for key, card in self.cards.items():
+            card.setVisible(key not in self.seen.folded_cards)
+            card.fade(faded=key in self.seen.back_cards)
+            card.fold(self.seen.behind.get(key, 0))
+        for key, arrow in self.arrows.items():
+            arrow.show_with_label(shown=key not in self.seen.folded_links)
+            arrow.fade(faded=key in self.seen.back_links)
+        of_column = Counter(card.card.column for card in self.cards.values())
+        for head in self.heads:
+            head.fold(of_column[head.column] if head.column in looking.columns else None)
+        if isinstance(self.current, CardItem | ArrowItem) and not self.current.isVisible():
+            self.make_current("")
 
     def show_everything(self) -> None:
         """Zoom so that the whole pathway is seen, no nearer than at its own size."""
@@ -107,56 +141,19 @@ class PathwayCanvas(QGraphicsView):
         self.scale(wanted, wanted)
 
     @property
-    def _measures(self) -> Measures:
+    def measures(self) -> Measures:
         return Measures(self.font())
 
-    def _lay_arrows(self) -> None:
-        """Spread the arrows along the sides of their cards, lead them past other cards, and find room for labels."""
-        leaving: dict[RecordId, list[ArrowItem]] = defaultdict(list)
-        coming: dict[RecordId, list[ArrowItem]] = defaultdict(list)
-        taken: dict[int, list[float]] = defaultdict(list)
-        for card in self.cards.values():
-            taken[card.card.column].append(card.card.row)
-        for arrow in self.arrows.values():
-            leaving[arrow.start.card.id].append(arrow)
-            coming[arrow.end.card.id].append(arrow)
-        starts, ends = _spread(leaving, lambda arrow: arrow.end), _spread(coming, lambda arrow: arrow.start)
-        used: list[QRectF] = []
-        for arrow in self.arrows.values():
-            arrow.set_at(starts[arrow.link.link.id], ends[arrow.link.link.id])
-            arrow.set_passes(taken)
-            arrow.follow()
-            used.append(_label_place(arrow, used))
-            arrow.label = used[-1]
-
-    def _head_columns(self) -> None:
-        """Write over each column which stage its outcomes are at, when they are at one."""
-        stages: dict[int, set[Stage | None]] = defaultdict(set)
-        for card in self.cards.values():
-            if card.card.kind is None:
-                stages[card.card.column].add(card.card.stage)
-        measures = self._measures
-        top = min((card.card.row for card in self.cards.values()), default=0.0)
-        for column, found in stages.items():
-            stage = found.pop() if len(found) == 1 else None
-            if stage is not None:
-                text = QGraphicsSimpleTextItem(_(stage.label).partition(":")[0])
-                text.setFont(measures.font)
-                text.setBrush(QColor(theme.colour("quiet", theme.in_use())))
-                text.setPos(measures.place(column, top) - QPointF(0, measures.line * 1.8))
-                self.scene().addItem(text)
-
-    # --- the current card or arrow ------------------------------------------------------------------------------
+    # --- the current card, arrow or head ------------------------------------------------------------------------
 
     @property
     def current_id(self) -> RecordId:
-        if isinstance(self.current, CardItem):
-            return self.current.card.id
-        return self.current.link.link.id if self.current is not None else ""
+        return key_of(self.current) if self.current is not None else ""
 
     def make_current(self, key: RecordId) -> None:
-        """Make a card or an arrow the current one; nothing when it is not there."""
-        item = self.cards.get(key) or self.arrows.get(key)
+        """Make a card, an arrow or the name of a column the current one; nothing when it is not there."""
+        heads = {f"column {head.column}": head for head in self.heads}
+        item: Item | None = self.cards.get(key) or self.arrows.get(key) or heads.get(key)
         if item is self.current:
             return
         if self.current is not None:
@@ -166,128 +163,134 @@ class PathwayCanvas(QGraphicsView):
             self.current_changed.emit("", "")
             return
         item.set_current(is_current=True)
-        self.ensureVisible(item if isinstance(item, CardItem) else item.label.adjusted(-40, -40, 40, 40))
-        text = item.name if isinstance(item, CardItem) else item.sentence
-        self.setAccessibleDescription(text)
+        if not item.isVisible():  # it was sought for: let it be seen
+            self.fold_wished.emit(None)
+        if isinstance(item, ArrowItem):
+            self.ensureVisible(item.label.box.adjusted(-40, -40, 40, 40))
+        else:
+            self.ensureVisible(item)
+        self.setAccessibleDescription(item.sentence)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
-        self.current_changed.emit("card" if isinstance(item, CardItem) else "arrow", key)
+        names = {CardItem: "card", ArrowItem: "arrow", HeadItem: "head"}
+        self.current_changed.emit(names[type(item)], key)
+
+    def item_at(self, place: QPoint) -> Item | None:
+        """Give what is at a place of the viewport; the label of an arrow is the arrow."""
+        return _known(self.itemAt(place))
+
+    # --- Qt -----------------------------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys of the drawing from the shortcuts of the window: Delete is for a card, not for an asset."""
+        is_key = event.type() is QEvent.Type.ShortcutOverride
+        if isinstance(event, QKeyEvent) and is_key and pathway_walk.is_ours(event):
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        key, control = Qt.Key(event.key()), event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if control and key in _MOVES and isinstance(self.current, CardItem):
-            column, row = _MOVES[key]
-            card = self.current.card
-            self.card_moved.emit(card.id, max(0, card.column + column), max(0.0, card.row + row))
-        elif key in _MOVES and not control:
-            self._walk(key)
-        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-            self.zoom(_STEP)
-        elif key is Qt.Key.Key_Minus:
-            self.zoom(1 / _STEP)
-        elif key is Qt.Key.Key_0:
-            self.show_everything()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(self.current, ArrowItem):
-            self.note_requested.emit(self.current.link.link.id)
-        elif key is Qt.Key.Key_Delete and isinstance(self.current, CardItem):
-            self.removal_requested.emit(self.current.card.id)
+        if pathway_walk.press(self, event):
+            event.accept()
         else:
             super().keyPressEvent(event)
-            return
-        event.accept()
-
-    def _walk(self, key: Qt.Key) -> None:
-        here = self.current
-        if here is None:
-            ordered = sorted(self.cards.values(), key=_reading_order)
-            self.make_current(ordered[0].card.id if ordered else "")
-        elif isinstance(here, CardItem):
-            self._walk_from_card(here, key)
-        elif key is Qt.Key.Key_Right:
-            self.make_current(here.end.card.id)
-        elif key is Qt.Key.Key_Left:
-            self.make_current(here.start.card.id)
-        else:
-            beside = self._arrows_at(self._came_from or here.start.card.id, out=self._came_from != here.end.card.id)
-            step = 1 if key is Qt.Key.Key_Down else -1
-            if here in beside:
-                self.make_current(beside[(beside.index(here) + step) % len(beside)].link.link.id)
-
-    def _walk_from_card(self, here: CardItem, key: Qt.Key) -> None:
-        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            arrows = self._arrows_at(here.card.id, out=key is Qt.Key.Key_Right)
-            if arrows:
-                self._came_from = here.card.id
-                self.make_current(arrows[0].link.link.id)
-                return
-        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            return
-        column = sorted(
-            (card for card in self.cards.values() if card.card.column == here.card.column), key=_reading_order
-        )
-        place = column.index(here) + (1 if key is Qt.Key.Key_Down else -1)
-        if 0 <= place < len(column):
-            self.make_current(column[place].card.id)
-            return
-        everything = sorted(self.cards.values(), key=_reading_order)
-        place = (everything.index(here) + (1 if key is Qt.Key.Key_Down else -1)) % len(everything)
-        self.make_current(everything[place].card.id)
-
-    def _arrows_at(self, card_id: RecordId, *, out: bool) -> list[ArrowItem]:
-        """Give the arrows that leave a card, or come to it, from top to bottom."""
-        found = [arrow for arrow in self.arrows.values() if (arrow.start if out else arrow.end).card.id == card_id]
-        return sorted(found, key=lambda arrow: _reading_order(arrow.end if out else arrow.start))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        item = self.itemAt(event.position().toPoint())
-        if isinstance(item, CardItem):
-            self.make_current(item.card.id)
-        elif isinstance(item, ArrowItem):
-            self.make_current(item.link.link.id)
+        item = self.item_at(event.position().toPoint())
+        if item is not None:
+            self.make_current(key_of(item))
         super().mousePressEvent(event)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        super().mouseReleaseEvent(event)
+        item = self.item_at(event.position().toPoint())
+        if event.button() is Qt.MouseButton.LeftButton and isinstance(item, ArrowItem) and item is self.current:
+            self.note_requested.emit(item.link.link.id)  # a slip begins with a click
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        item = self.itemAt(event.position().toPoint())
-        if isinstance(item, ArrowItem):
-            self.note_requested.emit(item.link.link.id)
+        item = self.item_at(event.position().toPoint())
+        if isinstance(item, HeadItem):
+            self.column_wished.emit("rename", item.column)
         else:
             super().mouseDoubleClickEvent(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+        if event.reason() is QContextMenuEvent.Reason.Mouse:
+            item = self.item_at(event.pos())
+            self.make_current(key_of(item) if item is not None else "")
+            place = event.globalPos()
+        else:
+            middle = self.current.sceneBoundingRect().center() if self.current else self.sceneRect().center()
+            place = self.viewport().mapToGlobal(self.mapFromScene(middle))
+        self.menu_wished.emit(place)
+        event.accept()
+
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom(_STEP if event.angleDelta().y() > 0 else 1 / _STEP)
+            self.zoom(STEP if event.angleDelta().y() > 0 else 1 / STEP)
             event.accept()
         else:
             super().wheelEvent(event)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        if self._drawn is not None and self.can_write and event.mimeData().hasFormat(ASSETS_MIME):
+            event.setDropAction(Qt.DropAction.LinkAction)
+            event.accept()
+        else:
+            event.ignore()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802 - Qt's name
+        self._aim_at(self._outcome_at(event.position().toPoint()))
+        event.setDropAction(Qt.DropAction.LinkAction)
+        event.accept()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802 - Qt's name
+        self._aim_at(None)
+        event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        place = event.position().toPoint()
+        ids = bytes(event.mimeData().data(ASSETS_MIME).data()).decode().split()
+        outcome = self._outcome_at(place)
+        self._aim_at(None)
+        if outcome is not None:
+            self.assets_on_outcome.emit(ids, outcome.card.id)
+        else:
+            width, height = self.measures.card
+            at = self.mapToScene(place) - QPointF(width, height) / 2
+            self.assets_dropped.emit(ids, self.measures.column_at(at.x()), self.measures.row_at(at.y()))
+        event.setDropAction(Qt.DropAction.LinkAction)
+        event.accept()
+
+    def _outcome_at(self, place: QPoint) -> CardItem | None:
+        item = self.item_at(place)
+        return item if isinstance(item, CardItem) and item.card.kind is None else None
+
+    def _aim_at(self, target: CardItem | None) -> None:
+        for card in self.cards.values():
+            card.set_target(is_target=card is target)
+
     def _on_card_dropped(self, item: CardItem) -> None:
-        measures = self._measures
-        column, row = measures.column_at(item.pos().x()), measures.row_at(item.pos().y())
-        if (column, row) != (item.card.column, item.card.row):
+        last = max(0, len(self.heads) - 1)
+        column, row = min(last, self.measures.column_at(item.pos().x())), self.measures.row_at(item.pos().y())
+        if item.pos() == item.laid:
+            return
+        if (column, row) == (item.card.column, item.card.row) or not self.can_write:
+            item.setPos(item.laid)
+        else:
             self.card_moved.emit(item.card.id, column, row)
 
 
-def _reading_order(item: CardItem) -> tuple[int, float]:
-    return item.card.column, item.card.row
+def _known(item: QGraphicsItem | None) -> Item | None:
+    if isinstance(item, ArrowLabel):
+        return item.arrow
+    return item if isinstance(item, CardItem | ArrowItem | HeadItem) else None
 
 
-def _spread(groups: dict[RecordId, list[ArrowItem]], other: Callable[[ArrowItem], CardItem]) -> dict[RecordId, float]:
-    """Say how far down the side of its card each arrow is, in the order of the cards at the other ends."""
-    places = {}
-    for arrows in groups.values():
-        ordered = sorted(arrows, key=lambda arrow: (other(arrow).card.row, other(arrow).card.column))
-        for place, arrow in enumerate(ordered):
-            places[arrow.link.link.id] = (place + 1) / (len(ordered) + 1)
-    return places
-
-
-def _label_place(arrow: ArrowItem, used: list[QRectF]) -> QRectF:
-    """Find room for the label of an arrow where no other label is."""
-    width, height = arrow.label_size()
-    boxes = [QRectF(at.x() - width / 2, at.y() - height / 2, width, height) for at in arrow.label_places()]
-    for shift in range(40):
-        for box in boxes:
-            for direction in (-1, 1):
-                moved = box.translated(0, direction * shift * height * 0.6)
-                if not any(moved.intersects(one) for one in used):
-                    return moved
-    return boxes[0]
+def key_of(item: Item) -> RecordId:
+    """Give the id of what an item shows; a column is known by its number."""
+    match item:
+        case CardItem():
+            return item.card.id
+        case ArrowItem():
+            return item.link.link.id
+    return f"column {item.column}"

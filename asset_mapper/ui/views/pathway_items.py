@@ -1,26 +1,30 @@
-"""What a pathway is drawn of: cards, and arrows between them that say how much is known."""
+"""What a pathway is drawn of: cards, and arrows between them with labels that say how much is known."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPainterPathStroker, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPainterPathStroker, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsSceneMouseEvent, QStyleOptionGraphicsItem, QWidget
 
 from asset_mapper.analysis.graph_layout import passing_row
-from asset_mapper.domain.evidence import Coverage
 from asset_mapper.domain.link import Direction
-from asset_mapper.i18n import _, language
+from asset_mapper.i18n import _, language, ngettext
 from asset_mapper.services.drawn_pathways import DrawnCard, DrawnLink
 from asset_mapper.ui import theme
 from asset_mapper.ui.symbols import shape_of
-
-CARD_HIGH = 0.8
-"""Of a row: the rest is the gap to the next card, where arrows pass."""
+from asset_mapper.ui.views.pathway_marks import (
+    CARD_HIGH,
+    MOST_TABLES,
+    Measures,
+    cut,
+    draw_ladder,
+    draw_table,
+    draw_tables,
+)
 
 STROKES: tuple[tuple[float, Sequence[float]], ...] = (
     (1.2, (1, 4)),
@@ -35,40 +39,6 @@ STROKES: tuple[tuple[float, Sequence[float]], ...] = (
 _FADED = 0.18
 
 
-@dataclass(frozen=True)
-class Measures:
-    """Sizes of a pathway, all from the font, so that they grow with the text."""
-
-    font: QFont
-
-    @property
-    def line(self) -> float:
-        return QFontMetricsF(self.font).lineSpacing()
-
-    @property
-    def card(self) -> tuple[float, float]:
-        """Width and height of a card."""
-        return self.line * 8.8, self.row * CARD_HIGH
-
-    @property
-    def row(self) -> float:
-        return self.line * 5.6
-
-    @property
-    def column(self) -> float:
-        """From the left edge of one column to that of the next."""
-        return self.line * 13.5
-
-    def place(self, column: int, row: float) -> QPointF:
-        return QPointF(column * self.column, row * self.row)
-
-    def column_at(self, x: float) -> int:
-        return max(0, round(x / self.column))
-
-    def row_at(self, y: float) -> float:
-        return max(0.0, round(y / self.row, 3))
-
-
 class CardItem(QGraphicsItem):
     """An asset or an outcome. Dragged, it asks to be put where it was let go."""
 
@@ -76,10 +46,12 @@ class CardItem(QGraphicsItem):
         super().__init__()
         self.card = card
         self.is_current = False
+        self.is_target = False  # of what is dragged over it
+        self.behind = 0  # cards that are folded because they lead here
         self.joined: list[ArrowItem] = []
         self._measures = measures
         self._on_moved = on_moved
-        self.setPos(measures.place(card.column, card.row))
+        self.setPos(self.laid)
         self.setFlags(
             QGraphicsItem.GraphicsItemFlag.ItemIsMovable | QGraphicsItem.GraphicsItemFlag.ItemSendsGeometryChanges
         )
@@ -91,32 +63,82 @@ class CardItem(QGraphicsItem):
     def name(self) -> str:
         return f"{self.card.code} {self.card.name.text(language())}".strip()
 
+    @property
+    def sentence(self) -> str:
+        """Say it to a screen reader."""
+        return f"{self.name}. {self._behind_words}." if self.behind else self.name
+
+    @property
+    def _behind_words(self) -> str:
+        return ngettext("{n} card folded away", "{n} cards folded away", self.behind).format(n=self.behind)
+
+    @property
+    def laid(self) -> QPointF:
+        """Where its place on the pathway is, also while it is dragged elsewhere."""
+        return self._measures.place(self.card.column, self.card.row)
+
     def set_current(self, *, is_current: bool) -> None:
         self.is_current = is_current
         self.update()
 
+    def set_target(self, *, is_target: bool) -> None:
+        if is_target != self.is_target:
+            self.is_target = is_target
+            self.update()
+
+    def fold(self, behind: int) -> None:
+        """Say how many cards are folded away because they lead here."""
+        if behind != self.behind:
+            self.behind = behind
+            self.update()
+
+    def fade(self, *, faded: bool) -> None:
+        self.setOpacity(_FADED if faded else 1.0)
+
     def boundingRect(self) -> QRectF:  # noqa: N802 - Qt's name
         width, height = self._measures.card
-        return QRectF(-2, -2, width + 4, height + 4)
+        return QRectF(-2, -self._measures.line - 2, width + 4, height + self._measures.line + 4)
+
+    def shape(self) -> QPainterPath:
+        path = QPainterPath()
+        path.addRect(QRectF(QPointF(0, 0), QPointF(*self._measures.card)))
+        return path
 
     def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
         colours = theme.colours(theme.in_use())
         width, height = self._measures.card
         box = QRectF(0, 0, width, height)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(colours["accent"]), 3) if self.is_current else QPen(QColor(colours["edge"]), 1))
-        painter.setBrush(QColor(colours["card"]))
+        strong = self.is_current or self.is_target
+        painter.setPen(QPen(QColor(colours["accent"]), 3) if strong else QPen(QColor(colours["edge"]), 1))
+        painter.setBrush(QColor(colours["accent-tint" if self.is_target else "card"]))
         painter.drawRoundedRect(box, 6, 6)
         line = self._measures.line
-        left = line * 0.7
+        left, right = line * 0.6, line * 0.4
         if self.card.kind is not None:
             self._draw_sign(painter, self.card.kind.value, line)
             left += line * 1.2
+        if self.card.table is not None:
+            right += line
+            sign = QRectF(width - line * 1.15, line * 0.25, line * 0.9, line * 0.9)
+            draw_table(painter, sign, self.card.table, self._measures.font)
         painter.setPen(QColor(colours["ink"]))
         painter.setFont(self._measures.font)
-        room = QRectF(left, line * 0.3, width - left - line * 0.4, height - line * 0.6)
+        room = QRectF(left, line * 0.2, width - left - right, height - line * 0.4)
         flags = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap)
-        painter.drawText(room, flags, _cut(self.name, QFontMetricsF(self._measures.font), room))
+        painter.drawText(room, flags, cut(self.name, QFontMetricsF(self._measures.font), room))
+        if self.behind:
+            self._draw_behind(painter, colours)
+
+    def _draw_behind(self, painter: QPainter, colours: Mapping[str, str]) -> None:
+        """Say above the card how much is folded away behind it."""
+        line = self._measures.line
+        metrics = QFontMetricsF(self._measures.font)
+        words = metrics.elidedText(f"▸ {self._behind_words}", Qt.TextElideMode.ElideRight, self._measures.card[0])
+        box = QRectF(0, -line, metrics.horizontalAdvance(words) + line * 0.4, line)
+        painter.fillRect(box, QColor(colours["paper"]))
+        painter.setPen(QColor(colours["accent"]))
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), words)
 
     def _draw_sign(self, painter: QPainter, kind: str, line: float) -> None:
         painter.save()
@@ -144,11 +166,13 @@ class ArrowItem(QGraphicsItem):
         super().__init__()
         self.link, self.start, self.end = link, start, end
         self.is_current = False
-        self._measures = measures
+        self.measures = measures
         self._at = (0.5, 0.5)  # how far down the side of its cards it begins and ends
         self._passes: list[QPointF] = []
-        self.label = QRectF()
+        self._via: QPointF | None = None  # where its label is, in the gap between two columns
         self._path = QPainterPath()
+        self._back = False
+        self.label = ArrowLabel(self)
         self.setToolTip(self.sentence)
         for card in {start, end}:
             card.joined.append(self)
@@ -171,78 +195,110 @@ class ArrowItem(QGraphicsItem):
         self.is_current = is_current
         self.setZValue(0.5 if is_current else 0)
         self.update()
+        self.label.update()
 
     def fade(self, *, faded: bool) -> None:
-        self.setOpacity(_FADED if faded else 1.0)
+        for item in (self, self.label):
+            item.setOpacity(_FADED if faded else 1.0)
 
-    def set_at(self, start: float, end: float) -> None:
-        self._at = (start, end)
+    def show_with_label(self, *, shown: bool) -> None:
+        for item in (self, self.label):
+            item.setVisible(shown)
 
-    def set_passes(self, taken: Mapping[int, Sequence[float]]) -> None:
-        """Choose where the arrow passes the columns between its cards, whose cards are at the rows *taken*."""
+    # --- where it goes ------------------------------------------------------------------------------------------
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether both cards are in one column: it goes out at the right, and comes in again there."""
+        return self.start.card.column == self.end.card.column
+
+    @property
+    def gap(self) -> int:
+        """The gap where its label is, right of the column of that number: the one where it leaves its card."""
+        column = self.start.card.column
+        return column - 1 if self.end.card.column < column else column
+
+    def set_course(self, at: tuple[float, float], taken: Mapping[int, Sequence[float]]) -> None:
+        """Say how far down the sides of its cards it begins and ends, and lead it past the cards between.
+
+        *taken* are the rows of the cards of each column.
+        """
+        self._at, self._via = at, None
         first, last = self.start.card, self.end.card
         step = 1 if last.column > first.column else -1
         between = range(first.column + step, last.column, step) if first.column != last.column else ()
-        width, _height = self._measures.card
+        width, _height = self.measures.card
         self._passes = []
         for column in between:
             share = (column - first.column) / (last.column - first.column)
             wanted = first.row + (last.row - first.row) * share + CARD_HIGH / 2
             row = passing_row(taken.get(column, ()), wanted, CARD_HIGH)
-            left = self._measures.place(column, row)
+            left = self.measures.place(column, row)
             ends = (left, left + QPointF(width, 0))
             self._passes += ends if step > 0 else ends[::-1]
 
-    def follow(self) -> None:
-        """Draw the line anew between where the cards are now."""
-        self.prepareGeometryChange()
-        width, height = self._measures.card
-        beside = self.start.card.column == self.end.card.column  # out at the right, and in again there
+    @property
+    def label_wanted(self) -> QPointF:
+        """The middle of its label where nothing is in the way: half-way through the first gap."""
+        begin, following = self._begin, (self._passes or [self._end])[0]
+        middle = self.measures.place(self.gap, 0).x() + self.measures.card[0] + self.measures.gap / 2
+        return QPointF(middle, (begin.y() + following.y()) / 2)
+
+    def lead_through(self, middle: QPointF) -> None:
+        """Lead the line through its label, which is there."""
+        self._via = middle
+        self.follow()
+
+    @property
+    def _begin(self) -> QPointF:
+        width, height = self.measures.card
+        right = self.is_beside or self.end.pos().x() > self.start.pos().x()
+        return self.start.pos() + QPointF(width if right else 0, height * self._at[0])
+
+    @property
+    def _end(self) -> QPointF:
+        width, height = self.measures.card
         back = self.end.pos().x() <= self.start.pos().x()
-        begin = self.start.pos() + QPointF(width if beside or not back else 0, height * self._at[0])
-        end = self.end.pos() + QPointF(width if back else 0, height * self._at[1])
+        return self.end.pos() + QPointF(width if back else 0, height * self._at[1])
+
+    def follow(self) -> None:
+        """Draw the line anew between where the cards are now; while one is dragged, straight on to it."""
+        self.prepareGeometryChange()
+        begin, end = self._begin, self._end
+        still = self.start.pos() == self.start.laid and self.end.pos() == self.end.laid
+        points = [begin, *(self._passes if still else []), end]
+        via = self._via if still and self._via is not None else (points[0] + points[1]) / 2
         path = QPainterPath(begin)
-        points = [begin, *self._passes, end]
-        for one, other in pairwise(points):
-            bend = (other.x() - one.x()) / 2
-            if beside:
-                side = QPointF(self._measures.line * 3.4, 0)
-                path.cubicTo(one + side, other + side, other)
-            else:
-                path.cubicTo(one + QPointF(bend, 0), other - QPointF(bend, 0), other)
-        self._path, self._back = path, back
+        following = points[1]
+        along = QPointF(0 if self.is_beside else following.x() - begin.x(), following.y() - begin.y()) / 6
+        out = QPointF((via.x() - begin.x()) * 0.6, 0)
+        path.cubicTo(begin + out, via - along, via)
+        path.cubicTo(via + along, following + (out if self.is_beside else -out), following)
+        for one, other in pairwise(points[1:]):
+            bend = QPointF((other.x() - one.x()) / 2, 0)
+            path.cubicTo(one + bend, other - bend, other)
+        self._path, self._back = path, end.x() <= begin.x()
+        self.label.setPos(via)
 
-    def label_places(self) -> list[QPointF]:
-        """Give the places where the label may be, the best first: in the gap beside the card where it begins."""
-        gap = self._measures.column - self._measures.card[0]
-        length = max(1.0, self._path.length())
-        shares = [min(0.9, gap * part / length) for part in (0.5, 0.3, 0.7)]
-        shares += [max(0.1, 1 - gap * part / length) for part in (0.6, 0.4)]
-        return [self._path.pointAtPercent(self._path.percentAtLength(length * share)) for share in shares]
-
-    def label_size(self) -> tuple[float, float]:
-        line = self._measures.line
-        wide = line * 2.9
-        if self.harms:
-            wide += QFontMetricsF(self._measures.font).horizontalAdvance(_("harms")) + line * 0.3
-        return wide, line * (1.1 if self.harms else 0.8)
+    # --- drawing ------------------------------------------------------------------------------------------------
 
     def boundingRect(self) -> QRectF:  # noqa: N802 - Qt's name
-        return self._path.boundingRect().united(self.label).adjusted(-12, -12, 12, 12)
+        return self._path.boundingRect().adjusted(-12, -12, 12, 12)
 
     def shape(self) -> QPainterPath:
         stroker = QPainterPathStroker()
         stroker.setWidth(14)  # wide enough to be hit
-        path = stroker.createStroke(self._path)
-        path.addRect(self.label)
-        return path
+        return stroker.createStroke(self._path)
+
+    @property
+    def ink(self) -> QColor:
+        colours = theme.colours(theme.in_use())
+        return QColor(colours["accent"] if self.is_current else colours["stop" if self.harms else "ink"])
 
     def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
-        colours = theme.colours(theme.in_use())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ink = QColor(colours["accent"] if self.is_current else colours["stop" if self.harms else "ink"])
         width, dashes = STROKES[self.link.coverage.rung]
-        pen = QPen(ink, width)
+        pen = QPen(self.ink, width)
         if dashes:
             pen.setDashPattern(dashes)
         painter.setPen(pen)
@@ -251,49 +307,59 @@ class ArrowItem(QGraphicsItem):
         end = self._path.currentPosition()
         side = 9 if self._back else -9
         if self.harms:
-            painter.setPen(QPen(ink, 4))
+            painter.setPen(QPen(self.ink, 4))
             painter.drawLine(end + QPointF(side / 3, -9), end + QPointF(side / 3, 9))
         else:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(ink)
+            painter.setBrush(self.ink)
             painter.drawPolygon([end, end + QPointF(side, -5), end + QPointF(side, 5)])
-        self._draw_label(painter, colours, ink)
 
-    def _draw_label(self, painter: QPainter, colours: Mapping[str, str], ink: QColor) -> None:
-        """Draw the ladder lying down, filled from the left, and the word for harm beside it."""
-        line = self._measures.line
-        painter.setPen(QPen(ink, 2 if self.is_current else 1))
+
+class ArrowLabel(QGraphicsItem):
+    """What is said on an arrow, above all lines: the ladder, the word for harm, and which tables wrote about it."""
+
+    def __init__(self, arrow: ArrowItem) -> None:
+        super().__init__()
+        self.arrow = arrow
+        self._measures = arrow.measures
+        line, metrics = self._measures.line, QFontMetricsF(self._measures.font)
+        wide = [line * 2.9]
+        self._tables = arrow.link.tables
+        if arrow.harms:
+            wide.append(metrics.horizontalAdvance(_("harms")) + line * 0.5)
+        if self._tables:
+            wide.append(min(len(self._tables), MOST_TABLES) * line + line * 0.4)
+        rows = 0.8 + 1.05 * arrow.harms + 1.05 * bool(self._tables)
+        self.size = (min(max(wide), self._measures.gap - line * 0.4), line * rows)
+        self.setZValue(0.8)
+        self.setToolTip(arrow.sentence)
+
+    @property
+    def box(self) -> QRectF:
+        """The room that it takes on the pathway."""
+        return self.boundingRect().translated(self.pos())
+
+    def boundingRect(self) -> QRectF:  # noqa: N802 - Qt's name
+        width, height = self.size
+        return QRectF(-width / 2 - 1, -height / 2 - 1, width + 2, height + 2)
+
+    def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
+        colours = theme.colours(theme.in_use())
+        line, (width, height) = self._measures.line, self.size
+        box = QRectF(-width / 2, -height / 2, width, height)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.arrow.ink, 2 if self.arrow.is_current else 1))
         painter.setBrush(QColor(colours["paper"]))
-        painter.drawRoundedRect(self.label, 4, 4)
-        draw_ladder(
-            painter, self.label.topLeft() + QPointF(line * 0.2, self.label.height() / 2), line, self.link.coverage
-        )
-        if self.harms:
+        painter.drawRoundedRect(box, 4, 4)
+        top = box.top() + line * 0.4
+        draw_ladder(painter, QPointF(-line * 1.23, top), line, self.arrow.link.coverage)
+        top += line * 0.35
+        if self.arrow.harms:
             painter.setPen(QColor(colours["stop"]))
             painter.setFont(self._measures.font)
-            painter.drawText(self.label.adjusted(line * 2.8, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, _("harms"))
-
-
-def draw_ladder(painter: QPainter, left_middle: QPointF, line: float, coverage: Coverage) -> None:
-    """Draw the five rungs above *not yet known* as boxes in a row, filled as far as the evidence reaches."""
-    colours = theme.colours(theme.in_use())
-    side = line * 0.42
-    for rung in range(len(Coverage) - 1):
-        box = QRectF(left_middle.x() + rung * (side + line * 0.08), left_middle.y() - side / 2, side, side)
-        painter.setPen(QPen(QColor(colours["ink"]), 1))
-        painter.setBrush(QColor(colours["accent"]) if rung < coverage.rung else Qt.BrushStyle.NoBrush)
-        painter.drawRect(box)
-
-
-def _cut(text: str, metrics: QFontMetricsF, room: QRectF) -> str:
-    """Shorten a text to what fits into a room of several lines; the whole of it is in the tooltip and the list."""
-    flags = int(Qt.TextFlag.TextWordWrap)
-    if metrics.boundingRect(room, flags, text).height() <= room.height():
-        return text
-    words = text.split(" ")
-    while len(words) > 1:
-        words.pop()
-        shorter = " ".join(words) + " …"
-        if metrics.boundingRect(room, flags, shorter).height() <= room.height():
-            return shorter
-    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(QRectF(box.left(), top, width, line), int(Qt.AlignmentFlag.AlignCenter), _("harms"))
+            top += line * 1.05
+        if self._tables:
+            shown = min(len(self._tables), MOST_TABLES)
+            left_top = QPointF(-shown * line / 2, top + line * 0.02)
+            draw_tables(painter, left_top, line, self._tables, self._measures.font)

@@ -2,37 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QProgressBar,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from asset_mapper.domain.bilingual import Bilingual
-from asset_mapper.domain.evidence import Coverage, EvidenceFinding
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.link import Direction
 from asset_mapper.i18n import N_, _, language, ngettext
-from asset_mapper.services import evidence
 from asset_mapper.services.drawn_pathways import DrawnPathway
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.views.pathway_canvas import PathwayCanvas
 from asset_mapper.ui.views.pathway_items import ArrowItem, CardItem
+from asset_mapper.ui.views.pathway_marks import HeadItem
+from asset_mapper.ui.views.pathway_slip import SlipPart, slip_in_words
 from asset_mapper.ui.widgets.bilingual_field import BilingualField
 from asset_mapper.ui.widgets.flow import FlowLayout
 from asset_mapper.ui.widgets.form import code_choice, quiet_label
 from asset_mapper.ui.widgets.record_field import Option, RecordField
 
+_CHOOSE = N_("Choose a card or an arrow, in the drawing or in the list. Arrow keys walk through the drawing.")
 _LINES = 8  # of the list of arrows, at least
 
 
@@ -41,8 +41,7 @@ class PathwaySide(QScrollArea):
 
     card_removed = Signal(str)
     arrow_wanted = Signal(str, str, object)  # from, to, Direction
-    link_edited = Signal(str)
-    noted = Signal(str)  # a note on this link was kept
+    column_wished = Signal(str, int)
     learned = Signal(object)  # Bilingual or None
 
     def __init__(self, context: Context, canvas: PathwayCanvas) -> None:
@@ -63,49 +62,19 @@ class PathwaySide(QScrollArea):
         self.words = quiet_label()
         column.addWidget(self.heading)
         column.addWidget(self.words)
-        self.slip, self.of_card = self._make_slip(), self._make_card_part()
-        column.addWidget(self.slip)
-        column.addWidget(self.of_card)
+        self.slip, self.of_card, self.of_head = SlipPart(context), self._make_card_part(), self._make_head_part()
+        for part in (self.slip, self.of_card, self.of_head):
+            column.addWidget(part)
         self._make_list(column)
         self._make_lessons(column)
         column.addStretch(1)
         self.setWidget(sheet)
         canvas.current_changed.connect(self._show_current)
-        canvas.note_requested.connect(lambda _link: self.note.setFocus())
-        context.texts.call(self._show_current)
+        canvas.note_requested.connect(lambda _link: self.slip.note.setFocus())
+        canvas.typed.connect(self.slip.begin_with)
+        context.texts.call(self._say)
 
     # --- parts --------------------------------------------------------------------------------------------------
-
-    def _make_slip(self) -> QFrame:
-        """A line, how far it reaches, and Enter: as a table of people would write on a slip of paper."""
-        say = self._context.texts.say
-        frame = QFrame()
-        frame.setProperty("role", "card")
-        column = QVBoxLayout(frame)
-        column.setSpacing(8)
-        label = quiet_label()
-        self.note = QLineEdit()
-        label.setBuddy(self.note)
-        say(label.setText, N_("What is known about this arrow? One sentence, then Enter"))
-        say(self.note.setAccessibleName, N_("What is known about this arrow? One sentence, then Enter"))
-        self.coverage = code_choice(self._context, [step for step in Coverage if step is not Coverage.NONE])
-        say(self.coverage.setAccessibleName, N_("How far it reaches"))
-        self.finding = code_choice(self._context, EvidenceFinding)
-        say(self.finding.setAccessibleName, N_("Does it support the arrow?"))
-        self.keep, self.edit_link = QPushButton(), QPushButton()
-        self.keep.setProperty("role", "primary")
-        say(self.keep.setText, N_("Keep, and on to the next"))
-        say(self.edit_link.setText, N_("Change the link …"))
-        buttons = FlowLayout()
-        for button in (self.keep, self.edit_link):
-            buttons.addWidget(button)
-        for widget in (label, self.note, self.coverage, self.finding):
-            column.addWidget(widget)
-        column.addLayout(buttons)
-        self.note.returnPressed.connect(self._keep_note)
-        self.keep.clicked.connect(self._keep_note)
-        self.edit_link.clicked.connect(lambda: self.link_edited.emit(self._canvas.current_id))
-        return frame
 
     def _make_card_part(self) -> QFrame:
         say = self._context.texts.say
@@ -120,21 +89,41 @@ class PathwaySide(QScrollArea):
         say(self.target.setAccessibleName, N_("Draw an arrow from here to"))
         self.direction = code_choice(self._context, Direction)
         say(self.direction.setAccessibleName, N_("Does it help or harm?"))
-        self.draw, self.remove = QPushButton(), QPushButton()
+        self.draw, self.fold_card, self.remove = QPushButton(), QPushButton(), QPushButton()
         say(self.draw.setText, N_("Draw the arrow"))
         say(self.remove.setText, N_("Take off the pathway"))
         buttons = FlowLayout()
-        for button in (self.draw, self.remove):
+        for button in (self.draw, self.fold_card, self.remove):
             buttons.addWidget(button)
         for widget in (label, self.target, self.direction):
             column.addWidget(widget)
         column.addLayout(buttons)
         self.draw.clicked.connect(self._draw_arrow)
         self.target.returnPressed.connect(self._draw_arrow)
+        self.fold_card.clicked.connect(lambda: self._canvas.fold_wished.emit(self._canvas.current))
         self.remove.clicked.connect(lambda: self.card_removed.emit(self._canvas.current_id))
         return frame
 
+    def _make_head_part(self) -> QFrame:
+        say = self._context.texts.say
+        frame = QFrame()
+        frame.setProperty("role", "card")
+        buttons = FlowLayout(frame)
+        buttons.setContentsMargins(8, 8, 8, 8)
+        self.fold_column = QPushButton()
+        self.fold_column.clicked.connect(lambda: self._canvas.fold_wished.emit(self._canvas.current))
+        buttons.addWidget(self.fold_column)
+        self.of_column: dict[str, QPushButton] = {}
+        for key, text in COLUMN_STEPS.items():
+            button = self.of_column[key] = QPushButton()
+            say(button.setText, text)
+            button.clicked.connect(lambda _checked=False, key=key: self._wish_of_column(key))
+            buttons.addWidget(button)
+        return frame
+
     def _make_list(self, column: QVBoxLayout) -> None:
+        self.progress = QProgressBar(textVisible=False)
+        self.progress.setFixedHeight(max(6, self.fontMetrics().lineSpacing() // 2))
         self.counted = QLabel(wordWrap=True)
         self.counted.setProperty("role", "small")
         self.list = QListWidget()
@@ -143,6 +132,7 @@ class PathwaySide(QScrollArea):
         self._context.texts.say(self.list.setAccessibleName, N_("All arrows of this pathway, as a list"))
         self.list.currentItemChanged.connect(self._on_list)
         column.addWidget(self.counted)
+        column.addWidget(self.progress)
         column.addWidget(self.list, 1)
 
     def _make_lessons(self, column: QVBoxLayout) -> None:
@@ -168,6 +158,20 @@ class PathwaySide(QScrollArea):
         self.target.set_options(
             [Option(item.card.id, item.card.code, item.card.name.cy, item.card.name.en) for item in cards]
         )
+        self._say()
+
+    def show_looking(self) -> None:
+        """Follow what is folded, and what stands out."""
+        self._fill_list()
+        self._show_current()
+
+    def to_lessons(self) -> None:
+        """Go to where the lessons are written."""
+        self.lessons.focus()
+        self.ensureWidgetVisible(self.keep_lessons)
+
+    def _say(self) -> None:
+        self._fill_list()
         self._show_current()
 
     @Slot()
@@ -175,21 +179,28 @@ class PathwaySide(QScrollArea):
         item = self._canvas.current
         self.slip.setVisible(isinstance(item, ArrowItem))
         self.of_card.setVisible(isinstance(item, CardItem))
-        if isinstance(item, ArrowItem):
-            self.heading.setText(f"{item.start.name} → {item.end.name}")
-            self.words.setText("\n".join((item.sentence, self._evidence_in_words(item))).strip())
-        elif isinstance(item, CardItem):
-            self.heading.setText(item.name)
-            self.words.setText(self._stands_in_words(item))
-        else:
-            self.heading.setText(self._drawn.pathway.name.text(language()) if self._drawn else "")
-            self.words.setText(
-                _("Choose a card or an arrow, in the drawing or in the list. Arrow keys walk through the drawing.")
-            )
-        self._fill_list()
+        self.of_head.setVisible(isinstance(item, HeadItem))
+        match item:
+            case ArrowItem():
+                self.heading.setText(f"{item.start.name} → {item.end.name}")
+                self.words.setText("\n".join((item.sentence, self._evidence_in_words(item))).strip())
+                self.slip.show_link(item.link)
+            case CardItem():
+                self.heading.setText(item.name)
+                self.words.setText(self._stands_in_words(item))
+                is_folded = item.card.id in self._canvas.looking.cards
+                self.fold_card.setText(_("Unfold what leads here") if is_folded else _("Fold what leads here"))
+            case HeadItem():
+                self.heading.setText(item.text)
+                self.words.setText(item.sentence if item.is_folded else _("A column of this pathway."))
+                self.fold_column.setText(_("Unfold the column") if item.is_folded else _("Fold the column"))
+            case None:
+                self.heading.setText(self._drawn.pathway.name.text(language()) if self._drawn else "")
+                self.words.setText(_(_CHOOSE))
+        self._mark_in_list()
 
     def _evidence_in_words(self, item: ArrowItem) -> str:
-        count = item.link.supporting + item.link.contradicting
+        count = len(item.link.slips)
         words = ngettext("{n} piece of evidence", "{n} pieces of evidence", count).format(n=count)
         if item.link.contradicting:
             against = item.link.contradicting
@@ -207,23 +218,37 @@ class PathwaySide(QScrollArea):
         ]
         if item.card.contributes_only:
             parts.append(_("A national measure: what is done here contributes to it."))
+        if item.card.table is not None:
+            parts.append(_("Said at: {table}").format(table=item.card.table.name))
         return " · ".join(parts)
 
     def _fill_list(self) -> None:
+        """List the arrows that are to be seen, each with what the tables wrote about it."""
         self._filling = True
         self.list.clear()
+        away = self._canvas.seen.folded_links | self._canvas.seen.back_links
         for key, arrow in self._canvas.arrows.items():
-            entry = QListWidgetItem(arrow.sentence)
-            entry.setData(Qt.ItemDataRole.UserRole, key)
-            self.list.addItem(entry)
-            if key == self._canvas.current_id:
-                self.list.setCurrentItem(entry)
+            if key not in away:
+                said = [slip_in_words(slip) for slip in arrow.link.slips]
+                entry = QListWidgetItem("\n".join((arrow.sentence, *(f"  – {words}" for words in said))))
+                entry.setData(Qt.ItemDataRole.UserRole, key)
+                self.list.addItem(entry)
         self._filling = False
         arrows = len(self._canvas.arrows)
-        bare = len(self._drawn.without_evidence) if self._drawn else 0
-        text = ngettext("{n} arrow", "{n} arrows", arrows).format(n=arrows)
-        left = ngettext("{n} of them with nothing known yet", "{n} of them with nothing known yet", bare)
-        self.counted.setText(f"{text}, {left.format(n=bare)}" if bare else text)
+        known = self._drawn.with_evidence if self._drawn else 0
+        self.progress.setRange(0, max(1, arrows))
+        self.progress.setValue(known)
+        text = ngettext("{known} of {n} arrow has evidence", "{known} of {n} arrows have evidence", arrows)
+        self.counted.setText(text.format(known=known, n=arrows))
+        self.progress.setAccessibleName(self.counted.text())
+
+    def _mark_in_list(self) -> None:
+        self._filling = True
+        self.list.setCurrentRow(-1)
+        for row in range(self.list.count()):
+            if self.list.item(row).data(Qt.ItemDataRole.UserRole) == self._canvas.current_id:
+                self.list.setCurrentRow(row)
+        self._filling = False
 
     @Slot()
     def _on_list(self, *_items: object) -> None:
@@ -233,26 +258,9 @@ class PathwaySide(QScrollArea):
 
     # --- what one does ------------------------------------------------------------------------------------------
 
-    @Slot()
-    def _keep_note(self) -> None:
-        """Keep the slip, and go on to the next arrow about which nothing is known."""
-        item, text = self._canvas.current, self.note.text().strip()
-        if not isinstance(item, ArrowItem) or not text:
-            return
-        link_id = item.link.link.id
-        said = Bilingual(cy=text, first="cy") if language() == "cy" else Bilingual(en=text)
-
-        def kept(_change_set: object) -> None:
-            self.noted.emit(link_id)
-
-        def refused(error: BaseException) -> None:
-            self.note.setText(text)
-            self._context.show_error(error)
-
-        self.note.clear()
-        self._context.apply(
-            evidence.note, link_id, said, self.coverage.value, self.finding.value, done=kept, failed=refused, say=True
-        )
+    def _wish_of_column(self, key: str) -> None:
+        if isinstance(self._canvas.current, HeadItem):
+            self.column_wished.emit(key, self._canvas.current.column)
 
     @Slot()
     def _draw_arrow(self) -> None:
@@ -261,9 +269,23 @@ class PathwaySide(QScrollArea):
             self.target.choose(None)
 
 
-def next_without_evidence(drawn: DrawnPathway, after: RecordId) -> RecordId:
-    """Give the next arrow about which nothing is known, from *after* on and round; ``""`` when there is none."""
-    bare = [one.link.id for one in drawn.without_evidence if one.link.id != after]
+COLUMN_STEPS = {
+    "rename": N_("Name …"),
+    "before": N_("New column at the left …"),
+    "after": N_("New column at the right …"),
+    "left": N_("Move to the left"),
+    "right": N_("Move to the right"),
+    "remove": N_("Remove the column"),
+}
+"""What can become of a column → its words, in menu order."""
+
+
+def next_without_evidence(drawn: DrawnPathway, after: RecordId, away: Container[RecordId] = ()) -> RecordId:
+    """Give the next arrow about which nothing is known, from *after* on and round; ``""`` when there is none.
+
+    Those that are *away*, such as folded, are left out.
+    """
+    bare = [one.link.id for one in drawn.without_evidence if one.link.id != after and one.link.id not in away]
     keys = [one.link.id for one in drawn.links]
     order: Callable[[RecordId], int] = lambda key: (keys.index(key) - keys.index(after)) % len(keys)  # noqa: E731
     return min(bare, key=order) if bare and after in keys else next(iter(bare), "")

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import QPointF, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
     QPushButton,
-    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -19,22 +19,28 @@ from PySide6.QtWidgets import (
 )
 
 from asset_mapper.domain.change import ChangeSet
-from asset_mapper.domain.evidence import Coverage, Evidence
+from asset_mapper.domain.evidence import Evidence
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.link import Direction, Link
+from asset_mapper.domain.mapping_session import MappingSession
 from asset_mapper.domain.outcome import Outcome
 from asset_mapper.domain.pathway import Pathway
-from asset_mapper.i18n import N_, language
-from asset_mapper.services import drawn_pathways, pathways, records
+from asset_mapper.i18n import N_, _, language
+from asset_mapper.services import circulating, drawn_pathways, pathway_columns, pathways, records
 from asset_mapper.services.drawn_pathways import DrawnPathway, Named
+from asset_mapper.services.pathway_looking import Looking
 from asset_mapper.services.pathways import STARTING_POINTS
 from asset_mapper.storage.unit_of_work import UnitOfWork
-from asset_mapper.ui import theme
 from asset_mapper.ui.context import Context
-from asset_mapper.ui.dialogs import link_form, pathway_form
+from asset_mapper.ui.dialogs import column_forms, evidence_sheet, link_form, pathway_form, session_form
 from asset_mapper.ui.views.pathway_canvas import PathwayCanvas
-from asset_mapper.ui.views.pathway_items import STROKES, draw_ladder
-from asset_mapper.ui.views.pathway_side import PathwaySide, next_without_evidence
+from asset_mapper.ui.views.pathway_filter import HiddenLine, PathwayFilter
+from asset_mapper.ui.views.pathway_items import ArrowItem, CardItem
+from asset_mapper.ui.views.pathway_legend import Legend
+from asset_mapper.ui.views.pathway_marks import HeadItem
+from asset_mapper.ui.views.pathway_round import RoundBanner
+from asset_mapper.ui.views.pathway_side import COLUMN_STEPS, PathwaySide, next_without_evidence
+from asset_mapper.ui.widgets.asset_drawer import AssetDrawer
 from asset_mapper.ui.widgets.choice import Choice
 from asset_mapper.ui.widgets.flow import FlowLayout
 from asset_mapper.ui.widgets.record_field import Option, RecordField
@@ -53,76 +59,120 @@ class PathwaysPage(QWidget):
         self._pathways: list[Pathway] = []
         self._shown: RecordId = ""
         self._drawn: DrawnPathway | None = None
+        self._wanted: RecordId = ""  # to be the current one once it is drawn
+        self._to_ask: list[RecordId] = []  # links of which it is asked how they help
+        self._circulates = False  # as soon as there is something to circulate on
         self.setProperty("manual", "pathways")
         self.canvas = PathwayCanvas()
         context.texts.say(self.canvas.setAccessibleName, N_("The pathway, drawn. The same is in the list beside it."))
         self.side = PathwaySide(context, self.canvas)
+        self.banner, self.filter = RoundBanner(context), PathwayFilter(context)
+        self.hidden = HiddenLine(context, self.show_all)
+        self.drawer = AssetDrawer(context)
+        self.drawer.hide()
+        self.filter.hide()
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(16, 8, 8, 8)
         column.setSpacing(8)
-        column.addLayout(self._make_top())
+        self.top = QWidget()
+        self._make_top()
+        for widget in (self.top, self.banner, self.filter, self.hidden):
+            column.addWidget(widget)
         column.addWidget(self.canvas, 1)
         column.addWidget(Legend(context))
         self.splitter = QSplitter()
-        self.splitter.addWidget(left)
-        self.splitter.addWidget(self.side)
+        for pane in (self.drawer, left, self.side):
+            self.splitter.addWidget(pane)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.setStretchFactor(0, 3)
-        self.splitter.setSizes([900, 380])
+        for place, stretch in enumerate((1, 3, 2)):
+            self.splitter.setStretchFactor(place, stretch)
+        self.splitter.setSizes([220, 880, 380])
         self.pages = QStackedWidget()
         self.pages.addWidget(self.splitter)
         self.pages.addWidget(self._make_empty())
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.pages)
-
-        self.canvas.card_moved.connect(lambda key, at, row: self._do(pathways.move, key, at, row))
-        self.canvas.removal_requested.connect(self._take_off)
-        self.side.card_removed.connect(self._take_off)
-        self.side.arrow_wanted.connect(self._connect_cards)
-        self.side.link_edited.connect(lambda key: link_form.edit(context, key))
-        self.side.noted.connect(self._on_noted)
-        self.side.learned.connect(lambda words: self._do(pathways.learn, words, say=True))
-        context.records_changed.connect(self._follow)
-        context.theme_changed.connect(lambda _theme: self._redraw())
+        self._connect()
         context.texts.call(self._say)
         self._read_list()
 
+    def _connect(self) -> None:
+        canvas, side, context = self.canvas, self.side, self._context
+        canvas.card_moved.connect(lambda key, at, row: self._do(pathways.move, key, at, row))
+        canvas.removal_requested.connect(self._take_off)
+        canvas.column_wished.connect(self._on_column)
+        canvas.fold_wished.connect(self._on_fold)
+        canvas.menu_wished.connect(self._on_menu)
+        canvas.assets_dropped.connect(self._on_dropped)
+        canvas.assets_on_outcome.connect(self._on_supporting)
+        side.card_removed.connect(self._take_off)
+        side.arrow_wanted.connect(self._connect_cards)
+        side.column_wished.connect(self._on_column)
+        side.learned.connect(lambda words: self._do(pathways.learn, words, say=True))
+        side.slip.link_edited.connect(lambda key: link_form.edit(context, key))
+        side.slip.evidence_wished.connect(lambda key: evidence_sheet.show(context, key))
+        side.slip.noted.connect(self._on_noted)
+        side.slip.how_said.connect(self._on_how_said)
+        self.banner.pathway_wanted.connect(self.show_one)
+        self.banner.host_chosen.connect(self._on_host)
+        self.banner.read_wanted.connect(self._on_read_wanted)
+        self.banner.lessons_wanted.connect(self._on_lessons)
+        self.filter.changed.connect(lambda: self._look(self.filter.applied(self.canvas.looking)))
+        context.records_changed.connect(self._follow)
+        context.session_changed.connect(self._read_list)
+        context.theme_changed.connect(lambda _theme: self._redraw())
+
     # --- parts --------------------------------------------------------------------------------------------------
 
-    def _make_top(self) -> FlowLayout:
+    def _make_top(self) -> None:
         say = self._context.texts.say
         self.choice: Choice[RecordId] = Choice("", [])
         say(self.choice.setAccessibleName, N_("Pathway"))
         self.choice.activated.connect(self._on_chosen)
         self.begin = self._begin_button()
         self.add = RecordField()
-        self.add.setMinimumWidth(self.fontMetrics().averageCharWidth() * 36)
+        self.add.setMinimumWidth(self.fontMetrics().averageCharWidth() * 30)
         say(self.add.setPlaceholderText, N_("Put an asset or outcome on it"))
         say(self.add.setAccessibleName, N_("Put an asset or outcome on it"))
         self.add.returnPressed.connect(self._on_add)
-        self.bare_only = QPushButton()
-        self.bare_only.setCheckable(True)
-        say(self.bare_only.setText, N_("Only what is not known yet"))
-        say(self.bare_only.setToolTip, N_("Let the arrows stand out about which nothing is known yet"))
-        self.bare_only.toggled.connect(self._on_bare_only)
-        self.arrange, self.whole, self.rename, self.remove = (QPushButton() for _number in range(4))
-        for button, text, act in (
-            (self.arrange, N_("Arrange"), lambda: self._do(pathways.arrange, say=True)),
-            (self.whole, N_("Show everything"), self.canvas.show_everything),
-            (self.rename, N_("Name …"), self._on_rename),
-            (self.remove, N_("Remove"), self._on_remove),
+        self.look_for, self.assets, self.large, self.more = (QPushButton() for _number in range(4))
+        for button, text, hint, act in (
+            (
+                self.look_for,
+                N_("Filter"),
+                N_("Let some of it stand out, such as what is not known yet"),
+                self._filter,
+            ),
+            (self.assets, N_("Assets to drag"), N_("Show the assets, to drop them on the drawing"), self._drawer),
+            (self.large, N_("Drawing only"), N_("Give the drawing the whole room (F11)"), self._on_large),
         ):
+            button.setCheckable(True)
             say(button.setText, text)
-            button.clicked.connect(act)
-        flow = FlowLayout()
-        for widget in (
-            *(self.choice, self.begin, self.add, self.bare_only),
-            *(self.arrange, self.whole, self.rename, self.remove),
-        ):
+            say(button.setToolTip, hint)
+            button.toggled.connect(act)
+        say(self.more.setText, N_("More"))
+        self.more.setMenu(self._more_menu())
+        flow = FlowLayout(self.top)
+        flow.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.choice, self.begin, self.add, self.look_for, self.assets, self.large, self.more):
             flow.addWidget(widget)
-        return flow
+
+    def _more_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for text, act in (
+            (N_("Arrange"), lambda: self._do(pathways.arrange, say=True)),
+            (N_("Show everything"), self.canvas.show_everything),
+            (N_("Columns …"), self._on_columns),
+            (N_("Name …"), self._on_rename),
+            (N_("Begin a session with tables …"), lambda: session_form.begin_new(self._context)),
+            (N_("Remove the pathway"), self._on_remove),
+        ):
+            action = menu.addAction("")
+            self._context.texts.say(action.setText, text)
+            action.triggered.connect(lambda _checked=False, act=act: act())
+        return menu
 
     def _begin_button(self) -> QPushButton:
         button = QPushButton()
@@ -169,25 +219,41 @@ class PathwaysPage(QWidget):
 
     # --- what is shown ------------------------------------------------------------------------------------------
 
+    @Slot()
     def _read_list(self) -> None:
-        self._context.ask(_everything, self._shown, done=self._on_read)
+        running = self._context.session.running
+        self._context.ask(_everything, self._shown, running.id if running else "", done=self._on_read)
 
-    def _on_read(self, read: tuple[list[Pathway], DrawnPathway | None, list[Named]]) -> None:
-        self._pathways, drawn, named = read
-        is_new = drawn is None or self._drawn is None or drawn.pathway.id != self._drawn.pathway.id
-        self._drawn = drawn
+    def _on_read(self, read: _Read) -> None:
+        drawn, before = read.drawn, self._drawn
+        is_new = drawn is None or before is None or drawn.pathway.id != before.pathway.id
+        self._pathways, self._drawn = read.pathways, drawn
         self._shown = drawn.pathway.id if drawn else ""
-        self.add.set_options([Option(one.id, one.code, one.cy, one.en) for one in named])
+        self.canvas.can_write = self._context.project is not None and not self._context.project.read_only
+        self.add.set_options([Option(one.id, one.code, one.cy, one.en) for one in read.others])
         self.pages.setCurrentIndex(0 if self._pathways else 1)
+        if is_new:
+            self.canvas.looking = self.filter.applied(Looking())
+        elif before is not None and drawn is not None and before.heads != drawn.heads:
+            self.canvas.looking = self.filter.applied(Looking(cards=self.canvas.looking.cards))
+        self.filter.offer(drawn)
         self._say()
-        self.canvas.show_pathway(drawn)
         self.side.show_pathway(drawn, is_new=is_new)
+        self.banner.show_pathway(drawn, read.hosts)
         if is_new:
             self.canvas.begin_reading()
+        if self._wanted:
+            wanted, self._wanted = self._wanted, ""
+            self.canvas.make_current(wanted)
+            if wanted in self._to_ask:
+                self.side.slip.ask_how()
+        if self._circulates:
+            self.circulate()
 
     def _redraw(self) -> None:
         self.canvas.show_pathway(self._drawn)
         self.side.show_pathway(self._drawn, is_new=False)
+        self.hidden.tell(self.canvas.seen)
 
     def _say(self) -> None:
         """Name the pathways, and everything that is drawn, in the language in force."""
@@ -199,7 +265,7 @@ class PathwaysPage(QWidget):
 
     @Slot(object)
     def _follow(self, change_set: ChangeSet) -> None:
-        shown = (Pathway, Link, Outcome, Evidence)
+        shown = (Pathway, Link, Outcome, Evidence, MappingSession)
         on_it = set(self.canvas.cards)
         if any(isinstance(change.record, shown) or change.record.id in on_it for change in change_set):
             self._read_list()
@@ -208,6 +274,7 @@ class PathwaysPage(QWidget):
     def _on_chosen(self, *_place: object) -> None:
         self.show_one(self.choice.value)
 
+    @Slot(str)
     def show_one(self, pathway_id: RecordId) -> None:
         """Show a pathway."""
         self._shown = pathway_id
@@ -218,11 +285,71 @@ class PathwaysPage(QWidget):
         if made:
             self.show_one(made[0])
 
+    # --- how one looks at it ------------------------------------------------------------------------------------
+
+    def _look(self, looking: Looking) -> None:
+        self.canvas.look(looking)
+        self.side.show_looking()
+        self.hidden.tell(self.canvas.seen)
+
+    @Slot()
+    def show_all(self) -> None:
+        """Unfold everything, and let all of it stand out."""
+        self.canvas.looking = Looking()
+        self.filter.clear()
+
+    @Slot(object)
+    def _on_fold(self, item: object) -> None:
+        """Fold or unfold a column, or what leads to a card; with nothing, unfold all."""
+        looking = self.canvas.looking
+        match item:
+            case HeadItem():
+                self._look(looking.with_column_turned(item.column))
+            case CardItem():
+                self._look(looking.with_card_turned(item.card.id))
+            case None:
+                self._look(self.filter.applied(Looking()))
+
     @Slot(bool)
-    def _on_bare_only(self, only: bool) -> None:
-        self.canvas.show_arrows(
-            (lambda link: not link.supporting and not link.contradicting) if only else lambda _link: True
-        )
+    def _filter(self, shown: bool) -> None:
+        self.filter.setVisible(shown)
+        if shown:
+            self.filter.words.setFocus()
+        else:
+            self.filter.clear()
+
+    @Slot(bool)
+    def _drawer(self, shown: bool) -> None:
+        self.drawer.setVisible(shown)
+
+    @Slot(bool)
+    def _on_large(self, large: bool) -> None:
+        """Leave the room to the drawing, with the button that brings the rest back."""
+        self.side.setHidden(large)
+        for widget in (self.choice, self.begin, self.add, self.assets, self.more):
+            widget.setHidden(large)
+        if large:
+            self.assets.setChecked(False)
+            self.canvas.setFocus()
+        self.layout().activate()  # type: ignore[union-attr]
+        self.canvas.show_everything()
+
+    @Slot(str)
+    def _on_read_wanted(self, table: str) -> None:
+        self.look_for.setChecked(True)
+        self.filter.table.choose(table)
+        self.filter.changed.emit()
+
+    @Slot()
+    def _on_lessons(self) -> None:
+        self.large.setChecked(False)
+        self.side.to_lessons()
+
+    def circulate(self) -> None:
+        """Let the next table speak; as soon as the pathway is there, when it is still being read."""
+        self._circulates = self._drawn is None
+        if not self._circulates:
+            self.banner.on_circulate()
 
     # --- what one does ------------------------------------------------------------------------------------------
 
@@ -237,11 +364,36 @@ class PathwaysPage(QWidget):
     @Slot()
     def _on_add(self) -> None:
         if self.add.value:
-            key = self.add.value
-            self._context.apply(
-                pathways.put_on, self._shown, [key], done=lambda _done: self.canvas.make_current(key), say=True
-            )
+            self._wanted = self.add.value
+            self._do(pathways.put_on, [self._wanted], say=True)
             self.add.choose(None)
+
+    @Slot(list, int, float)
+    def _on_dropped(self, ids: list[RecordId], column: int, row: float) -> None:
+        self._wanted = next(iter(ids), "")
+        self._do(pathways.put_on, ids, column, row, say=True)
+
+    @Slot(list, str)
+    def _on_supporting(self, ids: list[RecordId], outcome_id: RecordId) -> None:
+        """Link the assets that were dropped on an outcome, and ask of each link how it helps."""
+
+        def done(change_set: ChangeSet) -> None:
+            self._to_ask = [
+                change.record.id for change in change_set if isinstance(change.record, Link) and not change.before
+            ]
+            self._wanted = next(iter(self._to_ask), "")
+            self._read_list()
+
+        self._context.apply(pathways.support, self._shown, ids, outcome_id, done=done, say=True)
+
+    @Slot(str)
+    def _on_how_said(self, link_id: RecordId) -> None:
+        """Go on to the next link that was made with it; after the last, to what is known about it."""
+        self._to_ask = [key for key in self._to_ask if key != link_id]
+        self._wanted = self._to_ask[0] if self._to_ask else link_id
+        if not self._to_ask:
+            self.side.slip.note.setFocus()
+        self._read_list()
 
     @Slot(str)
     def _take_off(self, key: RecordId) -> None:
@@ -254,10 +406,63 @@ class PathwaysPage(QWidget):
     @Slot(str)
     def _on_noted(self, link_id: RecordId) -> None:
         if self._drawn is not None:
-            following = next_without_evidence(self._drawn, link_id)
+            away = self.canvas.seen.folded_links
+            following = next_without_evidence(self._drawn, link_id, away)
             if following:
                 self.canvas.make_current(following)
-                self.side.note.setFocus()
+                self.side.slip.note.setFocus()
+
+    @Slot(str)
+    def _on_host(self, table: str) -> None:
+        running = self._context.session.running
+        if running is not None:
+            self._do(circulating.host, running.id, table, say=True)
+
+    @Slot(str, int)
+    def _on_column(self, step: str, column: int) -> None:
+        """Do what is wished of a column."""
+        pathway = self._drawn.pathway if self._drawn else None
+        if pathway is None or not self.canvas.can_write:
+            return
+        if step == "rename":
+            column_forms.rename(self._context, pathway, column)
+        elif step in ("before", "after"):
+            column_forms.add(self._context, pathway.id, column + (step == "after"))
+        elif step == "remove":
+            self._do(pathway_columns.remove_column, column, say=True)
+        else:
+            to = column + (-1 if step == "left" else 1)
+            if 0 <= to < len(self.canvas.heads):
+                self._wanted = f"column {to}"
+                self._do(pathway_columns.move_column, column, to, say=True)
+
+    @Slot(QPoint)
+    def _on_menu(self, place: QPoint) -> None:
+        """Offer what can be done with the current one."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        item, canvas = self.canvas.current, self.canvas
+        match item:
+            case HeadItem():
+                menu.addAction(self.side.fold_column.text(), lambda: self._on_fold(item))
+                for key, text in COLUMN_STEPS.items():
+                    menu.addAction(_(text), partial(self._on_column, key, item.column))
+            case CardItem():
+                menu.addAction(self.side.fold_card.text(), lambda: self._on_fold(item))
+                menu.addAction(_("Draw an arrow from here"), self.side.target.setFocus)
+                menu.addAction(_("Take off the pathway"), lambda: self._take_off(item.card.id))
+            case ArrowItem():
+                menu.addAction(_("Write what is known"), lambda: canvas.note_requested.emit(item.link.link.id))
+                menu.addAction(_("Change the link …"), lambda: link_form.edit(self._context, item.link.link.id))
+            case None:
+                menu.addAction(_("Show everything"), canvas.show_everything)
+                menu.addAction(_("Columns …"), self._on_columns)
+        menu.popup(place)
+
+    @Slot()
+    def _on_columns(self) -> None:
+        if self._drawn is not None:
+            column_forms.all_of(self._context, self._drawn.pathway)
 
     @Slot()
     def _on_rename(self) -> None:
@@ -271,59 +476,25 @@ class PathwaysPage(QWidget):
             self._shown = ""
 
 
-class Legend(QWidget):
-    """Says what the lines mean: each rung of the ladder as it is drawn, with its word."""
+@dataclass(frozen=True)
+class _Read:
+    """What the page shows, read at once."""
 
-    def __init__(self, context: Context) -> None:
-        super().__init__()
-        flow = FlowLayout(self, gap=16)
-        flow.setContentsMargins(0, 0, 0, 0)
-        for step in Coverage:
-            row = QWidget()
-            line = QHBoxLayout(row)
-            line.setContentsMargins(0, 0, 0, 0)
-            label = QLabel()
-            label.setProperty("role", "small")
-            context.texts.say(label.setText, step.label)
-            line.addWidget(_Stroke(step))
-            line.addWidget(label)
-            flow.addWidget(row)
+    pathways: list[Pathway]
+    drawn: DrawnPathway | None
+    others: list[Named]  # what can be put on it
+    hosts: dict[str, RecordId]
 
 
-class _Stroke(QWidget):
-    """A piece of line, and the ladder, as they are drawn on one rung."""
-
-    def __init__(self, coverage: Coverage) -> None:
-        super().__init__()
-        self._coverage = coverage
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        line = self.fontMetrics().lineSpacing()
-        return QSize(round(line * 4.4), line)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        line, middle = self.fontMetrics().lineSpacing(), self.height() / 2
-        width, dashes = STROKES[self._coverage.rung]
-        pen = QPen(QColor(theme.colour("ink", theme.in_use())), width)
-        if dashes:
-            pen.setDashPattern(dashes)
-        painter.setPen(pen)
-        painter.drawLine(QPointF(2, middle), QPointF(line * 1.6, middle))
-        draw_ladder(painter, QPointF(line * 1.9, middle), line, self._coverage)
-        painter.end()
-
-
-def _everything(uow: UnitOfWork, shown: RecordId) -> tuple[list[Pathway], DrawnPathway | None, list[Named]]:
+def _everything(uow: UnitOfWork, shown: RecordId, session_id: RecordId) -> _Read:
     """Read the pathways, the one that is shown (the first, when that is gone), and what can be put on it."""
     there = pathways.listed(uow)
     keys = [pathway.id for pathway in there]
     wanted = shown if shown in keys else next(iter(keys), "")
     drawn = drawn_pathways.drawn(uow, wanted) if wanted else None
     on_it = {card.id for card in drawn.cards} if drawn else set()
-    return there, drawn, [one for one in drawn_pathways.candidates(uow) if one.id not in on_it]
+    others = [one for one in drawn_pathways.candidates(uow) if one.id not in on_it]
+    return _Read(there, drawn, others, circulating.hosts(uow, session_id) if session_id else {})
 
 
 def _filled(choice: Choice[RecordId], items: Sequence[tuple[RecordId, str]]) -> Choice[RecordId]:
