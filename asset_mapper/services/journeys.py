@@ -20,6 +20,7 @@ from asset_mapper.domain.journey_names import People
 from asset_mapper.domain.outcome import Outcome
 from asset_mapper.errors import InvalidValueError
 from asset_mapper.i18n import N_, _, language, ngettext
+from asset_mapper.services import records
 from asset_mapper.services.evidence import figure_of
 from asset_mapper.services.removing import removal
 from asset_mapper.storage.unit_of_work import UnitOfWork
@@ -101,6 +102,20 @@ def add_event(uow: UnitOfWork, event: JourneyEvent, after: RecordId | None = Non
     place = next((number for number, one in enumerate(line, 1) if one.id == after), len(line))
     line.insert(place, event)
     return uow.write(ChangeSet(_("Add an event to the journey"), _in_order(line, new=(event,))))
+
+
+def change_event(uow: UnitOfWork, after: JourneyEvent, before: JourneyEvent) -> ChangeSet:
+    """Keep what a form changed in an event; on another timeline it goes to the end.
+
+    Raises
+    ------
+    ConflictError
+        The same was changed elsewhere meanwhile.
+    """
+    label = _("Change an event of the journey")
+    if after.path is not before.path:
+        after = replace(after, position=len(_line(uow, before.journey_id, after.path)))
+    return records.save(uow, before, after, label)
 
 
 def remove_event(uow: UnitOfWork, event_id: RecordId) -> ChangeSet:

@@ -31,6 +31,7 @@ from asset_mapper.domain.contact import ContactPoint
 from asset_mapper.domain.evidence import Evidence
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.indicator import Indicator, Reading
+from asset_mapper.domain.journey import Journey, JourneyEvent, JourneyPath
 from asset_mapper.domain.link import Link
 from asset_mapper.domain.mapping_session import MappingSession
 from asset_mapper.domain.meeting import Meeting
@@ -66,6 +67,7 @@ _REFERENCES: dict[str, dict[str, tuple[str, str]]] = {
     "match": {"offer": ("offer_id", "talent"), "want": ("want_id", "talent")},
     "outcome": {"parent": ("parent_id", "outcome"), "framework": ("framework_id", "framework")},
     "indicator": {"outcome": ("outcome_id", "outcome")},
+    "journey": {"outcome": ("outcome_id", "outcome")},
     "link": {
         "asset": ("asset_id", "asset"),
         "outcome": ("from_outcome_id", "outcome"),
@@ -77,6 +79,7 @@ _REFERENCES: dict[str, dict[str, tuple[str, str]]] = {
 _INSIDE = {
     *("key", "where", "point", "line", "polygon", "area", "drawing", "columns", "purposes"),
     *("contacts", "meetings", "talents", "consents", "attachments", "evidence", "readings"),
+    *JourneyPath,
 }
 """Words of the data that are not fields: they are read apart."""
 
@@ -137,6 +140,9 @@ def _records() -> Iterator[Record]:
         yield from _own(Evidence, row | {"key": _link_key(row)}, "evidence", link_id=_id("link", _link_key(row)))
     for row in _file("pathways"):
         yield _pathway(row)
+    for row in _file("journeys"):
+        yield _record(Journey, row)
+        yield from _events(row)
     yield from _each(SavedView, project["views"])
     yield from _each(CustomField, project["custom_fields"])
     for row in project["exports"]:
@@ -183,6 +189,15 @@ def _pathway(row: Data) -> Pathway:
     )
     own = {key: value for key, value in row.items() if key != "columns"}  # they say where the cards stand
     return replace(_record(Pathway, own), cards=cards, link_ids=links)
+
+
+def _events(row: Data) -> Iterator[JourneyEvent]:
+    """Give the events of a journey, each timeline in its order."""
+    for path in JourneyPath:
+        for position, event in enumerate(row[path.value]):
+            key = f"{row['key']}/{path.value}/{position}"
+            given = {"journey_id": _id("journey", row["key"]), "path": path, "position": position}
+            yield _record(JourneyEvent, event, key=key, **given)
 
 
 def _whereabouts(where: Data | None) -> Whereabouts:

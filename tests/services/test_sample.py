@@ -32,7 +32,7 @@ from asset_mapper.domain.records import RECORDS
 from asset_mapper.domain.relation import RelationKind
 from asset_mapper.domain.whereabouts import Whereabouts, tidy_postcode
 from asset_mapper.errors import ProjectFileError
-from asset_mapper.services import checking, frameworks, queries, sample
+from asset_mapper.services import checking, frameworks, journeys, queries, sample
 from asset_mapper.services.open_project import OpenProject
 from asset_mapper.services.publishing import publication
 
@@ -134,6 +134,7 @@ ELSEWHERE = {
     ("project", "default_audience"): {Audience.ROOM, Audience.PARTNERS, Audience.PUBLIC},
     ("framework", "status"): {FrameworkStatus.DRAFT},
     ("relation", "kind"): {RelationKind.DISTINCT},
+    ("journey", "permission"): {Audience.ROOM, Audience.PARTNERS, Audience.TEAM},
 }
 """What a field could hold but need not here, since another field shows it or it means nothing there."""
 
@@ -297,6 +298,21 @@ def test_studies_that_are_cited_are_said_to_be_invented(everything):
         assert not piece.citation or "fictional" in piece.citation
 
 
+def test_the_journey_is_fiction_and_its_costs_are_those_of_a_source_that_gives_no_year(everything, project):
+    (journey,) = everything["journey"]
+    assert journey.fictionalised
+    assert "ddychmygol" in journey.about.cy
+    assert "fictional" in journey.about.en
+    events = [event for event in everything["journey_event"] if event.cost_from is not None]
+    given = {40_000, 35_624, 305, 11_900, 60, 540, 12_715}
+    assert {cost for event in events for cost in (event.cost_from, event.cost_to) if cost is not None} == given
+    assert all(event.year_not_given and "Co-production Network for Wales" in event.citation for event in events)
+    told = project.read(journeys.told, journey.id)
+    assert told.named == ()
+    assert told.costs.has_shared_costs
+    assert not told.costs.avoided.is_exact
+
+
 # --- that it keeps the rules ------------------------------------------------------------------------------
 
 
@@ -321,7 +337,7 @@ def test_the_check_finds_what_is_meant_to_be_found_and_no_error(project, everyth
 
 def test_something_is_held_back_for_every_reason(publications):
     team_and_all = {held.reason for shown in publications.values() for held in shown.held_back}
-    assert set(Reason) - {Reason.FILTER} <= team_and_all
+    assert set(Reason) - {Reason.FILTER, Reason.NAMES_SOMEBODY} <= team_and_all  # no journey of it names a person
 
 
 @pytest.mark.parametrize("audience", OUTSIDE)
