@@ -26,8 +26,8 @@ from asset_mapper.i18n import N_
 if TYPE_CHECKING:
     from asset_mapper.domain.publication import Publication
 
-MEASURES = Measures(card=(144, 92), gap=(100, 20), label=(68, 18), harms_label=(68, 34), edge=16, top=44)
-"""In pixels at the page's usual size: cards hold four lines of text, labels a number and the ladder."""
+MEASURES = Measures(card=(152, 102), gap=(98, 20), label=(68, 18), harms_label=(68, 34), edge=16, top=44)
+"""In pixels at the page's usual size: cards hold five lines of text, labels a number and the ladder."""
 
 LinkPlace = tuple[str, int]
 """``contribution`` or ``step``, and the place in that table."""

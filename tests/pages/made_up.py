@@ -348,8 +348,18 @@ def _small_tables(assets: Any, seed: int) -> dict[str, list[dict[str, Any]]]:
                 "id": made_up_id(1, 5),
                 "name_en": "Getting out again",
                 "name_cy": "Mynd allan eto",
-                "cards": tuple([outcome["id"], 0, 0.0] for outcome in outcomes),
-            }
+                "lessons_en": "Much is known of the hall, and little of what comes after.",
+                "cards": (
+                    *([row["asset_id"], 0, float(place)] for place, row in enumerate(links[:7]) if "asset_id" in row),
+                    *([outcome["id"], place + 1, place + 0.5] for place, outcome in enumerate(outcomes)),
+                ),
+                "link_ids": tuple(link["id"] for link in links),
+            },
+            {
+                "id": made_up_id(2, 5),
+                "name_en": "Not yet begun",
+                "cards": ([outcomes[0]["id"], 0, 0.0],),
+            },
         ],
         "indicators": [
             {
@@ -367,6 +377,37 @@ def _small_tables(assets: Any, seed: int) -> dict[str, list[dict[str, Any]]]:
         "custom_fields": [{"key": "floor", "label_cy": "Llawr", "label_en": "Floor"}],
         "readings": [{"indicator_id": made_up_id(1, 6), "on": "2026-03-01", "value": 26.5, "n": 212.0}],
     }
+
+
+def large_pathway(cards: int = 150, arrows: int = 400, columns: int = 6) -> Publication:
+    """Make a publication with one pathway as large as they come, arranged as somebody who has the patience would."""
+    choose = random.Random(1)
+    outcomes = [
+        {"id": made_up_id(place, 2), "code": f"L{place}", "name_en": f"What the card {place} of this pathway says"}
+        for place in range(cards)
+    ]
+    placed = {outcome["id"]: (place % columns, place // columns) for place, outcome in enumerate(outcomes)}
+    pairs = [(one, other) for one in placed for other in placed if placed[one][0] < placed[other][0]]
+    links = [
+        {
+            "id": made_up_id(place, 4),
+            "from_outcome_id": start,
+            "outcome_id": end,
+            "how_en": "Whoever feels well goes out more.",
+            "direction": choose.choice(("helps", "helps", "harms")),
+        }
+        for place, (start, end) in enumerate(choose.sample(pairs, arrows))
+    ]
+    evidence = [_piece(link["id"], choose.randrange(1, 6), place) for place, link in enumerate(links[::2])]
+    pathway = {
+        "id": made_up_id(1, 5),
+        "name_en": "Large",
+        "cards": tuple([key, column, float(row)] for key, (column, row) in placed.items()),
+        "link_ids": tuple(link["id"] for link in links),
+    }
+    tables = {"outcome": outcomes, "link": links, "evidence": evidence, "pathway": [pathway]}
+    names = {"outcome": "outcomes", "link": "links", "evidence": "evidence", "pathway": "pathways"}
+    return made_up(20, rich=False, **{names[table]: frame_of(table, rows) for table, rows in tables.items()})
 
 
 def _photos(ids: list[str]) -> list[dict[str, Any]]:

@@ -38,6 +38,19 @@ def open_lens(page: Any) -> None:
         details.evaluate("(element) => { element.open = true }")
 
 
+def open_pathway(page: Any) -> None:
+    page.click("#views button[data-view=pathways]")
+    for details in page.locator("#pathways-view details").all():
+        details.evaluate("(element) => { element.open = true }")
+
+
+def open_diagram(page: Any) -> None:
+    open_pathway(page)
+    if page.locator("#show-map").is_visible():
+        page.click("#show-map")
+    page.click("#lines-box summary")
+
+
 def find_nothing(page: Any) -> None:
     page.fill("#query", "zzzzzz")
 
@@ -55,10 +68,12 @@ STATES: dict[str, Callable[[Any], None]] = {
     "card": open_card,
     "outcomes": lambda page: page.click("#views button[data-view=outcomes]"),
     "lens": open_lens,
+    "pathway": open_pathway,
+    "diagram": open_diagram,
     "about": lambda page: page.click("#about-button"),
     "map": show_map,
 }
-MAIN_STATES = ("list", "filter", "card", "lens")
+MAIN_STATES = ("list", "filter", "card", "lens", "pathway", "diagram")
 EVERY_STATE = ("desktop-en", "phone-cy")
 SURROUNDINGS: dict[str, dict[str, Any]] = {
     "desktop-en": {"hash_": "#lang=en"},
@@ -189,7 +204,7 @@ def test_the_map_is_walked_in_the_order_of_the_list_and_a_card_closed_returns_to
 def test_nothing_is_cut_or_scrolled_sideways(
     open_page: Callable[..., Any], document: str, language: str, width: int, text_percent: int
 ) -> None:
-    for state in ("list", "filter", "card", "lens", "about"):
+    for state in ("list", "filter", "card", "lens", "pathway", "diagram", "about"):
         page = open_page(document, f"#lang={language}", width=width, height=720).page
         page.evaluate("(percent) => { document.documentElement.style.fontSize = percent + '%' }", text_percent)
         STATES[state](page)

@@ -133,7 +133,18 @@ def hostile_publication(text: str) -> Any:
         "evidence": ("evidence", [evidence, {**evidence, "id": made_up_id(2, 7), "link_id": step}]),
         "pathways": (
             "pathway",
-            [{"id": made_up_id(1, 5), "theme": text, "cards": ([goal, 0, 0.0],), **words("name")}],
+            [
+                {
+                    "id": made_up_id(1, 5),
+                    "theme": text,
+                    "columns": ([both["cy"], both["en"], "cy"],),
+                    "cards": ([first, 0, 0.0], [goal, 1, 0.0], [other, 2, 0.0]),
+                    "link_ids": (link, step),
+                    **words("name"),
+                    **words("lessons"),
+                },
+                {"id": made_up_id(2, 5), **words("name")},
+            ],
         ),
         "indicators": (
             "indicator",
@@ -195,6 +206,13 @@ def visit_everything(page: Any) -> list[str]:
     page.click("#outcomes-view a >> nth=0")
     for details in page.locator("#lens details").all():
         details.evaluate("(element) => { element.open = true }")
+    collect()
+    page.click("#views button[data-view=pathways]")
+    for details in page.locator("#pathways-view details").all():
+        details.evaluate("(element) => { element.open = true }")
+    page.hover(".path-label >> nth=0")
+    collect()
+    page.click("#pathways-view nav a")
     collect()
     return found
 

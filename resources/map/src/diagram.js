@@ -53,7 +53,7 @@ function cardOf(publication, pathway, card) {
   const words = nameOf(publication, pathway, card);
   const isAsset = asset[card] >= 0;
   const left = isAsset ? 34 : 16;
-  const lines = fitted(words.text, width - left - 6, 4);
+  const lines = fitted(words.text, width - left - 6, 5);
   const top = (height - lines.length * LINE_PX) / 2 + TEXT_PX;
   return svg("g", { class: "path-card", "data-card": card, transform: `translate(${x[card]} ${y[card]})` },
     svg("title", null, words.text),
@@ -100,7 +100,7 @@ export function linesLegend(publication) {
       svg("path", { class: "path-end", d: harms ? "M38 1v18" : "M42 10l-9 -5v10z" }));
   const strokes = publication.data.strokes ?? [];
   return h("ul", { class: "plain" }, RUNGS.map((_, rung) => h("li", null, line(strokes[rung], false), ladder(rung))),
-    h("li", null, line(strokes[2], true), t("harms")));
+    h("li", null, line(strokes[2], true), t("harms_word")));
 }
 
 /** @type {CanvasRenderingContext2D | null} */

@@ -10,8 +10,7 @@ import { Listing } from "./listing.js";
 import { Filters } from "./filters.js";
 import { cardOf } from "./card.js";
 import { lensOf, outcomeList } from "./lens.js";
-import { Diagram, linesLegend } from "./diagram.js";
-import { pathwayParts } from "./pathways.js";
+import { PathwayView } from "./pathway_view.js";
 import { AssetMap, legendOf } from "./map.js";
 import { aboutParts } from "./about.js";
 import { downloadList } from "./download.js";
@@ -55,11 +54,7 @@ class Page {
     });
     /** @type {AssetMap | null} */
     this.map = null;
-    this.diagram = new Diagram(publication, byId("diagram"), {
-      card: (card) => this.followCard(card),
-      link: (entry) => this.showArrow(entry),
-    });
-    this.pathwayShown = "";
+    this.pathways = new PathwayView(this);
     this.paper = new Paper(this);
   }
 
@@ -131,16 +126,6 @@ class Page {
       const view = /** @type {State["view"]} */ (button.dataset.view);
       this.change(() => { this.state.view = view; this.state.asset = ""; }, { keepFrame: true });
     });
-    const arrows = byId("pathways-view");
-    for (const type of ["pointerover", "focusin"]) {
-      arrows.addEventListener(type, (event) => {
-        const item = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("li[data-link]"));
-        this.diagram.mark(item ? (entry) => entry === Number(item.dataset.link) : null);
-      });
-    }
-    for (const type of ["pointerleave", "focusout"]) arrows.addEventListener(type, () => this.diagram.mark(null));
-    byId("diagram-larger").addEventListener("click", () => this.diagram.zoom(1));
-    byId("diagram-smaller").addEventListener("click", () => this.diagram.zoom(-1));
     byId("side").addEventListener("click", (event) => this.followLink(/** @type {MouseEvent} */ (event)));
     byId("back").addEventListener("click", () => this.closeCard());
     byId("previous").addEventListener("click", () => this.step(-1));
@@ -160,7 +145,6 @@ class Page {
     byId("show-map").addEventListener("click", () => this.showOnPhone("map"));
     byId("show-list").addEventListener("click", () => this.showOnPhone("list"));
     new ResizeObserver(() => this.map?.resized()).observe(byId("map"));
-    new ResizeObserver(() => this.diagram.resized()).observe(byId("diagram"));
   }
 
   /**
@@ -182,23 +166,6 @@ class Page {
     this.change(() => { this.state = { ...emptyState(this.state.language), view: "pathways", pathway: key }; this.input.value = ""; }, { keepFrame: true });
     byId("side").scrollTop = 0;
     byId("pathway-name").focus();
-  }
-
-  /** Follow a card of the diagram to what it stands for. @param {number} card */
-  followCard(card) {
-    const cards = this.publication.data.pathways[this.pathway()]?.cards;
-    if (!cards) return;
-    if (cards.asset[card] >= 0) this.openCard(cards.asset[card]);
-    else this.goTo({ outcome: this.publication.data.outcomes[cards.outcome[card]].key });
-  }
-
-  /** Show in the list what an arrow of the diagram says. @param {number} entry */
-  showArrow(entry) {
-    if (this.state.asset) this.closeCard();
-    this.showOnPhone("list");
-    const item = /** @type {HTMLElement | null} */ (byId("pathways-view").querySelector(`li[data-link="${entry}"]`));
-    item?.scrollIntoView({ block: "center" });
-    item?.focus({ preventScroll: true });
   }
 
   /**
@@ -239,6 +206,7 @@ class Page {
    */
   follow(how) {
     const { state, publication } = this;
+    if (state.view === "pathways" && publication.data.pathways.length === 0) state.view = "assets";
     const order = publication.order(state.language);
     const found = state.query ? this.search.find(state.query, order) : order;
     const { rows, counts } = filter(this.facets, state.chosen, found);
@@ -278,16 +246,9 @@ class Page {
     return facet?.places.get(chosen) ?? this.publication.data.outcomes.findIndex((outcome) => outcome.key === chosen);
   }
 
-  /** @returns {number} the pathway that is looked at, or -1 */
-  pathway() {
-    const { pathways } = this.publication.data;
-    if (this.state.view !== "pathways" || pathways.length === 0) return -1;
-    return Math.max(0, pathways.findIndex((pathway) => pathway.key === this.state.pathway));
-  }
-
   /** @returns {ArrayLike<number> & {indexOf: (row: number) => number}} the assets that "previous" and "next" lead through */
   walk() {
-    const pathway = this.publication.data.pathways[this.pathway()];
+    const { pathway } = this.pathways;
     return pathway ? pathway.cards.asset.filter((row) => row >= 0) : this.rows;
   }
 
@@ -309,40 +270,16 @@ class Page {
   drawViews(outcome) {
     const { state, publication } = this;
     const outcomes = state.view === "outcomes";
-    const pathway = this.pathway();
     for (const button of byId("views").querySelectorAll("button")) {
       button.setAttribute("aria-pressed", String(button.dataset.view === state.view));
     }
-    byId("assets-view").hidden = outcomes || pathway >= 0;
+    byId("assets-view").hidden = outcomes || this.pathways.place >= 0;
     byId("outcomes-view").hidden = !outcomes;
-    this.drawPathway(pathway);
+    this.pathways.draw();
     if (outcomes) byId("outcomes-view").replaceChildren(...outcomeList(publication));
     const lens = byId("lens");
     lens.hidden = outcome < 0;
     lens.replaceChildren(...(outcome < 0 ? [] : lensOf(publication, outcome)));
-  }
-
-  /** Show a pathway in place of the list and of the map, or put those back. @param {number} place or -1 */
-  drawPathway(place) {
-    byId("pathways-view").hidden = place < 0;
-    const shown = place < 0 ? "" : `${place} ${this.state.language}`;
-    if (shown !== this.pathwayShown) byId("pathways-view").replaceChildren(...(place < 0 ? [] : pathwayParts(this.publication, place)));
-    this.pathwayShown = shown;
-    const stage = place < 0 ? "map" : "diagram";
-    if (byId("app").dataset.stage === stage && place < 0) return;
-    byId("app").dataset.stage = stage;
-    byId("diagram-part").hidden = place < 0;
-    byId("show-map").dataset.text = stage;
-    byId("show-map").textContent = t(stage);
-    const skip = /** @type {HTMLElement} */ (document.querySelector("a.skip[href='#map'], a.skip[href='#diagram']"));
-    skip.setAttribute("href", `#${stage}`);
-    skip.dataset.text = place < 0 ? "skip_to_map" : "skip_to_diagram";
-    skip.textContent = t(skip.dataset.text);
-    this.diagram.show(place);
-    if (place < 0 && this.map) {
-      this.map.resized();
-      if (!this.state.asset) this.map.frame();
-    }
   }
 
   /**
@@ -356,9 +293,9 @@ class Page {
       card.hidden = true;
       finder.hidden = false;
       const title = pick(this.publication.data.title).text;
-      const pathway = this.publication.data.pathways[this.pathway()];
+      const { pathway } = this.pathways;
       document.title = pathway ? `${pick(pathway.name).text} – ${title}` : title;
-      this.diagram.choose(-1);
+      this.pathways.diagram.choose(-1);
       return;
     }
     const rows = this.walk();
@@ -367,7 +304,7 @@ class Page {
     set("previous", place > 0);
     set("next", place >= 0 && place < rows.length - 1);
     byId("place-in-list").textContent = place >= 0 ? t("place_in_list", { place: number(place + 1), count: number(rows.length) }) : "";
-    this.diagram.choose(row);
+    this.pathways.diagram.choose(row);
     byId("card-body").replaceChildren(...cardOf(this.publication, row));
     if (!finder.hidden) this.listScroll = byId("side").scrollTop;
     card.hidden = false;
@@ -399,8 +336,7 @@ class Page {
     const place = this.rows.indexOf(row);
     if (place >= this.listing.shown) this.listing.extend(place + 1 - this.listing.shown);
     const kept = this.cameFrom?.isConnected && this.cameFrom.closest("#map, #pathways-view") ? this.cameFrom : null;
-    const onPathway = /** @type {HTMLElement | null} */ (byId("pathways-view").querySelector(`a[data-asset="${row}"]`));
-    const back = kept ?? onPathway ?? (this.pathway() < 0 ? this.listing.link(row) : byId("pathway-name")) ?? this.input;
+    const back = kept ?? (this.pathways.place < 0 ? this.listing : this.pathways).link(row) ?? this.input;
     back.focus();
     this.cameFrom = null;
   }
@@ -458,7 +394,7 @@ class Page {
     const views = byId("views").querySelectorAll("button");
     views[1].hidden = data.outcomes.length === 0;
     views[2].hidden = data.pathways.length === 0;
-    byId("lines").replaceChildren(...(data.pathways.length ? [linesLegend(publication)] : []));
+    this.pathways.label();
     byId("language").hidden = this.languages.length < 2;
     const other = this.otherLanguage();
     byId("language").lang = other;

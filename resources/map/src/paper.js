@@ -14,6 +14,7 @@ import { lensOf } from "./lens.js";
 import { placeOf } from "./listing.js";
 import { legendOf } from "./map.js";
 import { Camera } from "./paper_map.js";
+import { pathwayHead, pathwayOnPaper, pathwaysOnPaper } from "./paper_pathways.js";
 import { kindPicture } from "./symbols.js";
 
 /** @typedef {import("./main.js").Page} Page */
@@ -67,7 +68,9 @@ export class Paper {
       page.state.language = one;
       page.drawWords();
       page.follow({ frame: false, focus: false });
-      sheets.push(await this.sheet(format));
+      const sheet = await this.sheet(format);
+      sheet.querySelector(".paper-tail")?.before(...pathwaysOnPaper(page.publication, roomOf(format)));
+      sheets.push(sheet);
     }
     document.documentElement.lang = wanted[0];
     document.title = sheets[0].querySelector("h1")?.textContent ?? "";
@@ -80,6 +83,10 @@ export class Paper {
   layAtOnce() {
     if (this.sheets.length > 0) return;
     const { page } = this;
+    if (page.pathways.pathway) {
+      this.show([pathwaySheet(page, USUAL)], USUAL, false);
+      return;
+    }
     const camera = cameraOf(page);
     const head = headOf(page);
     const shots = camera ? camera.takeNow(...mapSize(USUAL, camera, head)) : [];
@@ -93,6 +100,7 @@ export class Paper {
    */
   async sheet(format) {
     const { page } = this;
+    if (page.pathways.pathway) return pathwaySheet(page, format);
     const camera = cameraOf(page);
     const head = headOf(page);
     const shots = camera ? await camera.takeAll(...mapSize(format, camera, head)) : [];
@@ -138,6 +146,22 @@ function cameraOf(page) {
 function paperSize({ name, landscape }) {
   const [narrow, wide] = PAPERS[name];
   return landscape ? [wide, narrow] : [narrow, wide];
+}
+
+/** What the margins leave of a sheet. @param {Format} format @returns {[number, number]} in millimetres */
+function roomOf(format) {
+  const [width, height] = paperSize(format);
+  return [width - 2 * MARGIN_MM, height - 2 * MARGIN_MM];
+}
+
+/**
+ * The pathway that is looked at, alone.
+ * @param {Page} page
+ * @param {Format} format
+ */
+function pathwaySheet({ publication, pathways }, format) {
+  return h("article", { class: "paper", lang: language(), "data-paper": format.name, "data-landscape": format.landscape },
+    pathwayHead(publication), pathwayOnPaper(publication, pathways.place, roomOf(format)), tailOf(publication));
 }
 
 /**
