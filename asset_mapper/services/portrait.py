@@ -9,6 +9,7 @@ from asset_mapper.domain.attachment import Attachment
 from asset_mapper.domain.consent import Consent
 from asset_mapper.domain.contact import ContactPoint
 from asset_mapper.domain.evidence import Coverage, Evidence
+from asset_mapper.domain.hours import HoursGiven
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.link import Link
 from asset_mapper.domain.meeting import Meeting
@@ -45,6 +46,7 @@ class Portrait:
     relations: tuple[tuple[Relation, Asset], ...]  # with the asset at the other end
     supports: tuple[Supported, ...]
     attachments: tuple[Attachment, ...]
+    hours: tuple[HoursGiven, ...] = ()  # the latest period first
 
 
 def portrait(uow: UnitOfWork, asset_id: RecordId) -> Portrait | None:
@@ -79,4 +81,5 @@ def portrait(uow: UnitOfWork, asset_id: RecordId) -> Portrait | None:
             Supported(link, outcomes[link.outcome_id], tuple(evidence.get(link.id, ()))) for link in links
         ),
         attachments=tuple(uow.attachments.where(record_id=asset_id)),
+        hours=tuple(sorted(uow.hours.where(asset_id=asset_id), key=lambda one: (one.since, one.id), reverse=True)),
     )

@@ -83,6 +83,7 @@ PARTS_TO_ADD = (
     ("contacts", N_("Add a way to reach it")),
     ("talents", N_("Add a talent")),
     ("relations", N_("Add a relation")),
+    ("hours", N_("Note hours")),
     ("consents", N_("Note an agreement")),
     ("attachments", N_("Add a photo or file")),
 )

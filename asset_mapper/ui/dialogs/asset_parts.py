@@ -17,13 +17,14 @@ from asset_mapper.domain.asset import Asset, AssetKind
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.record import Record
 from asset_mapper.i18n import N_, _, language
-from asset_mapper.services import wording
+from asset_mapper.services import hours, wording
 from asset_mapper.services.portrait import Portrait
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs import (
     attachment_form,
     consent_form,
     contact_form,
+    hours_form,
     meeting_form,
     relation_form,
     talent_form,
@@ -107,6 +108,17 @@ PARTS: tuple[Part, ...] = (
         ],
         relation_form.add,
         relation_form.edit,
+    ),
+    Part(
+        "hours",
+        N_("Hours given"),
+        N_("Note hours"),
+        lambda shown: [
+            Entry(one, hours.in_words(one), wording.joined([_(one.kind.label), wording.said(one.what), one.citation]))
+            for one in shown.hours
+        ],
+        hours_form.add,
+        hours_form.edit,
     ),
     Part(
         "consents",
