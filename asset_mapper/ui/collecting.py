@@ -1,4 +1,4 @@
-"""Python's garbage, collected in the window's thread alone.
+"""Python's garbage, collected in the window's thread alone, and what of the memory can be given back.
 
 Python collects in whatever thread happens to allocate. A dialog that was closed may lie in a circle of references;
 should a thread that works on the project collect it, Qt's object would be taken apart there, beside the window's own
@@ -7,13 +7,28 @@ thread, and the program would crash now and then. So collecting by itself is swi
 
 from __future__ import annotations
 
+import ctypes
 import gc
+import linecache
+import sys
 import time
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
 _EVERY_MS = 1_000
 _WHOLE_EVERY_S = 60  # everything is looked through at most so often: with many assets that takes a moment
+
+
+class _Nothing(dict[str, Any]):
+    """Keeps no lines of source.
+
+    WORKAROUND: Qt for Python looks for its own name in the source of every module that is imported, all of which
+    Python then keeps: 20 MB. https://bugreports.qt.io/browse/PYSIDE-2029, up to PySide6 6.10 at least.
+    """
+
+    def __setitem__(self, name: str, lines: Any) -> None:
+        """Forget it: whoever wants a line, for a report of a crash, reads it again."""
 
 
 class Collector(QObject):
@@ -22,6 +37,7 @@ class Collector(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         gc.disable()
+        linecache.cache = _Nothing()
         self._whole_at = time.monotonic()
         self._timer = QTimer(self, interval=_EVERY_MS)
         self._timer.timeout.connect(self.collect)
@@ -42,6 +58,15 @@ class Collector(QObject):
             gc.collect(0)
 
     def stop(self) -> None:
-        """Leave collecting to Python again."""
+        """Leave collecting, and what is kept, to Python again."""
         self._timer.stop()
+        linecache.cache = {}
         gc.enable()
+
+
+def give_back() -> None:
+    """Give back to the system what large work needed and glibc keeps; on Windows the system's own heap does so."""
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # not every Linux has glibc
+        if trim is not None:
+            trim(0)

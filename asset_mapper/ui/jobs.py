@@ -12,11 +12,13 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from asset_mapper.progress import Cancelled
+from asset_mapper.ui.collecting import give_back
 
 _LOG = logging.getLogger(__name__)
+_CALM_MS = 1_000
 
 
 class Job(QObject):
@@ -88,6 +90,8 @@ class JobRunner(QObject):
         self._others = ThreadPoolExecutor(2, "work")
         self._running: set[Job] = set()
         self._closed = False
+        self._calm = QTimer(self, singleShot=True, interval=_CALM_MS)
+        self._calm.timeout.connect(self._on_calm)
 
     def run(
         self,
@@ -134,3 +138,10 @@ class JobRunner(QObject):
         self._running.discard(job)
         job.deleteLater()
         self.busy_changed.emit(bool(self._running))
+        self._calm.start()
+
+    @Slot()
+    def _on_calm(self) -> None:
+        """Some time after work, tidy up beside the window."""
+        if not (self._running or self._closed):
+            self._others.submit(give_back)

@@ -1,7 +1,9 @@
 """Qt's objects are taken apart in the window's thread only."""
 
 import gc
+import linecache
 import threading
+import traceback
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -40,7 +42,16 @@ def test_a_thread_that_works_collects_nothing(qtbot: QtBot, collector: Collector
     assert Knot.gone_in == [threading.get_ident()]
 
 
+def test_no_lines_of_source_are_kept_and_reports_still_have_them(collector: Collector) -> None:
+    try:
+        raise RuntimeError("a line of source")
+    except RuntimeError:
+        report = traceback.format_exc()
+    assert 'raise RuntimeError("a line of source")' in report and not linecache.cache
+
+
 def test_python_goes_on_by_itself_afterwards(collector: Collector) -> None:
     assert not gc.isenabled()
     collector.stop()
     assert gc.isenabled()
+    assert linecache.getlines(__file__) and __file__ in linecache.cache

@@ -72,6 +72,20 @@ def test_what_was_understood_is_shown_as_chips(qtbot: QtBot, bar: QuickEntryBar)
     ]
 
 
+def test_a_line_kept_before_it_is_known_what_is_there_is_understood_all_the_same(
+    window: MainWindow, context: Context, settled: Settled
+):
+    bar = window.quick_entry
+    bar.begin()
+    bar.line.setText(f"Film club, {HALL}, #film")
+    bar.keep_it()
+    assert bar.line.text() and not named(context, "Film club")
+    settled()
+    (made,) = named(context, "Film club")
+    assert made.whereabouts.venue_id == named(context, HALL)[0].id and made.tags == ("film",)
+    assert bar.line.text() == ""
+
+
 def test_chips_are_walked_and_changed_by_keys(qtbot: QtBot, bar: QuickEntryBar, context: Context, settled: Settled):
     type_in(qtbot, bar, "Film club, Wednesdays 7pm")
     press(qtbot, Qt.Key.Key_Tab)

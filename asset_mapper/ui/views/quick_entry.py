@@ -57,6 +57,7 @@ class QuickEntryBar(QFrame):
         self.entry: QuickEntry | None = None
         self._as_words: set[str] = set()  # parts that the user wants as plain words
         self._completion: Completion | None = None
+        self._wants_to_keep = False  # as soon as it is known what is there
         self._kept: list[_Typed] = []
         self.setProperty("role", "card")
         self.setProperty("manual", "quick-entry")
@@ -99,7 +100,7 @@ class QuickEntryBar(QFrame):
         self.alike.merged.connect(self.add_to_what_is_there)
         self.setting.changed.connect(self._understand)
         self.question.answered.connect(self._on_answered)
-        self._there.changed.connect(self._understand)
+        self._there.changed.connect(self._on_there)
         context.records_changed.connect(self._bring_back)
         context.project_changed.connect(self._forget)
         context.texts.call(self._understand)
@@ -129,6 +130,7 @@ class QuickEntryBar(QFrame):
     @Slot()
     def begin(self) -> None:
         """Come forward, ready for typing."""
+        self._there.need()
         self.setting.begin()
         self.show()
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -143,6 +145,9 @@ class QuickEntryBar(QFrame):
     @Slot()
     def keep_it(self) -> None:
         """Keep what was understood; the line is ready for the next. A person is asked for first."""
+        self._wants_to_keep = self._there.is_reading
+        if self._wants_to_keep:
+            return
         self._understand()
         entry = self.entry
         if entry is None or not self.line.text().strip():
@@ -267,6 +272,7 @@ class QuickEntryBar(QFrame):
 
     @Slot()
     def _on_typed(self, *_text: object) -> None:
+        self._there.need()
         self.problem.hide()
         self.question.hide()
         self._pause.start()
@@ -274,6 +280,12 @@ class QuickEntryBar(QFrame):
     @Slot()
     def _on_moved(self, *_places: int) -> None:
         self._pause.start()
+
+    @Slot()
+    def _on_there(self) -> None:
+        self._understand()
+        if self._wants_to_keep:
+            self.keep_it()
 
     @Slot()
     def _understand(self, *_news: object) -> None:

@@ -23,7 +23,10 @@ _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Ke
 
 
 class WhatIsThere(QObject):
-    """What lines are understood by: read once for all of the window, and following every step."""
+    """What lines are understood by, for all of the window: read when a line or a session is begun, then followed.
+
+    Before that, the window does without the names of all assets and without what understands them.
+    """
 
     changed = Signal()
 
@@ -31,9 +34,12 @@ class WhatIsThere(QObject):
         super().__init__(context)
         self._context = context
         self.known = Known()
+        self.is_reading = False
+        self._is_needed = False
         context.records_changed.connect(self._follow)
         context.project_changed.connect(self._read)
-        self._read()
+        context.session_changed.connect(self._on_session)
+        self._on_session()
 
     @classmethod
     def of(cls, context: Context) -> WhatIsThere:
@@ -41,8 +47,21 @@ class WhatIsThere(QObject):
         found = context.findChild(cls)
         return found if isinstance(found, cls) else cls(context)
 
+    def need(self) -> None:
+        """Read what is there, unless that was done: a line is about to be typed."""
+        if not self._is_needed:
+            self._is_needed = True
+            self._read()
+
+    @Slot()
+    def _on_session(self) -> None:
+        if self._context.session.running is not None:
+            self.need()
+
     @Slot(object)
     def _follow(self, change_set: ChangeSet) -> None:
+        if not self._is_needed:
+            return
         if self.known.follow(change_set):
             self.changed.emit()
         else:
@@ -52,12 +71,17 @@ class WhatIsThere(QObject):
     def _read(self) -> None:
         if self._context.project is None:
             self._take(Known())
-        else:
-            self._context.ask(_known, done=self._take)
+        elif self._is_needed:
+            self.is_reading = True
+            self._context.ask(_known, done=self._take, failed=self._on_failed)
 
     def _take(self, known: Known) -> None:
-        self.known = known
+        self.known, self.is_reading = known, False
         self.changed.emit()
+
+    def _on_failed(self, error: BaseException) -> None:
+        self.is_reading = False
+        self._context.show_error(error)
 
 
 def _known(uow: UnitOfWork) -> Known:
