@@ -129,6 +129,7 @@ MENUS: tuple[Menu, ...] = (
             "asset.link",
             "asset.put_on_pathway",
             "asset.around",
+            "hours.show",
             LINE,
             "pathway.large",
             LINE,
