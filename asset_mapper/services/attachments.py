@@ -7,6 +7,7 @@ from asset_mapper.domain.attachment import Attachment
 from asset_mapper.domain.audience import Audience
 from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.change import Change, ChangeSet
+from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.record import Record
 from asset_mapper.errors import UnreadableFileError
 from asset_mapper.formats import photos
@@ -77,6 +78,38 @@ def attach_bytes(
     """Attach what was pasted or photographed, under the file name *name*."""
     attachment = _of_bytes(uow, record, content, name, alt, credit, audience, shows_people)
     return uow.write(ChangeSet(_("Attach a file"), (Change(None, attachment),)))
+
+
+def can_be_opened(attachment: Attachment) -> bool:
+    """Tell whether a file is of a kind that shows something and starts nothing."""
+    return Path(attachment.name).suffix.lower() in _TO_LOOK_AT
+
+
+_TO_LOOK_AT = frozenset(
+    (
+        *(".pdf", ".txt", ".csv", ".jpg", ".jpeg", ".png", ".gif", ".webp", ".tif", ".tiff"),
+        *(".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".mp3", ".m4a", ".wav", ".mp4", ".mov"),
+    )
+)
+
+
+def copy_to(uow: UnitOfWork, attachment_id: RecordId, target: Path) -> Path:
+    """Write the bytes of an attachment to the file *target*; gives it back.
+
+    Raises
+    ------
+    UnreadableFileError
+        It cannot be written there.
+    """
+    content = uow.blob(uow.attachments.get(attachment_id).sha256)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    except OSError as error:
+        raise UnreadableFileError(
+            _("“{name}” cannot be written: {why}.").format(name=target.name, why=error.strerror)
+        ) from error
+    return target
 
 
 def _of_bytes(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from asset_mapper.domain.bilingual import Bilingual
@@ -211,3 +213,37 @@ def test_the_sheet_tells_a_reported_figure_with_its_source(
     settled()
     said = texts(sheet)
     assert "3.8 to 6.4 for each 1 of cost, as the source reports it" in said and "Slide 7" in said
+
+
+def test_an_attached_file_is_opened_as_a_copy_and_removed_with_undo(
+    sheet: EvidenceSheet,
+    context: Context,
+    link_id: str,
+    settled: Settled,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    context.apply(evidence.note, link_id, Bilingual(en="As it was written down"), Coverage.BELIEF)
+    settled()
+    (piece,) = on(context, link_id)
+    minutes, program = tmp_path / "minutes ŵ.txt", tmp_path / "start.exe"
+    minutes.write_text("Six came.", encoding="utf-8")
+    program.write_bytes(b"MZ")
+    for path in (minutes, program):
+        context.apply(evidence.attach, piece.id, path)
+    settled()
+    opened: list[Path] = []
+    monkeypatch.setattr(
+        QDesktopServices, "openUrl", staticmethod(lambda url: bool(opened.append(Path(url.toLocalFile()))))
+    )
+    names = {button.accessibleName(): button for button in sheet.findChildren(QPushButton) if button.isVisible()}
+    assert "Open start.exe" not in names and "Save a copy of start.exe" in names
+    names["Open minutes ŵ.txt"].click()
+    settled()
+    assert [path.read_text(encoding="utf-8") for path in opened] == ["Six came."] and opened[0] != minutes
+    names["Remove minutes ŵ.txt"].click()
+    settled()
+    assert not [text for text in texts(sheet) if "minutes" in text]
+    context.undo()
+    settled()
+    assert [text for text in texts(sheet) if "minutes" in text]

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from asset_mapper.domain.asset import Asset
+from asset_mapper.domain.attachment import Attachment
 from asset_mapper.domain.bilingual import Bilingual, Language
 from asset_mapper.domain.change import ChangeSet
 from asset_mapper.domain.evidence import STRENGTH_LABELS, Coverage, Evidence, EvidenceFinding
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.outcome import Outcome
 from asset_mapper.i18n import N_, _, format_date, language
-from asset_mapper.services import evidence, reported_figures
+from asset_mapper.services import attachments, evidence, records, reported_figures
 from asset_mapper.services.evidence import LinkEvidence
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs import evidence_form
@@ -181,13 +184,66 @@ class EvidenceSheet(QDialog):
         row.addStretch(1)
         column.addLayout(row)
         for file in shown.attached(piece):
-            column.addWidget(reading_label(_("Attached: {name}").format(name=file.name), "quiet"))
+            column.addLayout(self._attached(file, writable=writable))
         return card
+
+    def _attached(self, file: Attachment, *, writable: bool) -> QHBoxLayout:
+        """Make the line of one attached file. What could start something is only saved, never opened."""
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(reading_label(_("Attached: {name}").format(name=file.name), "quiet"), 1)
+        if attachments.can_be_opened(file):
+            row.addWidget(
+                self.sheet.button(
+                    f"look-{file.id}",
+                    _("Open"),
+                    lambda: open_copy(self._context, file),
+                    _("Open {name}").format(name=file.name),
+                )
+            )
+        else:
+            row.addWidget(
+                self.sheet.button(
+                    f"save-{file.id}",
+                    _("Save a copy …"),
+                    lambda: self._on_save(file),
+                    _("Save a copy of {name}").format(name=file.name),
+                )
+            )
+        if writable:
+            row.addWidget(
+                self.sheet.button(
+                    f"detach-{file.id}",
+                    _("Remove"),
+                    lambda: self._context.apply(records.remove, Attachment, [file.id], say=True),
+                    _("Remove {name}").format(name=file.name),
+                )
+            )
+        return row
+
+    def _on_save(self, file: Attachment) -> None:
+        chosen, _kind = QFileDialog.getSaveFileName(self, _("Save a copy"), str(Path.home() / file.name))
+        if chosen:
+            self._context.ask(attachments.copy_to, file.id, Path(chosen), done=lambda _path: None)
 
     def _on_attach(self, piece: Evidence) -> None:
         chosen, _kind = QFileDialog.getOpenFileName(self, _("Attach a file"), str(Path.home()))
         if chosen:
             self._context.apply(evidence.attach, piece.id, Path(chosen), say=True)
+
+
+def open_copy(context: Context, file: Attachment) -> None:
+    """Open a copy of an attached file in the program for its kind; the copy goes when the window ends."""
+
+    def show(path: Path) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    context.ask(attachments.copy_to, file.id, Path(_copies().name, file.id, file.name), done=show)
+
+
+@cache
+def _copies() -> TemporaryDirectory[str]:
+    return TemporaryDirectory(prefix="asset-mapper-", ignore_cleanup_errors=True)
 
 
 def _lines(piece: Evidence) -> list[tuple[str, str]]:
