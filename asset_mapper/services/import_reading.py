@@ -99,6 +99,7 @@ def draft_source(source: Source, options: ImportOptions, progress: Progress = no
         (table, sheet)
         for table in source.tables
         if (sheet := sheet_in(table, options.record)) is not None
+        and (len(table) or len(source.tables) == 1)
         and (options.layers is None or table.layer in options.layers)
     ]
     others = [table for table in source.tables if sheet_in(table, options.record) is None]

@@ -17,6 +17,8 @@ from asset_mapper.storage.mappings import mapping_of
 
 Row = dict[str, Any]
 
+_CENTIMETRE = 1e-7  # degrees, to which files are written
+
 
 def missing_fields(record: str, values: Mapping[str, Any]) -> list[str]:
     """Name the fields that a record needs, and of which a row says nothing."""
@@ -78,9 +80,17 @@ def _is_same(ours: Any, theirs: Any, is_json: bool) -> bool:
         return True
     if is_json and ours and theirs:
         return bool(orjson.loads(ours) == orjson.loads(theirs))
+    if isinstance(ours, bytes) and isinstance(theirs, bytes):
+        return _is_same_shape(ours, theirs)
     if isinstance(ours, str) and isinstance(theirs, str):
         return ours.strip() == theirs.strip()
     return False
+
+
+def _is_same_shape(ours: bytes, theirs: bytes) -> bool:
+    import shapely
+
+    return bool(shapely.equals_exact(shapely.from_wkb(ours), shapely.from_wkb(theirs), tolerance=_CENTIMETRE))
 
 
 def _with_first(record: str, values: Mapping[str, Any]) -> Row:

@@ -15,6 +15,7 @@ Row = dict[str, Any]
 
 NATURAL: Mapping[str, tuple[tuple[tuple[str, ...], ...], ...]] = {
     "session": ((("place_cy", "on"), ("place_en", "on")),),
+    "area": ((("code",),), (("name_cy",), ("name_en",))),
     "contact": ((("asset_id", "kind", "value"),),),
     "meeting": ((("asset_id", "rule", "starts_at"), ("asset_id", "first_on"), ("asset_id", "when_cy")),),
     "talent": ((("asset_id", "what_cy"), ("asset_id", "what_en")),),

@@ -26,8 +26,8 @@ def feature(properties, coordinates=(-3.9, 52.0), kind="Point", **members):
 
 def test_every_kind_of_file_has_a_key_and_endings_of_its_own():
     assert len({importer.key for importer in IMPORTERS}) == len(IMPORTERS)
-    endings = [suffix for importer in IMPORTERS for suffix in importer.suffixes]
-    assert len(set(endings)) == len(endings)
+    endings = [suffix for importer in IMPORTERS for suffix in importer.suffixes if suffix != ".json"]
+    assert len(set(endings)) == len(endings)  # what is in a JSON file, only its content says
 
 
 # GeoJSON

@@ -7,13 +7,14 @@ from pathlib import Path
 
 from asset_mapper.errors import NotFoundError, UnreadableFileError
 from asset_mapper.formats.base import Head, Importer, ImportFinding, ReadOptions, Severity, SourceTable
-from asset_mapper.formats.importers import csv_table, excel, geojson, geopackage, gpx, kml, shapefile
+from asset_mapper.formats.importers import csv_table, excel, geojson, geopackage, gpx, kml, own_json, shapefile
 from asset_mapper.i18n import _
 from asset_mapper.progress import Progress, no_progress
 
 IMPORTERS = (
     csv_table.IMPORTER,
     excel.IMPORTER,
+    own_json.IMPORTER,
     geojson.UMAP,
     geojson.IMPORTER,
     geopackage.IMPORTER,

@@ -108,7 +108,7 @@ def _date(text: str, _column: SheetColumn) -> str:
 
 def _time(text: str, _column: SheetColumn) -> str:
     try:
-        return time.fromisoformat(text.strip()).isoformat()
+        return time.fromisoformat(text.strip().zfill(5)).isoformat()
     except ValueError:
         raise InvalidValueError(_("“{text}” is not a time of day. Write it as 14:30.").format(text=text)) from None
 
@@ -170,6 +170,18 @@ def _loaded(text: str) -> Any:
         ) from None
 
 
+def _shape(text: str, _column: SheetColumn) -> bytes:
+    import shapely
+
+    try:
+        shape = shapely.from_geojson(text)
+    except shapely.errors.GEOSException:
+        shape = None
+    if shape is None or shape.is_empty:
+        raise InvalidValueError(_("“{text}” is no shape in GeoJSON.").format(text=text[:60]))
+    return bytes(shape.wkb)
+
+
 _READERS = {
     Reads.TEXT: _text,
     Reads.LANGUAGE: _language,
@@ -181,4 +193,5 @@ _READERS = {
     Reads.CODE: _code,
     Reads.LIST: _list,
     Reads.JSON: _json,
+    Reads.SHAPE: _shape,
 }

@@ -35,6 +35,7 @@ class Reads(Enum):
     CODE = auto()
     LIST = auto()  # of texts or codes
     JSON = auto()  # a list of lists, or a mapping
+    SHAPE = auto()  # GeoJSON
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,4 +89,5 @@ _PLAIN: dict[Any, Reads] = {
     bool: Reads.YES_NO,
     date: Reads.DATE,
     time: Reads.TIME,
+    bytes: Reads.SHAPE,  # stands for a geometry
 }

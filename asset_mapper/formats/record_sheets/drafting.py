@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -81,6 +81,8 @@ def draft(
     )
     read = [reading.row(place, number) for place, number in enumerate(table.rows)]
     rows = [row for row in read if row is not None]
+    if table.geometry is not None and "geometry" in sheet.columns:
+        _take_shapes(table, read)
     refused = len(read) - len(rows)
     return SheetDraft(table=table, sheet=sheet, columns=matches, rows=rows, refused=refused, findings=findings)
 
@@ -103,6 +105,14 @@ def _report_unused(sheet: Sheet, chosen: Mapping[str, str | None], table: Source
                 ),
                 column=heading,
             )
+
+
+def _take_shapes(table: SourceTable, rows: Sequence[SheetRow | None]) -> None:
+    import shapely
+
+    for row, shape in zip(rows, shapely.to_wkb(table.geometry).tolist(), strict=True):
+        if row is not None and shape is not None:
+            row.values["geometry"] = shape
 
 
 class _Reading:

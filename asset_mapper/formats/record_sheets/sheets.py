@@ -97,6 +97,13 @@ SHEETS: tuple[Sheet, ...] = (
         names={"place": _names("place | venue"), "on": _names("date | day | dyddiad"), "place_cy": _names("lle")},
     ),
     Sheet(
+        record="area",
+        key="areas",
+        label=N_("Areas"),
+        least=_needs("name_cy name_en", "level"),
+        names={"name_cy": _names("name (Welsh)"), "name_en": _names("name (English)")},
+    ),
+    Sheet(
         record="contact",
         key="contacts",
         label=N_("Contacts"),
