@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
@@ -165,7 +166,7 @@ class HoursSheet(QDialog):
             self._title = str(item.data(Qt.ItemDataRole.AccessibleTextRole) or item.text())
             self._traced = ids
             self._write()
-            button = self.sheet.widget().findChild(QPushButton, f"hours-{ids[0]}")
+            button = self.sheet.findChild(QPushButton, f"hours-{ids[0]}")
             if button is not None:
                 button.setFocus()
                 self.sheet.ensureWidgetVisible(button)
@@ -177,7 +178,7 @@ class HoursSheet(QDialog):
             one = shown.noted[key]
             asset = shown.assets[one.asset_id]
             said = f"{asset.name.text(language())}, {hours.in_words(one)}"
-            button = self.sheet.button(f"hours-{key}", said, lambda one=one: self._open(one))
+            button = self.sheet.button(f"hours-{key}", said, partial(self._open, one))
             self.sheet.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
             about = wording.joined([wording.said(one.what), one.citation])
             if about:
