@@ -3,7 +3,7 @@
 import { byId } from "./dom.js";
 import { Diagram, linesLegend } from "./diagram.js";
 import { pathwayParts } from "./pathways.js";
-import { t } from "./texts.js";
+import { pick, said, t } from "./texts.js";
 
 /** @typedef {import("./main.js").Page} Page */
 
@@ -52,6 +52,7 @@ export class PathwayView {
     const shown = place < 0 ? "" : `${place} ${page.state.language}`;
     if (shown !== this.shown) this.words.replaceChildren(...(place < 0 ? [] : pathwayParts(page.publication, place)));
     this.shown = shown;
+    byId("diagram-name").replaceChildren(...(this.pathway ? [said("span", pick(this.pathway.name))] : []));
     this.words.hidden = place < 0;
     this.diagram.show(place);
     const stage = place < 0 ? "map" : "diagram";
