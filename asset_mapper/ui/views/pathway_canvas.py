@@ -112,8 +112,10 @@ class PathwayCanvas(QGraphicsView):
         of_column = Counter(card.card.column for card in self.cards.values())
         for head in self.heads:
             head.fold(of_column[head.column] if head.column in looking.columns else None)
-        if isinstance(self.current, CardItem | ArrowItem) and not self.current.isVisible():
+        if self.current is not None and not self.current.isVisible():
             self.make_current("")
+        elif self.current is not None:
+            self._describe(self.current)
 
     def show_everything(self) -> None:
         """Zoom so that the whole pathway is seen, no nearer than at its own size."""
@@ -169,10 +171,14 @@ class PathwayCanvas(QGraphicsView):
             self.ensureVisible(item.label.box.adjusted(-40, -40, 40, 40))
         else:
             self.ensureVisible(item)
-        self.setAccessibleDescription(item.sentence)
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+        self._describe(item)
         names = {CardItem: "card", ArrowItem: "arrow", HeadItem: "head"}
         self.current_changed.emit(names[type(item)], key)
+
+    def _describe(self, item: Item) -> None:
+        """Tell screen readers what the current one says."""
+        self.setAccessibleDescription(item.sentence)
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
 
     def item_at(self, place: QPoint) -> Item | None:
         """Give what is at a place of the viewport; the label of an arrow is the arrow."""

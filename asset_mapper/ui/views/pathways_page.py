@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtCore import QPoint, Qt, QTimer, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -331,8 +331,7 @@ class PathwaysPage(QWidget):
         if large:
             self.assets.setChecked(False)
             self.canvas.setFocus()
-        self.layout().activate()  # type: ignore[union-attr]
-        self.canvas.show_everything()
+        QTimer.singleShot(0, self.canvas.show_everything)  # once there is the room
 
     @Slot(str)
     def _on_read_wanted(self, table: str) -> None:
