@@ -2,18 +2,57 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.change import Change, ChangeSet
 from asset_mapper.domain.figures import amount
+from asset_mapper.domain.frameworks import load
 from asset_mapper.domain.ids import RecordId
-from asset_mapper.domain.indicator import Indicator, Reading
+from asset_mapper.domain.indicator import Indicator, Reading, Wanted
 from asset_mapper.domain.measured import way
 from asset_mapper.domain.outcome import Outcome
+from asset_mapper.errors import InvalidValueError
 from asset_mapper.i18n import _, format_date, language
 from asset_mapper.storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A published question that an indicator may ask in its exact words, free for anybody to use."""
+
+    words: Bilingual
+    unit: str
+    wanted: Wanted
+
+
+def ons4() -> tuple[Question, ...]:
+    """Give the four questions on personal well-being of the Office for National Statistics."""
+    return tuple(
+        Question(outcome.label.words, f"{outcome.scale.least}–{outcome.scale.most}", Wanted(outcome.scale.wanted))
+        for outcome in load("ons4").outcomes
+        if outcome.scale is not None
+    )
+
+
+def check_on_scale(value: float, unit: str) -> None:
+    """Refuse a reading that its scale does not have; a unit such as ``0–10`` is a scale.
+
+    Raises
+    ------
+    InvalidValueError
+        It lies outside the scale.
+    """
+    scale = re.fullmatch(r"(\d+)\s*[–-]\s*(\d+)", unit.strip())
+    if scale and not float(scale[1]) <= value <= float(scale[2]):
+        raise InvalidValueError(
+            _("This is measured from {least} to {most}. {value} is outside that.").format(
+                least=scale[1], most=scale[2], value=amount(value, "")
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +174,10 @@ def table(shown: Measured) -> list[tuple[str, str, str, str]]:
 
 
 def span(points: Sequence[Point], *levels: float | None) -> tuple[float, float]:
-    """Give the lowest and the highest value that a chart has to hold, with room for a line that is flat."""
-    values = [point.value for point in points] + [level for level in levels if level is not None]
-    low, high = min(values, default=0.0), max(values, default=1.0)
-    if low == high:
-        room = abs(low) * 0.1 or 1.0
-        return low - room, high + room
-    return low, high
+    """Give the lowest and the highest value that a chart has to hold.
+
+    It begins at nothing, or below where a value does: a small change is never drawn as a large one.
+    """
+    values = [0.0] + [point.value for point in points] + [level for level in levels if level is not None]
+    low, high = min(values), max(values)
+    return (low, high) if low < high else (0.0, 1.0)

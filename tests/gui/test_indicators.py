@@ -67,12 +67,38 @@ def test_an_indicator_is_made_with_a_form(window: MainWindow, context: Context, 
     )  # fmt: skip
 
 
+def test_a_question_of_ons4_is_asked_in_its_exact_words(
+    window: MainWindow, context: Context, indicator: Indicator, settled: Settled
+):
+    indicator_form.add(context, indicator.outcome_id)
+    (form,) = window.findChildren(IndicatorForm)
+    assert form.question.count() == 5
+    row = 4
+    form.question.setCurrentIndex(row)
+    form.question.activated.emit(row)
+    form.save.click()
+    settled()
+    assert context.project is not None
+    made = context.project.read(lambda uow: list(uow.indicators.where(outcome_id=indicator.outcome_id)))[-1]
+    assert made.name.en == (
+        'On a scale where 0 is "not at all anxious" and 10 is "completely anxious", overall, how anxious did you feel '
+        "yesterday?"
+    )
+    assert (made.unit, made.wanted) == ("0–10", Wanted.DOWN)
+    indicator_form.add_reading(context, made)
+    (reading,) = window.findChildren(ReadingForm)
+    reading.on.setText("3/5/2026")
+    reading.value.setText("33")
+    reading.save.click()
+    assert "from 0 to 10" in reading.problem.text() and reading.isVisible()
+
+
 def test_a_story_has_no_figures(window: MainWindow, context: Context):
     indicator_form.add(context, "any")
     (form,) = window.findChildren(IndicatorForm)
     assert form.target.isVisible()
     form.kind.choose(IndicatorKind.STORY)
-    assert not form.target.isVisible()
+    assert not form.target.isVisible() and not form.wanted.isVisible()
     assert form.baseline_text.isVisible()
 
 

@@ -99,10 +99,8 @@ class EvidenceForm(RecordForm):
         self.existing(piece, records.remove, Evidence, [piece.id])
 
     def arrange(self) -> None:
-        story = self.kind.value is EvidenceKind.STORY
-        asked = "\n".join(f"– {_(prompt)}" for prompt in evidence.PROMPTS)
-        self.prompts.setText(_("Ask whoever tells it:") + "\n" + asked)
-        self.prompts.setVisible(story)
+        self.prompts.setText(_advice(self.kind.value))
+        self.prompts.setVisible(bool(self.prompts.text()))
         try:
             piece = self.made()
         except InvalidValueError:
@@ -164,3 +162,16 @@ class EvidenceForm(RecordForm):
             self.apply(links.add_evidence, piece)
         else:
             self.apply(records.save, self._piece, piece)
+
+
+def _advice(kind: EvidenceKind) -> str:
+    """Say what to ask for, or what to leave out, with evidence of a kind; mostly nothing."""
+    if kind is EvidenceKind.STORY:
+        asked = "\n".join(f"– {_(prompt)}" for prompt in evidence.PROMPTS)
+        return f"{_('Ask whoever tells it:')}\n{asked}"
+    if kind is EvidenceKind.SCORE:
+        return _(
+            "Note the numbers and the name of the tool. Its questions and tables belong to whoever made it, and stay "
+            "out of this project."
+        )
+    return ""

@@ -10,12 +10,16 @@ from PySide6.QtWidgets import QLineEdit
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.indicator import About, Indicator, IndicatorKind, Reading, Wanted
 from asset_mapper.errors import InvalidValueError
-from asset_mapper.i18n import N_, _
+from asset_mapper.i18n import N_, _, language
 from asset_mapper.services import indicators, records
 from asset_mapper.services.evidence import as_typed, count_of, figure_of
+from asset_mapper.services.indicators import Question
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs.record_form import RecordForm
+from asset_mapper.ui.widgets.choice import Choice
 from asset_mapper.ui.widgets.date_field import DateField
+
+_LETTERS = 28  # of the longest choice
 
 
 def add(context: Context, outcome_id: RecordId) -> None:
@@ -45,6 +49,8 @@ class IndicatorForm(RecordForm):
         super().__init__(context, N_("Change an indicator") if indicator else N_("Add an indicator"))
         self.setProperty("manual", "evidence")
         self._outcome_id, self._indicator = outcome_id, indicator
+        self.question = self._questions()
+        self.show_row(self.question, indicator is None)
         self.name = self.bilingual("name", N_("We will know because …"))
         self.kind = self.codes("kind", N_("What it is"), tuple(IndicatorKind))
         self.about = self.codes("about", N_("What it is about"), tuple(About))
@@ -62,7 +68,30 @@ class IndicatorForm(RecordForm):
         if indicator is not None:
             self._fill(indicator)
         self.begin(f"indicator:{indicator.id if indicator else outcome_id}", 660)
+        self.question.activated.connect(lambda _row: self._on_question())
         self.name.focus()
+
+    def _questions(self) -> Choice[Question | None]:
+        """Offer the published questions; their words are shown as they are, in the languages that they have."""
+        offered = indicators.ons4()
+        choice: Choice[Question | None] = Choice("", [(None, ""), *((one, "") for one in offered)])
+        choice.setMinimumContentsLength(_LETTERS)
+        self.call(
+            lambda: choice.say(
+                [_("A measure of our own"), *(f"ONS4: {one.words.text(language())}" for one in offered)]
+            )
+        )
+        return self.row("question", N_("What is asked"), choice)
+
+    def _on_question(self) -> None:
+        """Take over a published question in its exact words, with its scale and the way that it should go."""
+        question = self.question.value
+        if question is not None:
+            self.name.set_value(question.words)
+            self.kind.choose(IndicatorKind.QUANTITATIVE)
+            self.unit.setText(question.unit)
+            self.wanted.choose(question.wanted)
+            self.arrange()
 
     def _fill(self, indicator: Indicator) -> None:
         self.name.set_value(indicator.name)
@@ -82,7 +111,7 @@ class IndicatorForm(RecordForm):
 
     def arrange(self) -> None:
         number = self.kind.value is IndicatorKind.QUANTITATIVE
-        for field in (self.unit, self.baseline, self.target):
+        for field in (self.unit, self.wanted, self.baseline, self.target):
             self.show_row(field, number)
 
     def made(self) -> Indicator:
@@ -160,6 +189,8 @@ class ReadingForm(RecordForm):
             "collected_by": self.collected_by.text().strip(),
             "note": self.note.text().strip(),
         }
+        if fields["value"] is not None:
+            indicators.check_on_scale(fields["value"], self._indicator.unit)
         if self._indicator.unit == "%" and fields["value"] is not None and fields["n"] is None:
             raise InvalidValueError(_("A percentage needs the number of people that it is of."))
         if self._reading is not None:
