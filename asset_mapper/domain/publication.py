@@ -38,6 +38,7 @@ class Reason(Code):
     NAMES_SOMEBODY = "names_somebody", N_("A journey that names a person of this project")
     PERSONAL = "personal", N_("A personal outcome")
     PHOTO = "photo", N_("A photo or document that is not meant for this audience")
+    PHOTO_AGREEMENT = "photo_agreement", N_("Nobody noted that the people on the photo have agreed")
     CUSTOM_FIELD = "custom_field", N_("An imported column that is kept for the team")
     HANGS_ON = "hangs_on", N_("It belongs to something that is held back")
     TEAM_ONLY = "team_only", N_("The team's own notes: agreements, imports, exports, matches")

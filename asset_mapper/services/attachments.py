@@ -1,6 +1,7 @@
 """Photos and documents of records: kept without what a camera wrote into them."""
 
 import mimetypes
+from datetime import date
 from pathlib import Path
 
 from asset_mapper.domain.attachment import Attachment
@@ -25,6 +26,7 @@ def attach(
     credit: str = "",
     audience: Audience = Audience.TEAM,
     shows_people: bool = False,
+    agreed_on: date | None = None,
 ) -> ChangeSet:
     """Attach the file at *path* to *record*. A photo is kept upright, screen-sized and without its position.
 
@@ -33,7 +35,7 @@ def attach(
     UnreadableFileError
         The file is not there, too large, or a picture that cannot be read.
     """
-    attachment = of_file(uow, record, path, alt, credit, audience, shows_people)
+    attachment = of_file(uow, record, path, alt, credit, audience, shows_people, agreed_on)
     return uow.write(ChangeSet(_("Attach a file"), (Change(None, attachment),)))
 
 
@@ -45,9 +47,10 @@ def of_file(
     credit: str = "",
     audience: Audience = Audience.TEAM,
     shows_people: bool = False,
+    agreed_on: date | None = None,
 ) -> Attachment:
     """Read the file at *path* for *record*; its bytes are kept, the attachment is still to be written."""
-    return _of_bytes(uow, record, content_of(path), path.name, alt, credit, audience, shows_people)
+    return _of_bytes(uow, record, content_of(path), path.name, alt, credit, audience, shows_people, agreed_on)
 
 
 def content_of(path: Path) -> bytes:
@@ -74,9 +77,10 @@ def attach_bytes(
     credit: str = "",
     audience: Audience = Audience.TEAM,
     shows_people: bool = False,
+    agreed_on: date | None = None,
 ) -> ChangeSet:
     """Attach what was pasted or photographed, under the file name *name*."""
-    attachment = _of_bytes(uow, record, content, name, alt, credit, audience, shows_people)
+    attachment = _of_bytes(uow, record, content, name, alt, credit, audience, shows_people, agreed_on)
     return uow.write(ChangeSet(_("Attach a file"), (Change(None, attachment),)))
 
 
@@ -121,6 +125,7 @@ def _of_bytes(
     credit: str,
     audience: Audience,
     shows_people: bool,
+    agreed_on: date | None,
 ) -> Attachment:
     media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
     if photos.is_photo(content) or media_type.startswith("image/"):
@@ -137,4 +142,5 @@ def _of_bytes(
         credit=credit,
         audience=audience,
         shows_people=shows_people,
+        agreed_on=agreed_on if shows_people else None,
     )

@@ -385,8 +385,11 @@ class _Publishing:
         if not self.for_team:
             attachments = self._by_audience(attachments, "attachment", Reason.PHOTO)
             reasons = pandas.Series("", index=attachments.index, dtype=object)
-            for number in attachments.index[attachments.record_id.isin(people)]:
+            own = attachments.record_id.isin(people)
+            for number in attachments.index[own]:
                 reasons[number] = consents.missing(attachments.record_id[number], Purpose.PHOTO)
+            agreed = (attachments.agreed_on != "") & (attachments.agreed_on.str[:10] <= self.today.isoformat())
+            reasons[~own & attachments.shows_people & ~agreed] = Reason.PHOTO_AGREEMENT.value
             attachments = self._keep(attachments, reasons, "attachment")
         contents = blobs(self.uow.connection, list(attachments.sha256))
         return attachments.assign(

@@ -627,6 +627,24 @@ def test_a_photo_dropped_on_an_asset_is_upright_and_says_what_is_to_be_seen(
     content = project.read(lambda uow: uow.blob(made.sha256))
     assert Image.open(io.BytesIO(content)).size == (200, 400) and b"Exif" not in content
     assert made.alt == Bilingual(cy="Y drws", en="The door") and made.shows_people
+    assert made.agreed_on == TODAY
+
+    attachment_form.edit(context, library, made)
+    again = shown(AttachmentForm)
+    assert again.agreed.isChecked()
+    again.credit.setText("Megan")
+    save(again, settled)
+    (after,) = [one for one in pictures_of(project, library) if one.name == "library.jpg"]
+    assert after.agreed_on == made.agreed_on
+    attachment_form.edit(context, library, after)
+    third = shown(AttachmentForm)
+    third.agreed.setChecked(False)
+    save(third, settled)
+    assert "Ask those who can be seen first" in third.problem.text()
+    third.audience.choose(Audience.TEAM)
+    save(third, settled)
+    (after,) = [one for one in pictures_of(project, library) if one.name == "library.jpg"]
+    assert after.agreed_on is None
 
 
 def test_a_picture_is_pasted_from_the_clipboard(

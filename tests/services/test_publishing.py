@@ -274,6 +274,19 @@ def test_a_photo_has_an_audience_of_its_own_and_of_a_person_an_agreement(file_pr
     assert len(published(file_project, TEAM).attachments) == 3
 
 
+def test_a_photo_of_a_group_leaves_the_team_once_those_on_it_have_agreed(file_project):
+    group = an_asset("Choir", visibility=PUBLIC)
+    added(file_project, group)
+    attached(file_project, group, audience=PUBLIC, shows_people=True)
+    attached(file_project, group, audience=PUBLIC, shows_people=True, agreed_on=TODAY + timedelta(days=1))
+    assert len(published(file_project, PUBLIC).attachments) == len(published(file_project, PARTNERS).attachments) == 0
+    assert held(file_project, PUBLIC) == {("photo_agreement", "attachment"): 2}
+    assert len(published(file_project, TEAM).attachments) == 2
+    attached(file_project, group, audience=PUBLIC, shows_people=True, agreed_on=TODAY)
+    shown = published(file_project, PUBLIC).attachments
+    assert len(shown) == 1 and not {"agreed_on", "shows_people"} & set(shown.columns)
+
+
 def test_imported_columns_are_the_teams_until_someone_shares_them(file_project):
     custom = {"Colour": "red", "Budget": "£5", "Owner": "Megan"}
     added(

@@ -21,6 +21,7 @@ from asset_mapper.domain.consent import PURPOSE_FOR, Consent, ConsentHow, Purpos
 from asset_mapper.domain.contact import ContactPoint
 from asset_mapper.domain.evidence import Coverage, Evidence
 from asset_mapper.domain.exposure import fields_for
+from asset_mapper.domain.hours import HoursGiven
 from asset_mapper.domain.indicator import Indicator, Reading
 from asset_mapper.domain.journey import Journey, JourneyEvent, JourneyPath
 from asset_mapper.domain.link import Link
@@ -122,6 +123,7 @@ def communities(draw):
         )
         add(Talent, asset_id=one_of(Asset).id, audience=draw(visibility), hours=draw(st.none() | st.just(3.0)))
         add(Meeting, asset_id=one_of(Asset).id, venue_id=one_of(Asset).id, rule="FREQ=DAILY")
+        add(HoursGiven, asset_id=one_of(Asset).id, **({"people": 2} if draw(yes_or_no) else {}))
         start, end = one_of(Asset), one_of(Asset)
         if start is not end:
             add(Relation, from_id=start.id, to_id=end.id)
@@ -166,7 +168,14 @@ def communities(draw):
             add(JourneyEvent, journey_id=journey.id, path=path, times=2.0, price_year=2020)
     for _ in range(draw(st.integers(1, 3))):
         owner = draw(some([record for record in made.records if not isinstance(record, (ImportBatch, CustomField))]))
-        photo = add(Attachment, record_id=owner.id, audience=draw(visibility), sha256=marker.text())
+        photo = add(
+            Attachment,
+            record_id=owner.id,
+            audience=draw(visibility),
+            sha256=marker.text(),
+            shows_people=draw(yes_or_no),
+            agreed_on=draw(some((None, TODAY, TODAY + DAY))),
+        )
         made.contents[photo.id] = f"{marker.text()} bytes".encode()
     add(SavedView, extent=(-4.0, 52.0, -3.0, 53.0), where=draw(some(({}, {"kind": "group"}, {"status": "active"}))))
     add(ExportRecord, at=utc_now(), people=tuple(asset.id for asset in made.of(Asset)), audience=Audience.PUBLIC)
@@ -233,10 +242,11 @@ def seen_by(community, audience, where):
         return owner.id not in people or stands(community, owner, Purpose.CONTACT)
 
     def photo_reaches(photo):
-        return team or (
-            admits(photo.audience, audience)
-            and (photo.record_id not in people or stands(community, assets[photo.record_id], Purpose.PHOTO))
-        )
+        if team or not admits(photo.audience, audience):
+            return team
+        if photo.record_id in people:
+            return stands(community, assets[photo.record_id], Purpose.PHOTO)
+        return not photo.shows_people or (photo.agreed_on is not None and photo.agreed_on <= TODAY)
 
     journeys = {j.id for j in community.of(Journey) if admits(j.permission, audience)}
     bearing = set(assets) | links | outcomes | evidence | sessions | pathways | journeys
@@ -250,6 +260,7 @@ def seen_by(community, audience, where):
         *(c.id for c in community.of(ContactPoint) if c.asset_id in assets and contact_reaches(c)),
         *(t.id for t in community.of(Talent) if t.asset_id in assets and admits(t.audience, audience)),
         *(m.id for m in community.of(Meeting) if m.asset_id in assets),
+        *(h.id for h in community.of(HoursGiven) if h.asset_id in assets),
         *(r.id for r in community.of(Relation) if r.from_id in assets and r.to_id in assets),
         *(a.id for a in community.of(Attachment) if a.record_id in bearing and photo_reaches(a)),
     }  # fmt: skip
@@ -309,6 +320,7 @@ def is_hidden(record, name):
             and name in ("n", "before", "after", "figure", "figure_to")
         )
         or (isinstance(record, Reading) and record.n < SMALL and name in ("n", "value"))
+        or (isinstance(record, HoursGiven) and record.people < SMALL and name == "people")
         or (isinstance(record, MappingSession) and record.people_present < SMALL and name == "people_present")
     )
 
@@ -373,7 +385,7 @@ def check(project, community, audience, with_view):
     frames = {"asset": found.assets, "talent": found.talents, "contact": found.contacts, "link": found.links,
               "evidence": found.evidence, "meeting": found.meetings, "relation": found.relations,
               "outcome": found.outcomes, "attachment": found.attachments, "reading": found.readings,
-              "indicator": found.indicators, "pathway": found.pathways}  # fmt: skip
+              "indicator": found.indicators, "pathway": found.pathways, "hours": found.hours}  # fmt: skip
     for name, frame in frames.items():
         there = sum(NAMES[type(record)] == name for record in community.records)
         assert len(frame) + kept.get(name, 0) == there, name

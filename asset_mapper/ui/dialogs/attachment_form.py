@@ -137,7 +137,7 @@ class AttachmentForm(RecordForm):
             self.alt.set_value(attachment.alt)
             self.credit.setText(attachment.credit)
             self.shows_people.setChecked(attachment.shows_people)
-            self.agreed.setChecked(attachment.shows_people and attachment.audience is not Audience.TEAM)
+            self.agreed.setChecked(attachment.agreed_on is not None)
             self.audience.choose(attachment.audience)
             self.existing(attachment, records.remove, Attachment, [attachment.id])
         elif is_person:
@@ -197,6 +197,7 @@ class AttachmentForm(RecordForm):
             "alt": self.alt.value,
             "credit": self.credit.text().strip(),
             "shows_people": self.shows_people.isChecked(),
+            "agreed_on": self._agreed_on(),
             "audience": self.audience.value,
         }
         check_showing(
@@ -208,6 +209,15 @@ class AttachmentForm(RecordForm):
             agreed=self.agreed.isChecked(),
         )
         return fields
+
+    def _agreed_on(self) -> date | None:
+        """Give the day on which those who can be seen agreed: the one that is known, else today."""
+        if not self.agreed.isChecked() or not self.shows_people.isChecked():
+            return None
+        if self._shown.asset.kind is AssetKind.PERSON:  # their own agreement says it
+            return None
+        known = self._attachment.agreed_on if self._attachment is not None else None
+        return known or date.today()  # noqa: DTZ011 - the user's day
 
     def keep(self) -> None:
         fields = self.made()
@@ -225,6 +235,7 @@ class AttachmentForm(RecordForm):
                 fields["credit"],
                 fields["audience"],
                 fields["shows_people"],
+                fields["agreed_on"],
             )
 
     def _on_choose(self) -> None:

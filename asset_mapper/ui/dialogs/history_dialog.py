@@ -44,7 +44,7 @@ _FIELDS = {
     "cost": N_("Cost"),
     "who": N_("Who may come"),
     "access": N_("Getting in"),
-    "what": N_("Talent"),
+    "what": N_("What"),
     "standing": N_("Offered or wanted"),
     "uses": N_("How it may be used"),
     "hours": N_("Hours"),
@@ -57,6 +57,12 @@ _FIELDS = {
     "alt": N_("What is to be seen"),
     "credit": N_("Who made it"),
     "shows_people": N_("People can be recognised on it"),
+    "agreed_on": N_("Agreed on"),
+    "since": N_("From"),
+    "or_more": N_("Hours or more"),
+    "people": N_("Number of people"),
+    "citation": N_("Where it is published or kept"),
+    "url": N_("Address of the page"),
     "source": N_("Who told us"),
 }
 
