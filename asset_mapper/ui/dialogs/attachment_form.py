@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPush
 
 from asset_mapper.domain.asset import Asset, AssetKind
 from asset_mapper.domain.attachment import Attachment
-from asset_mapper.domain.audience import VISIBILITIES, Audience
+from asset_mapper.domain.audience import VISIBILITIES
 from asset_mapper.domain.consent import Purpose
 from asset_mapper.errors import InvalidValueError
 from asset_mapper.i18n import N_, _
