@@ -81,8 +81,8 @@ def test_a_question_of_ons4_is_asked_in_its_exact_words(
     assert context.project is not None
     made = context.project.read(lambda uow: list(uow.indicators.where(outcome_id=indicator.outcome_id)))[-1]
     assert made.name.en == (
-        'On a scale where 0 is "not at all anxious" and 10 is "completely anxious", overall, how anxious did you feel '
-        "yesterday?"
+        'On a scale where 0 is "not at all anxious" and 10 is "completely anxious", overall, how anxious did you '
+        "feel yesterday?"
     )
     assert (made.unit, made.wanted) == ("0–10", Wanted.DOWN)
     indicator_form.add_reading(context, made)
