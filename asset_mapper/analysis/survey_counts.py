@@ -40,7 +40,7 @@ def counted(
     given: dict[str, list[Mapping[str, int]]] = {group: [] for group in order}
     for group, answers in sheets:
         if not answers.keys().isdisjoint(asked):
-            given[group if group in given else ""].append(answers)  # type: ignore[index]
+            given[group if group in given else ""].append(answers)
     small = [group for group in order if 0 < len(given[group]) < floor]
     parts = {group: given[group] for group in order if given[group] and group not in small}
     if _can_be_pooled([len(given[group]) for group in small], floor):

@@ -13,7 +13,8 @@ from asset_mapper.domain.change import Change, ChangeSet
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.mapping_session import MappingSession
 from asset_mapper.i18n import _, ngettext
-from asset_mapper.services import attachments
+from asset_mapper.services import attachments, surveys
+from asset_mapper.services.surveys import SurveySummary
 from asset_mapper.storage.unit_of_work import UnitOfWork
 
 _COUNTED = ("talent", "link", "evidence", "outcome")
@@ -27,6 +28,7 @@ class SessionSummary:
     by_kind: dict[AssetKind, int]
     others: dict[str, int]  # name of the record → how many; only what there is
     sheets: tuple[Attachment, ...]
+    surveys: tuple[SurveySummary, ...] = ()
 
     @property
     def assets(self) -> int:
@@ -50,6 +52,7 @@ def summaries(uow: UnitOfWork) -> list[SessionSummary]:
     kinds = uow.assets.count_by("session_id", "kind")
     others = {name: uow.store_named(name).count_by("session_id") for name in _COUNTED}
     sessions = sorted(uow.sessions.all(), key=lambda session: (session.on, session.created_at), reverse=True)
+    asked = list(reversed(surveys.summaries(uow)))
     sheets: dict[RecordId, list[Attachment]] = {}
     for attachment in uow.attachments.where(record_id=[session.id for session in sessions]):
         if attachment.media_type.startswith("image/"):
@@ -60,6 +63,7 @@ def summaries(uow: UnitOfWork) -> list[SessionSummary]:
             by_kind={kind: count for kind in AssetKind if (count := kinds.get((session.id, kind.value)))},
             others={name: count for name in _COUNTED if (count := others[name].get((session.id,)))},
             sheets=tuple(sheets.get(session.id, ())),
+            surveys=tuple(one for one in asked if one.survey.session_id == session.id),
         )
         for session in sessions
     ]

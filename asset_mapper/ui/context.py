@@ -72,6 +72,8 @@ class Context(QObject):
     entry_requested = Signal()  # the quick entry line
     view_requested = Signal(str)  # a view of the rail, by its key
     outcome_requested = Signal(str)  # to be shown in its view, by its id
+    journey_requested = Signal(str)  # to be shown in its view, by its id ("" for the one before)
+    survey_requested = Signal(str, bool)  # to be shown in its view, by its id ("" for the list); its sheets typed up
     map_requested = Signal(str)  # something to be done on the map: a tool, find, picture, everything
     part_requested = Signal(str)  # the keyboard goes to it: search, message, next, previous
     storing_changed = Signal(bool)  # a step is on its way to the disk, or none is any more

@@ -19,6 +19,25 @@ def next_table(context: Context) -> None:
     context.session.use_next_table()
 
 
+def show_surveys(context: Context) -> None:
+    context.view_requested.emit("sessions")
+    context.survey_requested.emit("", False)
+
+
+def ask_barriers(context: Context) -> None:
+    from asset_mapper.domain.survey import SurveyKind
+    from asset_mapper.ui.dialogs import survey_form
+
+    survey_form.begin(context, SurveyKind.BARRIERS)
+
+
+def ask_principles(context: Context) -> None:
+    from asset_mapper.domain.survey import SurveyKind
+    from asset_mapper.ui.dialogs import survey_form
+
+    survey_form.begin(context, SurveyKind.PRINCIPLES)
+
+
 def show_strip(context: Context) -> None:
     from asset_mapper.ui.views import quick_entry_strip
 
@@ -52,6 +71,15 @@ ACTIONS = (
     ),
     Action("session.next_table", N_("Next table"), next_table, shortcut="Alt+T", enabled=is_running),
     Action("session.end", N_("End the session"), end, enabled=is_running),
+    Action(
+        "survey.show",
+        N_("Surveys"),
+        show_surveys,
+        enabled=has_project,
+        hint=N_("What those present said: type up their sheets, and see where they agree."),
+    ),
+    Action("survey.barriers", N_("Ask what stands in the way …"), ask_barriers, enabled=can_write),
+    Action("survey.principles", N_("Look back on the five principles …"), ask_principles, enabled=can_write),
     Action(
         "entry.strip",
         N_("Add in a small window"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from asset_mapper.domain.asset import Asset
@@ -12,6 +13,7 @@ from asset_mapper.domain.link import Link
 from asset_mapper.domain.mapping_session import MappingSession
 from asset_mapper.domain.outcome import Outcome
 from asset_mapper.services.drafts import Unfinished
+from asset_mapper.domain.survey import Survey, SurveyKind
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs import (
     asset_form,
@@ -26,6 +28,7 @@ from asset_mapper.ui.dialogs import (
     session_form,
     talent_form,
 )
+    survey_form,
 
 _PARTS: dict[str, Any] = {
     "contact": contact_form,
@@ -42,6 +45,8 @@ _NEW: dict[str, Callable[[Context], None]] = {
     "outcome": outcome_form.add_personal,
 }
 """The forms of something new that belongs to nothing."""
+    **{f"survey-{kind.value}": partial(survey_form.begin, kind=kind) for kind in SurveyKind},
+    "journey": journey_form.add,
 
 _CHANGED: dict[tuple[str, type], Callable[[Context, Any], None]] = {
     ("asset", Asset): lambda context, asset: asset_form.edit(context, asset.id),
@@ -56,10 +61,26 @@ _CHANGED: dict[tuple[str, type], Callable[[Context, Any], None]] = {
     ("reading", Indicator): indicator_form.add_reading,
 }
 """The other forms, by what their draft is about: a record to be changed, or one that gets something new."""
+    ("survey", Survey): lambda context, survey: survey_form.change(context, survey.id),
+    ("answer_sheet", Survey): lambda context, survey: _type_up(context, survey),
+    ("survey-barriers", MappingSession): lambda context, session: survey_form.begin(
+        context, SurveyKind.BARRIERS, session.id
+    ),
+    ("survey-principles", MappingSession): lambda context, session: survey_form.begin(
+        context, SurveyKind.PRINCIPLES, session.id
+    ),
+    ("journey", Journey): journey_form.edit,
+    ("journey_event", Journey): journey_form.add_event,
+    ("journey_event", JourneyEvent): journey_form.edit_event,
 
 
 def can_open(one: Unfinished) -> bool:
     """Tell whether the form can be opened from here; any other fills itself when it is opened where it belongs."""
+def _type_up(context: Context, survey: Survey) -> None:
+    context.view_requested.emit("sessions")
+    context.survey_requested.emit(survey.id, True)
+
+
     return _opener(one) is not None
 
 

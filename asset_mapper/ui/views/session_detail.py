@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from asset_mapper.domain.mapping_session import PRINCIPLES, MappingSession
+from asset_mapper.domain.survey import SurveyKind
 from asset_mapper.i18n import N_, _, format_date, format_number, language, ngettext
 from asset_mapper.services.sessions import SessionSummary
 from asset_mapper.ui.context import Context
@@ -30,6 +31,8 @@ class SessionDetail(QScrollArea):
     record_requested = Signal()
     change_requested = Signal()
     remove_requested = Signal()
+    survey_requested = Signal(str)  # by its id
+    new_survey_requested = Signal(object)  # SurveyKind
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -113,6 +116,7 @@ class SessionDetail(QScrollArea):
             text = ngettext("{n} photo, {left} still to type up", "{n} photos, {left} still to type up", all_)
             column.addWidget(_text(text.format(n=all_, left=left)))
         self._say_people(column, summary.session)
+        self._say_what_was_said(column, summary)
 
     def _say_people(self, column: QVBoxLayout, session: MappingSession) -> None:
         texts = [
@@ -125,12 +129,36 @@ class SessionDetail(QScrollArea):
             if text:
                 column.addWidget(_heading(label))
                 column.addWidget(_text(text))
-        if session.votes:
+
+    def _say_what_was_said(self, column: QVBoxLayout, summary: SessionSummary) -> None:
+        """Say what those present were asked: their surveys, and their votes on the principles."""
+        column.addWidget(_heading(_("What those present said")))
+        for survey in summary.surveys:
+            sheets = ngettext("{n} sheet", "{n} sheets", survey.sheets).format(n=survey.sheets)
+            button = QPushButton(f"{survey.survey.name.text(language())} · {sheets}")
+            button.setProperty("role", "plain")
+            button.clicked.connect(lambda _on=False, chosen=survey.survey.id: self.survey_requested.emit(chosen))
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        project = self._context.project
+        asking = QWidget()
+        flow = FlowLayout(asking)
+        flow.setContentsMargins(0, 0, 0, 0)
+        for kind, text in (
+            (SurveyKind.PRINCIPLES, _("Look back on the five principles …")),
+            (SurveyKind.BARRIERS, _("Ask what stands in the way …")),
+        ):
+            button = QPushButton(text)
+            button.setEnabled(project is not None and not project.read_only)
+            button.clicked.connect(lambda _on=False, chosen=kind: self.new_survey_requested.emit(chosen))
+            flow.addWidget(button)
+        column.addWidget(asking)
+        votes = summary.session.votes
+        if votes:
             column.addWidget(_heading(_("What mattered most: votes")))
             grid = QGridLayout()
             grid.setColumnStretch(2, 1)
             for row, (key, label) in enumerate(PRINCIPLES.items()):
-                _row(grid, row, QLabel(), _(label), session.votes.get(key, 0))
+                _row(grid, row, QLabel(), _(label), votes.get(key, 0))
             column.addLayout(grid)
 
     def _button(self, label: str, wish: SignalInstance, *, primary: bool = False) -> QPushButton:

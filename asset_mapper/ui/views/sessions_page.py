@@ -20,12 +20,14 @@ from PySide6.QtWidgets import (
 
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.mapping_session import MappingSession
+from asset_mapper.domain.survey import SurveyKind
 from asset_mapper.i18n import N_, _, format_date, language, ngettext
 from asset_mapper.services import records, sessions
 from asset_mapper.services.sessions import SessionSummary
 from asset_mapper.ui.context import AssetFilter, Context
 from asset_mapper.ui.views.session_detail import SessionDetail
 from asset_mapper.ui.views.sheet_desk import SheetDesk
+from asset_mapper.ui.views.surveys_page import SurveysPage
 
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".heic", ".tif", ".tiff", ".bmp", ".gif")
 
@@ -35,7 +37,7 @@ def create(context: Context) -> QWidget:
 
 
 class SessionsPage(QStackedWidget):
-    """The list with one session beside it; or, while sheets are typed up, the sheets."""
+    """The list with one session beside it; or, while sheets are typed up, the sheets; or the surveys."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -50,6 +52,9 @@ class SessionsPage(QStackedWidget):
         self.begin.setProperty("role", "primary")
         say(self.begin.setText, N_("Begin a session …"))
         self.begin.clicked.connect(self._on_begin)
+        self.to_surveys = QPushButton()
+        say(self.to_surveys.setText, N_("Surveys"))
+        self.to_surveys.clicked.connect(lambda: self.show_survey("", False))
         self.list = QListWidget()
         self.list.setWordWrap(True)
         self.list.setStyleSheet("QListWidget::item { padding: 8px; }")
@@ -71,6 +76,7 @@ class SessionsPage(QStackedWidget):
         column.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.empty, 1)
         column.addWidget(self.list, 1)
+        column.addWidget(self.to_surveys, 0, Qt.AlignmentFlag.AlignLeft)
         self.detail = SessionDetail(context)
         self.splitter = QSplitter()
         self.splitter.addWidget(left)
@@ -80,10 +86,14 @@ class SessionsPage(QStackedWidget):
         self.splitter.setSizes([420, 780])
         self.desk = SheetDesk(context)
         self.addWidget(self.splitter)
+        self.surveys = SurveysPage(context)
         self.addWidget(self.desk)
+        self.addWidget(self.surveys)
         self.setFocusProxy(self.list)
 
         self.desk.left.connect(self._leave_the_desk)
+        self.surveys.left.connect(self._leave_the_desk)
+        context.survey_requested.connect(self.show_survey)
         detail = self.detail
         detail.resume_requested.connect(self.resume)
         detail.change_requested.connect(self._on_change)
@@ -92,6 +102,8 @@ class SessionsPage(QStackedWidget):
         detail.list_requested.connect(self._on_list)
         detail.record_requested.connect(self._on_record)
         detail.remove_requested.connect(self._on_remove)
+        detail.survey_requested.connect(lambda survey_id: self.show_survey(survey_id, False))
+        detail.new_survey_requested.connect(self._on_new_survey)
         context.records_changed.connect(self._follow)
         context.session_changed.connect(self._show)
         context.texts.call(self._show)
@@ -201,6 +213,20 @@ class SessionsPage(QStackedWidget):
         self._typing_up = ""
         self.setCurrentWidget(self.splitter)
         self.list.setFocus()
+
+    @Slot(str, bool)
+    def show_survey(self, survey_id: RecordId, type_up: bool) -> None:
+        """Show the surveys, or go straight to typing up the sheets of one."""
+        self.setCurrentWidget(self.surveys)
+        self.surveys.choose(survey_id, type_up=type_up)
+        if not type_up:
+            self.surveys.list.setFocus()
+
+    def _on_new_survey(self, kind: SurveyKind) -> None:
+        from asset_mapper.ui.dialogs import survey_form
+
+        if self.chosen is not None:
+            survey_form.begin(self._context, kind, self.chosen.session.id)
 
     @Slot()
     def _on_change(self) -> None:

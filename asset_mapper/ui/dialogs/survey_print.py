@@ -1,0 +1,117 @@
+"""The blank sheets of a survey as a file to print: in which language, how many, from which number."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QSpinBox
+
+from asset_mapper.domain.bilingual import Bilingual
+from asset_mapper.domain.ids import RecordId
+from asset_mapper.domain.publication import Publication
+from asset_mapper.formats import survey_sheet
+from asset_mapper.i18n import N_, _, language
+from asset_mapper.progress import Progress
+from asset_mapper.services import exporting, surveys
+from asset_mapper.services.exporting import ExportedFile
+from asset_mapper.services.survey_sheets import publication_of_sheet
+from asset_mapper.services.surveys import WholeSurvey
+from asset_mapper.ui.context import Context
+from asset_mapper.ui.dialogs.record_form import RecordForm
+from asset_mapper.ui.widgets.choice import Choice
+
+_LANGUAGES = (("both", N_("Welsh and English")), ("cy", N_("Welsh")), ("en", N_("English")))
+_FORMATS = survey_sheet.exporters(1, None)
+
+
+def show(context: Context, survey_id: RecordId) -> None:
+    """Ask how many sheets of a survey, and write them."""
+
+    def on_read(whole: WholeSurvey | None) -> None:
+        if whole is not None:
+            SurveyPrintDialog(context, whole).show()
+
+    context.ask(surveys.whole, survey_id, done=on_read)
+
+
+class SurveyPrintDialog(RecordForm):
+    """Numbered from the first free number on: a sheet can be found again by it."""
+
+    def __init__(self, context: Context, whole: WholeSurvey) -> None:
+        super().__init__(context, N_("Print sheets"))
+        self.setProperty("manual", "surveys")
+        self._whole = whole
+        self.say(self.save.setText, N_("Write …"))
+        self.language: Choice[str] = Choice("", [(code, "") for code, _label in _LANGUAGES])
+        self.call(lambda: self.language.say([_(label) for _code, label in _LANGUAGES]))
+        self.row("language", N_("In"), self.language)
+        self.copies, self.first = QSpinBox(), QSpinBox()
+        self.copies.setRange(1, survey_sheet.MOST_COPIES)
+        self.copies.setValue(30)
+        self.first.setRange(0, 1_000_000)
+        self.first.setValue(int(surveys.next_number(whole.sheets)))
+        self.row("copies", N_("How many sheets"), self.copies)
+        self.row("first", N_("Number of the first one; 0 leaves room to write it by hand"), self.first)
+        self.format = Choice("", [(exporter.key, "") for exporter in _FORMATS])
+        self.call(lambda: self.format.say([_(exporter.label) for exporter in _FORMATS]))
+        self.row("format", N_("As"), self.format)
+        self.summary = self.hint()
+        self.begin("survey-print", 420)
+
+    def storable(self, typed: dict[str, Any]) -> dict[str, Any]:
+        """There is nothing to take up again: choices for a file are no record."""
+        return {}
+
+    def made(self) -> None:
+        """There is nothing to check: every choice can be written."""
+
+    def keep(self) -> None:
+        exporter = next(one for one in _FORMATS if one.key == self.format.value)
+        name: Bilingual = self._whole.survey.name
+        stem = name.text(language()).replace("/", "-").replace(chr(92), "-")
+        folder = Path(self.context.settings["projects.last_folder"] or Path.home())
+        kinds = f"{_(exporter.label)} (*{exporter.suffix})"
+        proposed = str(folder / f"{stem}{exporter.suffix}")
+        chosen, _kind = QFileDialog.getSaveFileName(self, _("Print sheets"), proposed, kinds)
+        if chosen:
+            self.write_to(Path(chosen))
+
+    def write_to(self, target: Path) -> None:
+        """Write the sheets, beside the window's other work."""
+        self.save.setEnabled(False)
+        self.summary.setText(_("Writing …"))
+        self.context.ask(
+            publication_of_sheet,
+            self._whole.survey.id,
+            self.language.value,
+            done=lambda publication: self._write(publication, target),
+            failed=self._on_failed,
+        )
+
+    def _write(self, publication: Publication, target: Path) -> None:
+        ways = survey_sheet.exporters(self.copies.value(), self.first.value() or None)
+        exporter = next(one for one in ways if one.key == self.format.value)
+
+        def work(progress: Progress) -> ExportedFile:
+            return exporting.export(publication, exporter, target, progress)
+
+        self.context.jobs.run(
+            work, done=self._on_written, failed=self._on_failed, on_project=False, with_progress=True
+        )
+
+    def _on_written(self, written: ExportedFile) -> None:
+        address = QUrl.fromLocalFile(str(written.path.absolute()))
+
+        def open_it() -> None:
+            QDesktopServices.openUrl(address)
+
+        self.context.say(_("Written: {file}").format(file=written.path), _("Open"), open_it)
+        self.accept()
+
+    def _on_failed(self, error: BaseException) -> None:
+        self.save.setEnabled(True)
+        self.summary.setText("")
+        self.say_problem(str(error))

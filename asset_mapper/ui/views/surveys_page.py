@@ -1,0 +1,216 @@
+"""Surveys: the list of them with the results of one beside it; or, while sheets are typed up, the grid for that."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from asset_mapper.domain.change import ChangeSet
+from asset_mapper.domain.ids import RecordId
+from asset_mapper.domain.mapping_session import MappingSession
+from asset_mapper.domain.survey import SurveyKind
+from asset_mapper.i18n import N_, format_date, language, ngettext
+from asset_mapper.services import surveys
+from asset_mapper.services.surveys import SurveySummary, WholeSurvey
+from asset_mapper.ui.context import Context
+from asset_mapper.ui.models.answer_sheets import survey_of
+from asset_mapper.ui.views.sheet_entry import SheetEntry
+from asset_mapper.ui.views.survey_results import SurveyResults
+
+
+class SurveysPage(QStackedWidget):
+    """Keeps the survey that is chosen, whatever happens to the others."""
+
+    left = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._found: list[SurveySummary] = []
+        self._chosen: RecordId = ""
+        self._then_type_up = False
+        self._is_stale = False
+        self.setProperty("manual", "surveys")
+        say = context.texts.say
+        self.ask, self.reflect, self.back = QPushButton(), QPushButton(), QPushButton()
+        self.ask.setProperty("role", "primary")
+        say(self.ask.setText, N_("Ask what stands in the way …"))
+        say(self.reflect.setText, N_("Look back on the five principles …"))
+        say(self.back.setText, N_("Back to the sessions"))
+        self.ask.clicked.connect(lambda: self._on_new(SurveyKind.BARRIERS))
+        self.reflect.clicked.connect(lambda: self._on_new(SurveyKind.PRINCIPLES))
+        self.back.clicked.connect(self.left)
+        self.list = QListWidget()
+        self.list.setWordWrap(True)
+        self.list.setStyleSheet("QListWidget::item { padding: 8px; }")
+        say(self.list.setAccessibleName, N_("Surveys"))
+        self.list.currentRowChanged.connect(self._on_chosen)
+        self.empty = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        say(
+            self.empty.setText,
+            N_(
+                "A survey is a sheet of statements on paper, with five answers each. Hand it round, type the sheets "
+                "up with one key an answer, and see at once where people agree. Nobody writes their name."
+            ),
+        )
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(8)
+        for button in (self.ask, self.reflect):
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.empty, 1)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        self.results = SurveyResults(context)
+        self.splitter = QSplitter()
+        self.splitter.addWidget(left)
+        self.splitter.addWidget(self.results)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([360, 840])
+        self.entry = SheetEntry(context)
+        self.addWidget(self.splitter)
+        self.addWidget(self.entry)
+        self.setFocusProxy(self.list)
+
+        self.entry.left.connect(self._on_entry_left)
+        self.results.enter_requested.connect(self.type_up)
+        self.results.print_requested.connect(self._on_print)
+        self.results.change_requested.connect(self._on_change)
+        self.results.remove_requested.connect(self._on_remove)
+        context.records_changed.connect(self._follow)
+        context.project_changed.connect(self._on_project_changed)
+        context.texts.call(self._show)
+        self._read()
+
+    # --- what there is ------------------------------------------------------------------------------------------
+
+    def choose(self, survey_id: RecordId, *, type_up: bool = False) -> None:
+        """Show one survey, or go straight to typing up its sheets; ``""`` shows the list as it is."""
+        self.setCurrentWidget(self.splitter)
+        if survey_id:
+            self._chosen, self._then_type_up = survey_id, type_up
+        self._read()
+
+    @Slot(object)
+    def _follow(self, change_set: ChangeSet) -> None:
+        if not any(survey_of(change.record) or isinstance(change.record, MappingSession) for change in change_set):
+            return
+        made = [one.record.id for one in change_set if one.before is None and survey_of(one.record) == one.record.id]
+        if made:
+            self._chosen = made[0]
+        if self.isVisible() and self.currentWidget() is self.splitter:
+            self._read()
+        else:
+            self._is_stale = True
+
+    def _read(self) -> None:
+        self._is_stale = False
+        self._context.ask(surveys.summaries, done=self._on_read)
+
+    def _on_read(self, found: list[SurveySummary]) -> None:
+        self._found = found
+        self._show()
+        if self._then_type_up:
+            self._then_type_up = False
+            self.type_up()
+
+    def _show(self) -> None:
+        project = self._context.project
+        can_write = project is not None and not project.read_only
+        self.ask.setEnabled(can_write)
+        self.reflect.setEnabled(can_write)
+        self.list.blockSignals(True)
+        self.list.clear()
+        for summary in self._found:
+            self.list.addItem(QListWidgetItem(self._line(summary)))
+        rows = [row for row, summary in enumerate(self._found) if summary.survey.id == self._chosen]
+        self.list.setCurrentRow(rows[0] if rows else 0 if self._found else -1)
+        self.list.blockSignals(False)
+        self.list.setVisible(bool(self._found))
+        self.empty.setVisible(not self._found)
+        self._on_chosen()
+
+    @staticmethod
+    def _line(summary: SurveySummary) -> str:
+        sheets = ngettext("{n} sheet", "{n} sheets", summary.sheets).format(n=summary.sheets)
+        parts = [sheets]
+        if summary.session is not None:
+            parts.insert(0, f"{summary.session.place.text(language())}, {format_date(summary.session.on)}")
+        return f"{summary.survey.name.text(language())}\n{' · '.join(parts)}"
+
+    @Slot()
+    def _on_chosen(self, *_row: int) -> None:
+        row = self.list.currentRow()
+        self._chosen = self._found[row].survey.id if 0 <= row < len(self._found) else ""
+        self.results.show_survey(self._chosen)
+
+    # --- what one does ------------------------------------------------------------------------------------------
+
+    def _on_new(self, kind: SurveyKind) -> None:
+        from asset_mapper.ui.dialogs import survey_form
+
+        survey_form.begin(self._context, kind)
+
+    @Slot()
+    def type_up(self) -> None:
+        """Show the grid for the sheets of the chosen survey."""
+        if self._chosen:
+            self._context.ask(surveys.whole, self._chosen, done=self._on_whole)
+
+    def _on_whole(self, whole: WholeSurvey | None) -> None:
+        if whole is not None:
+            self.setCurrentWidget(self.entry)
+            self.entry.type_up(whole)
+
+    @Slot()
+    def _on_entry_left(self) -> None:
+        self.setCurrentWidget(self.splitter)
+        self._read()
+        self.list.setFocus()
+
+    @Slot()
+    def _on_print(self) -> None:
+        from asset_mapper.ui.dialogs import survey_print
+
+        if self._chosen:
+            survey_print.show(self._context, self._chosen)
+
+    @Slot()
+    def _on_change(self) -> None:
+        from asset_mapper.ui.dialogs import survey_form
+
+        if self._chosen:
+            survey_form.change(self._context, self._chosen)
+
+    @Slot()
+    def _on_remove(self) -> None:
+        if self._chosen:
+            self._context.apply(surveys.remove, self._chosen, say=True)
+
+    @Slot()
+    def _on_project_changed(self) -> None:
+        self._chosen = ""
+        self.setCurrentWidget(self.splitter)
+        self._read()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        if self._is_stale and self.currentWidget() is self.splitter:
+            self._read()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._on_chosen()

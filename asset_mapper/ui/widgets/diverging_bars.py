@@ -1,0 +1,156 @@
+"""Answers on five points as bars that diverge from the middle of “neither”: who disagrees left, who agrees right.
+
+No colour is alone: “strongly” is solid, the milder points are hatched (each side its own way), “neither” is hollow,
+and every stretch has its number. The table beside the bars says the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from asset_mapper.analysis.survey_blocks import Bar, Block, in_words, reach, segments
+from asset_mapper.domain.survey import ANSWERS
+from asset_mapper.i18n import _, ngettext
+from asset_mapper.ui import theme
+from asset_mapper.ui.widgets.flow import FlowLayout
+from asset_mapper.ui.widgets.reading_sheet import reading_label
+
+_GAP = 8.0
+_WIDEST_LABEL = 0.3  # of the width
+_SIDES = {1: "caution", 2: "caution", 3: "edge", 4: "accent", 5: "accent"}
+_SOLID = (1, 5)
+_HATCHES = {2: Qt.BrushStyle.BDiagPattern, 4: Qt.BrushStyle.FDiagPattern}
+
+
+class DivergingBars(QWidget):
+    """A heading and its bars for each block, all of them about one middle."""
+
+    def __init__(self, blocks: Sequence[Block], floor: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(_("Answers as bars"))
+        self.setAccessibleDescription(_("The table below says the same."))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(_Legend())
+        room = reach(blocks)
+        labels = [bar.label for block in blocks for bar in block.bars]
+        for block in blocks:
+            heading = reading_label(block.title, bold=True)
+            heading.setContentsMargins(0, 8, 0, 0)
+            column.addWidget(heading)
+            column.addWidget(_Bars(block.bars, floor, room, labels))
+
+
+class _Bars(QWidget):
+    """The bars of one block."""
+
+    def __init__(self, bars: Sequence[Bar], floor: int, room: tuple[float, float], labels: Sequence[str]) -> None:
+        super().__init__()
+        self._bars, self._floor, self._room, self._labels = bars, floor, room, labels
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(". ".join(in_words(bar, floor) for bar in bars))
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(480, round(self._high * len(self._bars)))
+
+    @property
+    def _high(self) -> float:
+        return self.fontMetrics().lineSpacing() * 1.5
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        metrics = QFontMetricsF(self.font())
+        widest = max(metrics.horizontalAdvance(label) for label in self._labels)
+        left = min(widest, self.width() * _WIDEST_LABEL) + _GAP * 2
+        told = [self._count(bar) for bar in self._bars]
+        right = max(metrics.horizontalAdvance(text) for text in (*told, _answered(88))) + _GAP
+        wide = max(self.width() - left - right, 40.0)
+        scale = wide / sum(self._room)
+        middle = left + self._room[0] * scale
+        in_use = theme.in_use()
+        ink, quiet = QColor(theme.colour("ink", in_use)), QColor(theme.colour("quiet", in_use))
+        for row, (bar, text) in enumerate(zip(self._bars, told, strict=True)):
+            box = QRectF(0, row * self._high, self.width(), self._high)
+            painter.setPen(ink)
+            label = metrics.elidedText(bar.label, Qt.TextElideMode.ElideRight, left - _GAP)
+            upright = Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(box.adjusted(0, 0, left - self.width(), 0), upright, label)
+            painter.setPen(quiet)
+            if bar.counts.few:
+                painter.drawText(box.adjusted(left, 0, 0, 0), upright, text)
+                continue
+            painter.drawText(box.adjusted(self.width() - right + _GAP, 0, 0, 0), upright, text)
+            for part in segments(bar.counts):
+                x = middle + part.start * scale
+                stretch = QRectF(x, box.top() + 3, (part.end - part.start) * scale, box.height() - 6)
+                draw_stretch(painter, stretch, part.point, str(part.count))
+        painter.setPen(QPen(ink, 1))
+        painter.drawLine(QPointF(middle, 0), QPointF(middle, self.height()))
+        painter.end()
+
+    def _count(self, bar: Bar) -> str:
+        if bar.counts.few:
+            return _("fewer than {n} answered").format(n=self._floor)
+        return _answered(bar.counts.n)
+
+
+def _answered(count: int) -> str:
+    return ngettext("{n} answer", "{n} answers", count).format(n=count)
+
+
+def draw_stretch(painter: QPainter, stretch: QRectF, point: int, text: str) -> None:
+    """Draw what belongs to one of the five points, with its number where there is room."""
+    in_use = theme.in_use()
+    side, card = QColor(theme.colour(_SIDES[point], in_use)), QColor(theme.colour("card", in_use))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.fillRect(stretch, side if point in _SOLID else card)
+    if point in _HATCHES:
+        painter.fillRect(stretch, QBrush(side, _HATCHES[point]))
+    painter.setPen(QPen(side, 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(stretch)
+    metrics = QFontMetricsF(painter.font())
+    wide = metrics.horizontalAdvance(text)
+    if wide + 6 > stretch.width():
+        return
+    if point in _SOLID:
+        painter.setPen(QColor(theme.colour("paper", in_use)))
+    else:
+        behind = QRectF(0, 0, wide + 6, min(metrics.height(), stretch.height() - 2))
+        behind.moveCenter(stretch.center())
+        painter.fillRect(behind, card)
+        painter.setPen(QColor(theme.colour("ink", in_use)))
+    painter.drawText(stretch, Qt.AlignmentFlag.AlignCenter, text)
+
+
+class _Legend(QWidget):
+    """What the five points look like, with their words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        flow = FlowLayout(self, gap=16)
+        flow.setContentsMargins(0, 0, 0, 0)
+        for point, label in ANSWERS.items():
+            flow.addWidget(_Sign(point, _(label)))
+
+
+class _Sign(QLabel):
+    def __init__(self, point: int, text: str) -> None:
+        super().__init__(text, textFormat=Qt.TextFormat.PlainText)
+        self._point = point
+        self._wide = self.fontMetrics().height()
+        self.setContentsMargins(round(self._wide * 1.5) + 6, 0, 0, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        super().paintEvent(event)
+        painter = QPainter(self)
+        high = self._wide * 0.8
+        stretch = QRectF(1, (self.height() - high) / 2, self._wide * 1.5, high)
+        draw_stretch(painter, stretch, self._point, "")
+        painter.end()
