@@ -8,6 +8,8 @@ import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import pytest
 
@@ -53,9 +55,41 @@ class Opened:
         page.on("pageerror", lambda error: self.messages.append(f"error: {error.stack}"))
         page.on("dialog", lambda dialog: self.messages.append(f"dialog: {dialog.message}") or dialog.dismiss())
 
+    def show(self, file: Path, hash_: str = "") -> None:
+        """Open a file, afresh where it is open already: in the same browser's tab that takes half of the time."""
+        address = file.as_uri() + hash_
+        is_open = self.page.url.partition("#")[0] == file.as_uri()
+        self.page.goto(address)
+        if is_open:  # then only the part behind the # was new
+            self.page.reload()
+        self.page.wait_for_selector("html[data-ready=true]", timeout=60_000)
+
+    def again(self, hash_: str) -> None:
+        """Open what is open as if for the first time."""
+        self.show(Path(url2pathname(urlsplit(self.page.url).path)), hash_)
+
     @property
     def asked_outside(self) -> list[str]:
         return [url for url in self.requests if not url.startswith(("file:", "data:", "blob:"))]
+
+
+@pytest.fixture(scope="module")
+def tab(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Opened]]:
+    """Give a function that opens HTML from disk, always in the same tab; what was said before is forgotten."""
+    context = chromium.new_context(offline=True, reduced_motion="reduce", viewport={"width": 1366, "height": 768})
+    opened, folder = Opened(context.new_page()), tmp_path_factory.mktemp("tab")
+
+    def open_it(html: str) -> Opened:
+        file = folder / f"map-{len(list(folder.iterdir()))}.html"
+        file.write_text(html, encoding="utf-8")
+        opened.page.goto("about:blank")
+        opened.requests.clear()
+        opened.messages.clear()
+        opened.show(file)
+        return opened
+
+    yield open_it
+    context.close()
 
 
 @pytest.fixture

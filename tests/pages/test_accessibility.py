@@ -88,8 +88,9 @@ SURROUNDINGS: dict[str, dict[str, Any]] = {
 def test_axe_finds_nothing_in_any_state(open_page: Callable[..., Any], document: str, surroundings: str) -> None:
     axe = (MAP / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
     found = {}
+    opened = open_page(document, **SURROUNDINGS[surroundings])
     for state in STATES if surroundings in EVERY_STATE else MAIN_STATES:
-        opened = open_page(document, **SURROUNDINGS[surroundings])
+        opened.again(SURROUNDINGS[surroundings]["hash_"])
         STATES[state](opened.page)
         opened.page.wait_for_timeout(150)
         opened.page.evaluate(axe)
@@ -100,7 +101,6 @@ def test_axe_finds_nothing_in_any_state(open_page: Callable[..., Any], document:
                 for violation in result["violations"]
             ]
         assert opened.messages == []
-        opened.page.context.close()
     assert found == {}
 
 
@@ -204,8 +204,10 @@ def test_the_map_is_walked_in_the_order_of_the_list_and_a_card_closed_returns_to
 def test_nothing_is_cut_or_scrolled_sideways(
     open_page: Callable[..., Any], document: str, language: str, width: int, text_percent: int
 ) -> None:
+    opened = open_page(document, f"#lang={language}", width=width, height=720)
+    page = opened.page
     for state in ("list", "filter", "card", "lens", "pathway", "diagram", "about"):
-        page = open_page(document, f"#lang={language}", width=width, height=720).page
+        opened.again(f"#lang={language}")
         page.evaluate("(percent) => { document.documentElement.style.fontSize = percent + '%' }", text_percent)
         STATES[state](page)
         page.wait_for_timeout(50)
@@ -218,7 +220,6 @@ def test_nothing_is_cut_or_scrolled_sideways(
                 .map((e) => e.outerHTML.slice(0, 120))"""
         )
         assert cut == [], state
-        page.context.close()
 
 
 def test_with_reduced_motion_nothing_moves(open_page: Callable[..., Any], document: str) -> None:

@@ -218,9 +218,8 @@ def visit_everything(page: Any) -> list[str]:
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-def test_hostile_text_is_shown_as_it_was_typed(open_page: Callable[..., Any], text: str) -> None:
-    document = page_html(hostile_publication(text))
-    opened = open_page(document)
+def test_hostile_text_is_shown_as_it_was_typed(tab: Callable[[str], Any], text: str) -> None:
+    opened = tab(page_html(hostile_publication(text)))
     page = opened.page
     found = visit_everything(page)
     wanted = Bilingual(text, text + " (en)").cy
