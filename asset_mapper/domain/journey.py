@@ -14,7 +14,7 @@ from asset_mapper.domain.codes import Code
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.record import Record
 from asset_mapper.errors import InvalidValueError
-from asset_mapper.i18n import N_, _
+from asset_mapper.i18n import N_, _, ngettext
 
 
 class JourneyPath(Code):
@@ -44,6 +44,24 @@ class Journey(Record):
             )
         if self.made_of is not None and self.made_of < 1:
             raise InvalidValueError(_("A journey is made of one story or more."))
+        if self.fictionalised and self.made_of == 1:
+            raise InvalidValueError(
+                _("One person's story with the names changed is still theirs: fiction needs several.")
+            )
+
+
+def fiction_in_words(is_fiction: bool, made_of: int | None = None) -> str:
+    """Say what kind of story it is, as everybody who reads it should know; *made_of* is for the team."""
+    if not is_fiction:
+        return _("This story is not made into fiction yet. It stays with the team.")
+    if made_of is None:
+        return _("This story is put together from several people's and is fiction.")
+    text = ngettext(
+        "This story is put together from {n} person's and is fiction.",
+        "This story is put together from {n} people's and is fiction.",
+        made_of,
+    )
+    return text.format(n=made_of)
 
 
 FIRST_PRICE_YEAR, LAST_PRICE_YEAR = 1950, 2100

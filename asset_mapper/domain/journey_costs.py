@@ -213,12 +213,12 @@ def difference_in_words(costs: JourneyCosts) -> str:
     if avoided.low >= 0:
         return _("Cost avoided in this story: {amount}").format(amount=amount(avoided))
     if avoided.high <= 0:
-        more = Range(-avoided.high, -avoided.low)
+        more = Range(0.0 - avoided.high, 0.0 - avoided.low)
         return _("What could have happened would have cost more in this story: {amount} more").format(
             amount=amount(more)
         )
     return _("In this story, anything from {more} more to {avoided} of cost avoided: the ranges overlap.").format(
-        more=pounds(-avoided.low), avoided=pounds(avoided.high)
+        more=pounds(0.0 - avoided.low), avoided=pounds(avoided.high)
     )
 
 

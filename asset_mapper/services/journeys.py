@@ -23,6 +23,7 @@ from asset_mapper.i18n import N_, _, language, ngettext
 from asset_mapper.services import records
 from asset_mapper.services.evidence import figure_of
 from asset_mapper.services.removing import removal
+from asset_mapper.services.what_goes import label_of
 from asset_mapper.storage.unit_of_work import UnitOfWork
 
 # --- reading ------------------------------------------------------------------------------------------------------
@@ -92,7 +93,9 @@ def add(uow: UnitOfWork, journey: Journey) -> ChangeSet:
 def remove(uow: UnitOfWork, journey_id: RecordId) -> ChangeSet:
     """Remove a journey with its events."""
     journey = uow.journeys.get(journey_id)
-    return uow.write(ChangeSet(_labelled(_("Remove the journey “{name}”"), journey), removal(uow, [journey])))
+    changes = removal(uow, [journey])
+    label = _labelled(_("Remove the journey “{name}”"), journey)
+    return uow.write(ChangeSet(label_of(label, changes, {journey.id}), changes))
 
 
 def add_event(uow: UnitOfWork, event: JourneyEvent, after: RecordId | None = None) -> ChangeSet:
@@ -202,20 +205,6 @@ def _as_told(event: JourneyEvent) -> tuple[object, ...]:
 
 
 # --- in words -----------------------------------------------------------------------------------------------------
-
-
-def fiction_in_words(journey: Journey) -> str:
-    """Say what kind of story it is, as everybody who reads it should know."""
-    if not journey.fictionalised:
-        return _("This story is not made into fiction yet. It stays with the team.")
-    if journey.made_of is None or journey.made_of == 1:
-        return _("This story is fiction.")
-    text = ngettext(
-        "This story is put together from {n} person's and is fiction.",
-        "This story is put together from {n} people's and is fiction.",
-        journey.made_of,
-    )
-    return text.format(n=journey.made_of)
 
 
 HEADINGS = (N_("Timeline"), N_("When"), N_("What"), N_("Cost"), N_("Prices of"), N_("Source"))

@@ -132,9 +132,11 @@ MENUS: tuple[Menu, ...] = (
             "hours.show",
             LINE,
             "pathway.large",
+            "journey.show",
             LINE,
             "framework.add",
             "outcome.personal",
+            "journey.add",
         ),
     ),
     Menu(

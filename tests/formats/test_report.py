@@ -10,6 +10,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import docx
+import pandas
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -68,6 +69,7 @@ def test_the_report_has_its_parts_in_their_order(english: Document):
         "What is known about each link",
         "What changed",
         "Stories",
+        "Journeys",
         "Not yet recorded",
         "How it was done",
         "Next steps",
@@ -216,9 +218,10 @@ def test_nothing_typed_is_markup(valley: Publication):
 
 
 def test_the_word_file_has_headings_tables_pictures_and_its_language(valley: Publication):
-    opened = docx.Document(BytesIO(word.document(documents(valley, no_progress), valley.publisher)))
+    made = documents(valley, no_progress)
+    opened = docx.Document(BytesIO(word.document(made, valley.publisher)))
     headings = [p.text for p in opened.paragraphs if p.style.name == "Heading 1"]
-    assert "Purpose" in headings and len(headings) == 24
+    assert "Purpose" in headings and len(headings) == sum(1 + len(one.sections) for one in made)
     drawings = [block for one in documents(valley, no_progress) for block in blocks_of(one.sections)]
     wanted = sum(isinstance(block, Drawing) for block in drawings)
     assert len(opened.inline_shapes) == wanted
@@ -257,3 +260,41 @@ def test_one_command_writes_it_and_the_project_remembers(tmp_path: Path, capsys:
     assert main(["list", str(project), "exports"]) == 0
     assert "report.docx" in capsys.readouterr().out
     assert main(["report", str(project), str(tmp_path / "report.xlsx")]) == 2
+
+
+def test_a_journey_is_told_with_its_sums_its_sources_and_that_it_is_fiction(valley: Publication, english: Document):
+    (part,) = section_of(english, "Journeys").parts
+    words = "\n".join(block.text for block in part.blocks if isinstance(block, Words))
+    assert "This story is put together from several people's and is fiction." in words
+    assert "Cost avoided in this story: £380,560 to £382,000" in words
+    assert "In this story, what happened cost about 5.8 to 5.9 times as much" in words
+    assert "Nothing is adjusted for inflation." in words
+    (drawing,) = (block for block in part.blocks if isinstance(block, Drawing))
+    rows = [row for row in drawing.table.rows if row[5]]
+    assert len(rows) == valley.journey_events["cost_from"].notna().sum()
+    (number,) = {row[5] for row in rows}
+    (sources,) = section_of(english, "Sources").blocks
+    assert "Co-production Network for Wales" in sources.items[int(number.strip("[]")) - 1][0]
+    for text in ("Both children go into care", "£356,240", "Total: £459,815"):
+        assert text in drawing.svg and any(text in cell for row in drawing.table.rows for cell in row)
+
+
+def test_journeys_are_never_added_up(valley: Publication):
+    first = valley.journeys.iloc[[0]]
+    events = valley.journey_events.copy()
+    other = events.assign(id=events["id"] + "x", journey_id="other")
+    both = dataclasses.replace(
+        valley,
+        journeys=pandas.concat([first, first.assign(id="other")], ignore_index=True),
+        journey_events=pandas.concat([events, other], ignore_index=True),
+    )
+    said = html.page([report(both, "en")])
+    assert said.count("Cost avoided in this story: £380,560 to £382,000") == 2
+    assert "919,630" not in said and "761,120" not in said
+
+
+def test_a_journey_without_events_or_costs_is_told_without_sums(valley: Publication):
+    bare = dataclasses.replace(valley, journey_events=valley.journey_events.iloc[:0])
+    (part,) = section_of(report(bare, "cy"), "Teithiau").parts
+    assert not any(isinstance(block, Drawing) for block in part.blocks)
+    assert "£" not in " ".join(block.text for block in part.blocks if isinstance(block, Words))

@@ -13,6 +13,7 @@ from asset_mapper.formats.report import (
     closing_parts,
     evidence_parts,
     hours_parts,
+    journey_parts,
     opening_parts,
     pathway_parts,
     summary_part,
@@ -30,6 +31,7 @@ PARTS: tuple[Callable[[ReadPublication], Section | None], ...] = (
     evidence_parts.evidence,
     evidence_parts.changes,
     evidence_parts.stories,  # what people told, what they gave and what they answered stands after this
+    journey_parts.journeys,
     hours_parts.hours,
     gaps,
     closing_parts.how_it_was_done,

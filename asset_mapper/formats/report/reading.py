@@ -112,9 +112,13 @@ class ReadPublication:
 
     @cached_property
     def sources(self) -> dict[str, tuple[int, str]]:
-        """Where evidence and hours were published or are kept: a number and an address or ``""``, by its text."""
+        """Where things were published or are kept: a number and an address or ``""``, by its text."""
         found: dict[str, str] = {}
-        for row in (*(row for rows in self.evidence.values() for row in rows), *rows_of(self.publication.hours)):
+        others = (self.publication.hours, self.publication.journey_events)
+        for row in (
+            *(row for rows in self.evidence.values() for row in rows),
+            *(row for frame in others for row in rows_of(frame)),
+        ):
             if name := source_of(row):
                 found[name] = found.get(name) or web_link(str(row["url"]))
         return {name: (number, found[name]) for number, name in enumerate(sorted(found), 1)}

@@ -9,11 +9,12 @@ from typing import Any
 from asset_mapper.domain.asset import Asset
 from asset_mapper.domain.evidence import Evidence
 from asset_mapper.domain.indicator import Indicator
+from asset_mapper.domain.journey import Journey, JourneyEvent
 from asset_mapper.domain.link import Link
 from asset_mapper.domain.mapping_session import MappingSession
 from asset_mapper.domain.outcome import Outcome
-from asset_mapper.services.drafts import Unfinished
 from asset_mapper.domain.survey import Survey, SurveyKind
+from asset_mapper.services.drafts import Unfinished
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs import (
     asset_form,
@@ -21,14 +22,15 @@ from asset_mapper.ui.dialogs import (
     contact_form,
     evidence_form,
     indicator_form,
+    journey_form,
     link_form,
     meeting_form,
     outcome_form,
     relation_form,
     session_form,
+    survey_form,
     talent_form,
 )
-    survey_form,
 
 _PARTS: dict[str, Any] = {
     "contact": contact_form,
@@ -43,10 +45,10 @@ _NEW: dict[str, Callable[[Context], None]] = {
     "asset": asset_form.add_new,
     "session": session_form.begin_new,
     "outcome": outcome_form.add_personal,
-}
-"""The forms of something new that belongs to nothing."""
     **{f"survey-{kind.value}": partial(survey_form.begin, kind=kind) for kind in SurveyKind},
     "journey": journey_form.add,
+}
+"""The forms of something new that belongs to nothing."""
 
 _CHANGED: dict[tuple[str, type], Callable[[Context, Any], None]] = {
     ("asset", Asset): lambda context, asset: asset_form.edit(context, asset.id),
@@ -59,8 +61,6 @@ _CHANGED: dict[tuple[str, type], Callable[[Context, Any], None]] = {
     ("indicator", Outcome): lambda context, outcome: indicator_form.add(context, outcome.id),
     ("indicator", Indicator): indicator_form.edit,
     ("reading", Indicator): indicator_form.add_reading,
-}
-"""The other forms, by what their draft is about: a record to be changed, or one that gets something new."""
     ("survey", Survey): lambda context, survey: survey_form.change(context, survey.id),
     ("answer_sheet", Survey): lambda context, survey: _type_up(context, survey),
     ("survey-barriers", MappingSession): lambda context, session: survey_form.begin(
@@ -72,15 +72,17 @@ _CHANGED: dict[tuple[str, type], Callable[[Context, Any], None]] = {
     ("journey", Journey): journey_form.edit,
     ("journey_event", Journey): journey_form.add_event,
     ("journey_event", JourneyEvent): journey_form.edit_event,
+}
+"""The other forms, by what their draft is about: a record to be changed, or one that gets something new."""
 
 
-def can_open(one: Unfinished) -> bool:
-    """Tell whether the form can be opened from here; any other fills itself when it is opened where it belongs."""
 def _type_up(context: Context, survey: Survey) -> None:
     context.view_requested.emit("sessions")
     context.survey_requested.emit(survey.id, True)
 
 
+def can_open(one: Unfinished) -> bool:
+    """Tell whether the form can be opened from here; any other fills itself when it is opened where it belongs."""
     return _opener(one) is not None
 
 

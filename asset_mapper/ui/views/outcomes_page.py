@@ -29,6 +29,7 @@ from asset_mapper.services import frameworks, outcomes
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs import framework_dialog, outcome_form
 from asset_mapper.ui.models.outcome_tree import Node, OutcomeTreeModel, can_rename
+from asset_mapper.ui.views.journeys_page import JourneysPage
 from asset_mapper.ui.views.outcome_detail import OutcomeDetail
 from asset_mapper.ui.views.outcome_gaps import GapsPage
 from asset_mapper.ui.views.outcomes_glance import GlancePage
@@ -44,7 +45,7 @@ _MOVES = (
     ("in", N_("Under the one above"), "Alt+Right"),
     ("out", N_("Out again"), "Alt+Left"),
 )
-_EMPTY = 3  # the page of a project without outcomes
+_JOURNEYS, _EMPTY = 3, 4  # the page of journeys, which need no outcomes, and that of a project without outcomes
 
 
 def create(context: Context) -> QWidget:
@@ -80,8 +81,9 @@ class OutcomesPage(QWidget):
         self.splitter.setSizes([240, 760, 460])
         self.glance, self.gaps = GlancePage(context), GapsPage(context)
         self.gaps.outcome_opened.connect(self.show_outcome)
+        self.journeys = JourneysPage(context)
         self.pages = QStackedWidget()
-        for page in (self.splitter, self.glance, self.gaps, self._make_empty()):
+        for page in (self.splitter, self.glance, self.gaps, self.journeys, self._make_empty()):
             self.pages.addWidget(page)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -100,6 +102,7 @@ class OutcomesPage(QWidget):
         self.tree.new_requested.connect(self.new.setFocus)
         self.model.loaded.connect(self._on_loaded)
         context.outcome_requested.connect(self.show_outcome)
+        context.journey_requested.connect(self.show_journey)
         context.texts.call(self._say)
         context.session_changed.connect(self._say)
         context.language_changed.connect(lambda _code: self.glance.offer(self.model.frameworks))
@@ -113,7 +116,9 @@ class OutcomesPage(QWidget):
         row.setContentsMargins(16, 8, 16, 0)
         row.setSpacing(8)
         self.ways = QButtonGroup(self)
-        for place, text in enumerate((N_("All outcomes"), N_("At a glance"), N_("Not yet recorded"))):
+        for place, text in enumerate(
+            (N_("All outcomes"), N_("At a glance"), N_("Not yet recorded"), N_("Journeys"))
+        ):
             chip = QToolButton()
             chip.setCheckable(True)
             chip.setChecked(place == 0)
@@ -225,9 +230,9 @@ class OutcomesPage(QWidget):
 
     @Slot(int)
     def look(self, way: int) -> None:
-        """Look at all outcomes, at the matrix, or at what is not yet recorded."""
+        """Look at all outcomes, at the matrix, at what is not yet recorded, or at journeys."""
         self.ways.button(way).setChecked(True)
-        self.pages.setCurrentIndex(way)
+        self.pages.setCurrentIndex(_EMPTY if self.model.is_empty and way != _JOURNEYS else way)
 
     @Slot(str)
     def show_outcome(self, outcome_id: str) -> None:
@@ -238,6 +243,13 @@ class OutcomesPage(QWidget):
         self.tree.show_record(outcome_id)
         self.tree.setFocus()
 
+    @Slot(str)
+    def show_journey(self, journey_id: str) -> None:
+        """Show a journey; ``""`` shows the one that was shown last."""
+        self.look(_JOURNEYS)
+        self.journeys.show_journey(journey_id)
+        self.journeys.setFocus()
+
     def start_own(self) -> None:
         """Begin a local framework."""
         name = Bilingual(cy="Ein canlyniadau ni", en="Our own outcomes", first="cy" if language() == "cy" else "en")
@@ -245,8 +257,7 @@ class OutcomesPage(QWidget):
 
     @Slot()
     def _on_loaded(self) -> None:
-        self.chips.setHidden(self.model.is_empty)
-        self.pages.setCurrentIndex(_EMPTY if self.model.is_empty else max(self.ways.checkedId(), 0))
+        self.look(max(self.ways.checkedId(), 0))
         self.glance.offer(self.model.frameworks)
 
     @Slot(object)

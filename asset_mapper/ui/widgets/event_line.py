@@ -1,0 +1,183 @@
+"""One timeline of a journey: events as cards down a line, each with the tag of its cost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from asset_mapper.domain.ids import RecordId
+from asset_mapper.ui import theme
+
+Index = QModelIndex | QPersistentModelIndex
+_CARD = Qt.ItemDataRole.UserRole + 1
+_GUTTER, _PAD, _GAP, _DOT, _CORNER = 28, 12, 8, 5, 6
+_WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
+
+
+@dataclass(frozen=True, slots=True)
+class EventCard:
+    """What a card says, in the language in force."""
+
+    id: RecordId
+    when: str
+    what: str
+    cost: str
+    year: str
+
+    @property
+    def sentence(self) -> str:
+        """All of it in one line, for screen readers."""
+        return ". ".join(part for part in (self.when, self.what, self.cost, self.year) if part)
+
+
+class EventLine(QListWidget):
+    """Keys: Enter opens, Delete removes, Alt with the arrow keys moves, left and right go to the other timeline."""
+
+    opened = Signal(str)
+    removed = Signal(str)
+    moved = Signal(str, int)  # the event, and how far along its timeline
+    switched = Signal(str)  # to the other timeline
+    crossed = Signal()  # the keyboard goes to the other timeline
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setItemDelegate(_Cards(self))
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSpacing(0)
+        self.itemDoubleClicked.connect(lambda item: self.opened.emit(_card(item).id))
+
+    @property
+    def current_id(self) -> RecordId:
+        """The event that is chosen, ``""`` when none is."""
+        item = self.currentItem()
+        return _card(item).id if item is not None else ""
+
+    def fill(self, cards: Sequence[EventCard]) -> None:
+        """Show other cards; the one that is chosen stays, or the one in its place."""
+        chosen, row = self.current_id, self.currentRow()
+        self.blockSignals(True)
+        self.clear()
+        for card in cards:
+            item = QListWidgetItem()
+            item.setData(_CARD, card)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, card.sentence)
+            self.addItem(item)
+        ids = [card.id for card in cards]
+        if cards and row >= 0:
+            self.setCurrentRow(ids.index(chosen) if chosen in ids else min(row, len(ids) - 1))
+        self.blockSignals(False)
+
+    def choose(self, event_id: RecordId) -> None:
+        """Choose an event, if it is here."""
+        for row in range(self.count()):
+            if _card(self.item(row)).id == event_id:
+                self.setCurrentRow(row)
+
+    def cards(self) -> list[EventCard]:
+        return [_card(self.item(row)) for row in range(self.count())]
+
+    # --- Qt's own -----------------------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Delete from the shortcuts of the window: here it is for the event."""
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Delete
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        key, chosen = event.key(), self.current_id
+        sideways = key in (Qt.Key.Key_Left, Qt.Key.Key_Right)
+        if event.modifiers() == Qt.KeyboardModifier.AltModifier and chosen:
+            if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+                self.moved.emit(chosen, -1 if key == Qt.Key.Key_Up else 1)
+            elif sideways:
+                self.switched.emit(chosen)
+        elif sideways:
+            self.crossed.emit()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and chosen:
+            self.opened.emit(chosen)
+        elif key == Qt.Key.Key_Delete and chosen:
+            self.removed.emit(chosen)
+        else:
+            super().keyPressEvent(event)
+
+
+class _Cards(QStyledItemDelegate):
+    """Draws a line down the left, a dot for each event, and its card."""
+
+    def __init__(self, line: EventLine) -> None:
+        super().__init__(line)
+        self._line = line
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
+        wide = self._line.viewport().width()
+        card: EventCard = index.data(_CARD)
+        room = QRect(0, 0, wide - _GUTTER - _GAP - 2 * _PAD, 10_000)
+        texts = _texts(card, option.font)
+        high = sum(QFontMetrics(font).boundingRect(room, _WRAPPED, text).height() + 4 for text, font, _role in texts)
+        return QSize(wide, high - 4 + 2 * _PAD + _GAP)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        card: EventCard = index.data(_CARD)
+        colours = {
+            name: QColor(theme.colour(name, theme.in_use()))
+            for name in ("ink", "quiet", "line", "edge", "card", "paper", "accent", "accent-tint")
+        }
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(option.rect, colours["paper"])
+        self._draw_line(painter, option.rect, index, colours["edge"], colours["accent"])
+        sheet = option.rect.adjusted(_GUTTER, 1, -_GAP, -_GAP)
+        focused = chosen and self._line.hasFocus()
+        painter.setPen(QPen(colours["accent"] if chosen else colours["line"], 2 if focused else 1))
+        painter.setBrush(colours["accent-tint"] if chosen else colours["card"])
+        painter.drawRoundedRect(sheet, _CORNER, _CORNER)
+        room = sheet.adjusted(_PAD, _PAD, -_PAD, -_PAD)
+        for text, font, role in _texts(card, option.font):
+            painter.setFont(font)
+            painter.setPen(colours[role])
+            drawn = painter.drawText(room, _WRAPPED, text)
+            room.setTop((drawn.bottom() if isinstance(drawn, QRect) else room.top()) + 5)
+        painter.restore()
+
+    def _draw_line(self, painter: QPainter, rect: QRect, index: Index, line: QColor, dot: QColor) -> None:
+        x, y = rect.left() + _GUTTER // 2, rect.top() + _PAD + QFontMetrics(self._line.font()).height() // 2
+        painter.setPen(QPen(line, 2))
+        if index.row() > 0:
+            painter.drawLine(x, rect.top(), x, y)
+        if index.row() < self._line.count() - 1:
+            painter.drawLine(x, y, x, rect.bottom() + 1)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(dot)
+        painter.drawEllipse(x - _DOT, y - _DOT, 2 * _DOT, 2 * _DOT)
+
+
+def _texts(card: EventCard, font: QFont) -> list[tuple[str, QFont, str]]:
+    """Give the lines of a card with their fonts and colours."""
+    bold, small = QFont(font), QFont(font)
+    bold.setWeight(QFont.Weight.DemiBold)
+    small.setPixelSize(max(round(font.pixelSize() * 0.86), 1))
+    lines = [
+        (card.when, small, "quiet"),
+        (card.what, font, "ink"),
+        (card.cost, bold, "ink"),
+        (card.year, small, "quiet"),
+    ]
+    return [line for line in lines if line[0]]
+
+
+def _card(item: QListWidgetItem) -> EventCard:
+    card: EventCard = item.data(_CARD)
+    return card
