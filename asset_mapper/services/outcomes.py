@@ -20,6 +20,7 @@ from asset_mapper.domain.outcome import ChosenBy, Framework, FrameworkStatus, Ou
 from asset_mapper.errors import InvalidValueError
 from asset_mapper.i18n import _, language, ngettext
 from asset_mapper.services.removing import removal
+from asset_mapper.services.what_goes import label_of
 from asset_mapper.storage.store import tuples_of
 from asset_mapper.storage.unit_of_work import UnitOfWork
 
@@ -294,7 +295,7 @@ def remove_outcomes(uow: UnitOfWork, ids: Sequence[RecordId]) -> ChangeSet:
     going = _with_descendants(uow, chosen)
     changes = removal(uow, list(going))
     label = _("Remove the outcome “{name}”").format(name=chosen[0].name.text(language())) if chosen else ""
-    return uow.write(ChangeSet(_with_what_goes(label, changes, len(chosen)), changes))
+    return uow.write(ChangeSet(label_of(label, changes, {outcome.id for outcome in chosen}), changes))
 
 
 def rename_framework(uow: UnitOfWork, framework_id: RecordId, name: Bilingual) -> ChangeSet:
@@ -311,7 +312,7 @@ def remove_framework(uow: UnitOfWork, framework_id: RecordId) -> ChangeSet:
     framework = uow.frameworks.get(framework_id)
     changes = removal(uow, [framework])
     label = _("Remove the framework {name}").format(name=framework.name.text(language()))
-    return uow.write(ChangeSet(_with_what_goes(label, changes), changes))
+    return uow.write(ChangeSet(label_of(label, changes, {framework.id}), changes))
 
 
 def _own(uow: UnitOfWork, framework_id: RecordId) -> None:
@@ -331,19 +332,6 @@ def _with_descendants(uow: UnitOfWork, chosen: Sequence[Outcome]) -> list[Outcom
         found |= {outcome.id: outcome for outcome in wave}
         wave = [o for o in uow.outcomes.where(parent_id=[outcome.id for outcome in wave]) if o.id not in found]
     return list(found.values())
-
-
-def _with_what_goes(label: str, changes: Sequence[Change[Any]], chosen: int = 0) -> str:
-    gone = Counter(type(change.record) for change in changes if change.after is None)
-    said = [
-        ngettext("{n} outcome", "{n} outcomes", gone[Outcome] - chosen).format(n=gone[Outcome] - chosen),
-        ngettext("{n} link", "{n} links", gone[Link]).format(n=gone[Link]),
-        ngettext("{n} piece of evidence", "{n} pieces of evidence", gone[Evidence]).format(n=gone[Evidence]),
-        ngettext("{n} indicator", "{n} indicators", gone[Indicator]).format(n=gone[Indicator]),
-    ]
-    counts = (gone[Outcome] - chosen, gone[Link], gone[Evidence], gone[Indicator])
-    what = ", ".join(text for text, count in zip(said, counts, strict=True) if count > 0)
-    return _("{step} with {what}").format(step=label, what=what) if what else label
 
 
 def _next_code(taken: set[str], prefix: str = "") -> str:

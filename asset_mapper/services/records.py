@@ -10,6 +10,7 @@ from asset_mapper.domain.record import Record
 from asset_mapper.errors import ConflictError
 from asset_mapper.i18n import _, ngettext
 from asset_mapper.services.removing import removal
+from asset_mapper.services.what_goes import label_of, removing
 from asset_mapper.storage.unit_of_work import UnitOfWork
 
 
@@ -48,10 +49,10 @@ def save(uow: UnitOfWork, before: Record, after: Record, label: str = "") -> Cha
 
 
 def remove(uow: UnitOfWork, kind: type[Record], ids: Sequence[RecordId]) -> ChangeSet:
-    """Remove records with all that hangs on them."""
-    records = list(uow.store(kind).with_ids(ids))
-    label = ngettext("Remove {n} record", "Remove {n} records", len(records)).format(n=len(records))
-    return uow.write(ChangeSet(label, removal(uow, records)))
+    """Remove records with all that hangs on them; the label says what went too."""
+    records: list[Record] = list(uow.store(kind).with_ids(ids))
+    changes = removal(uow, records)
+    return uow.write(ChangeSet(label_of(removing(records), changes, {one.id for one in records}), changes))
 
 
 def goes_with(uow: UnitOfWork, kind: type[Record], ids: Iterable[RecordId]) -> tuple[Record, ...]:

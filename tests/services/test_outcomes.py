@@ -96,7 +96,7 @@ def test_removing_an_outcome_says_what_goes_with_it_and_all_of_it_comes_back(pro
     )
     before = everything(project)
     done = project.apply(outcomes.remove_outcomes, [a.id])
-    assert "“A” with 1 outcome, 1 link, 1 piece of evidence, 1 indicator" in done.label
+    assert "“A” (1 outcome, 1 link, 1 piece of evidence, 1 indicator went with it)" in done.label
     assert {choir.id, local.id} == {choir.id, local.id} & everything(project).keys()
     assert not {a.id, b.id, link.id} & everything(project).keys()
     project.undo()

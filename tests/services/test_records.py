@@ -12,7 +12,9 @@ from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.consent import Consent
 from asset_mapper.domain.contact import ContactPoint
 from asset_mapper.domain.evidence import Evidence
+from asset_mapper.domain.hours import HoursGiven
 from asset_mapper.domain.indicator import Indicator, Reading
+from asset_mapper.domain.journey import Journey, JourneyEvent
 from asset_mapper.domain.link import Link
 from asset_mapper.domain.mapping_session import MappingSession
 from asset_mapper.domain.meeting import Meeting
@@ -22,6 +24,7 @@ from asset_mapper.domain.project import CustomField, ExportRecord, ImportBatch, 
 from asset_mapper.domain.record import utc_now
 from asset_mapper.domain.records import NAMES, RECORDS
 from asset_mapper.domain.relation import Relation
+from asset_mapper.domain.survey import AnswerSheet, RespondentGroup, Statement, Survey
 from asset_mapper.domain.talent import Match, Talent, TalentKind
 from asset_mapper.domain.whereabouts import Whereabouts, WhereKind, confidential
 from asset_mapper.errors import InvalidValueError, NotFoundError
@@ -92,6 +95,11 @@ def one_of_each(file_project):
     add(Reading)
     cards = tuple(Card(record_id=made[name].id) for name in ("asset", "outcome"))
     add(Pathway, cards=cards, link_ids=(made["link"].id, step.id))
+    add(Journey, fictionalised=True)
+    add(JourneyEvent, times=2.0, price_year=2020)
+    for kind in (HoursGiven, Survey, Statement, RespondentGroup):
+        add(kind, **{"principle": ""} if kind is Statement else {})
+    add(AnswerSheet, answers={})
     photo = add(Attachment, record_id=asset.id)
     before = [record for record in made.values() if record is not photo]
     added(file_project, hall, *before[:8], want, parent, *before[8:], step, photo)
