@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from asset_mapper.domain.asset import Asset, AssetKind
@@ -21,7 +20,6 @@ from asset_mapper.ui.dialogs import asset_form
 from asset_mapper.ui.dialogs.asset_form import AssetForm
 from asset_mapper.ui.main_window import MainWindow
 from asset_mapper.ui.models.asset_table import AssetTableModel
-from asset_mapper.ui.views import VIEWS
 from asset_mapper.ui.views.assets_page import AssetsPage
 
 Settled = Callable[[], None]
@@ -158,29 +156,6 @@ def test_every_action_has_words_and_its_own_shortcut():
     assert len(shortcuts) == len(set(shortcuts))
     ids = {action.id for action in actions}
     assert {item for menu in menus.MENUS for item in menu.items} - {menus.LINE} <= ids
-
-
-def walk(widget: QWidget) -> Iterator[QWidget]:
-    yield widget
-    for child in widget.findChildren(QWidget):
-        if child.isVisibleTo(widget):
-            yield child
-
-
-@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.key)
-@pytest.mark.parametrize("code", ["cy", "en"])
-def test_whatever_takes_the_focus_has_a_name(window: MainWindow, settled: Settled, view: object, code: str):
-    set_language(code)
-    window.show_view(view.key)  # type: ignore[attr-defined]
-    window.quick_entry.begin()
-    settled()
-    nameless = []
-    for widget in walk(window):
-        if isinstance(widget, (QAbstractButton, QLineEdit, QComboBox, QPlainTextEdit)) and widget.focusPolicy():
-            interface = QAccessible.queryAccessibleInterface(widget)
-            if interface is not None and not interface.text(QAccessible.Text.Name):
-                nameless.append(f"{type(widget).__name__} {widget.objectName()}")
-    assert not nameless
 
 
 def test_nothing_in_the_form_is_cut_at_150_percent_in_welsh(qtbot: QtBot, window: MainWindow, context: Context):

@@ -1,0 +1,102 @@
+"""What can be reached by keyboard, and what a screen reader says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+
+from .scenes_on_stage import shown_in
+
+FIELDS = (
+    QAbstractButton, QLineEdit, QComboBox, QPlainTextEdit, QTextEdit, QAbstractItemView, QAbstractSpinBox,
+)  # fmt: skip
+ROLES = {
+    QAccessible.Role.Button,
+    QAccessible.Role.CheckBox,
+    QAccessible.Role.RadioButton,
+    QAccessible.Role.EditableText,
+    QAccessible.Role.ComboBox,
+    QAccessible.Role.SpinBox,
+    QAccessible.Role.Slider,
+}
+
+
+def described(widget: QWidget) -> str:
+    return f"{type(widget).__name__} “{widget.objectName()}” in {type(widget.parentWidget()).__name__}"
+
+
+def takes_keys(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isEnabled() and widget.focusProxy() is None
+
+
+def is_part(widget: QWidget) -> bool:
+    """Tell whether a widget is Qt's own inner part of another: the line of a spin box, the list of a combo box."""
+    parent = widget.parentWidget()
+    return widget.objectName().startswith("qt_") or isinstance(parent, QAbstractSpinBox | QComboBox | QLineEdit)
+
+
+def out_of_reach(shown: QWidget) -> Iterator[str]:
+    """Say which fields and buttons have no name, and which only the mouse reaches."""
+    chain = tab_order(shown.window())
+    for widget in shown_in(shown):
+        if not isinstance(widget, FIELDS) or is_part(widget):
+            continue
+        if takes_keys(widget) and not name_of(widget):
+            yield f"without a name: {described(widget)}"
+        if (
+            isinstance(widget, QAbstractButton)
+            and widget.isEnabled()
+            and widget not in chain
+            and not (widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+            and not by_arrows(widget)
+        ):
+            yield f"only for the mouse: {described(widget)}"
+    for nameless in nameless_inside(QAccessible.queryAccessibleInterface(shown)):
+        yield f"a screen reader has no name for: {nameless}"
+
+
+def name_of(widget: QWidget) -> str:
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return interface.text(QAccessible.Text.Name).strip() if interface is not None else ""
+
+
+def by_arrows(button: QAbstractButton) -> bool:
+    """Tell whether the arrow keys or the menu key reach a button that Tab passes over."""
+    return button.group() is not None or button.autoExclusive()
+
+
+def tab_order(window: QWidget) -> list[QWidget]:
+    chain, widget = [], window.nextInFocusChain()
+    while widget is not None and widget is not window:
+        if takes_keys(widget) and widget.isVisible():
+            chain.append(widget)
+        widget = widget.nextInFocusChain()
+    return chain
+
+
+def nameless_inside(interface: QAccessibleInterface | None, depth: int = 0) -> list[str]:
+    """Walk what a screen reader walks; a long list is looked at by its first lines."""
+    if interface is None or not interface.isValid() or depth > 24:
+        return []
+    state = interface.state()
+    found = []
+    if interface.role() in ROLES and state.focusable and not state.invisible:
+        owner = interface.object()
+        is_inner = isinstance(owner, QWidget) and is_part(owner)
+        if not interface.text(QAccessible.Text.Name).strip() and not is_inner:
+            found.append(f"{interface.role().name} {type(owner).__name__}")
+    for number in range(min(interface.childCount(), 60)):
+        found += nameless_inside(interface.child(number), depth + 1)
+    return found
