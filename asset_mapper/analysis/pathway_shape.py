@@ -91,16 +91,6 @@ def in_reading_order(places: Mapping[str, Place], links: Iterable[Joined]) -> li
     ]
 
 
-def shared_stages(places: Mapping[str, Place], stages: Mapping[str, str]) -> list[str]:
-    """Give for each column the stage that all outcomes in it share, else ``""``; *stages* are those of outcomes."""
-    found: dict[int, set[str]] = defaultdict(set)
-    for key, (column, _row) in places.items():
-        if key in stages:
-            found[column].add(stages[key])
-    count = max((column for column, _row in places.values()), default=-1) + 1
-    return [found[column].pop() if len(found[column]) == 1 else "" for column in range(count)]
-
-
 def shaped(places: Mapping[str, Place], links: Sequence[Joined], measures: Measures) -> PathwayShape:
     """Draw cards at their *places*, and the *links* between them: all of their cards must be there."""
     return _Shaping(places, links, measures).shape()

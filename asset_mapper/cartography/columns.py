@@ -28,12 +28,12 @@ def both(text: Bilingual | None) -> Both | None:
     return None if text is None else {"cy": text.cy, "en": text.en}
 
 
-def in_both_languages(label: str, *, short: bool = False) -> Both:
-    """Translate one of the program's own words; a short one ends before its colon."""
+def in_both_languages(label: str) -> Both:
+    """Translate one of the program's own words."""
     found = {}
     for language in LANGUAGES:
         with speaking(language):
-            found[language] = _(label).partition(":")[0] if short else _(label)
+            found[language] = _(label)
     return found
 
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from asset_mapper.cartography.columns import LANGUAGES, both_of, column, number, rows_of
+from asset_mapper.cartography.columns import LANGUAGES, Both, both_of, column, number, rows_of
 from asset_mapper.cartography.pathway_data import LinkPlace, pathways_of
+from asset_mapper.domain.evidence import FigureAs
 from asset_mapper.domain.outcome import FrameworkStatus
+from asset_mapper.domain.reported import Reported
+from asset_mapper.i18n import speaking
 
 if TYPE_CHECKING:
+    from pandas import DataFrame
+
     from asset_mapper.domain.publication import Publication
 
 
@@ -120,8 +125,24 @@ def _evidence(publication: Publication, rungs: list[int]) -> list[dict[str, Any]
     columns |= {name: [number(value) for value in column(frame, name, None)] for name in numbers}
     few = column(frame, "n_few", False)
     columns["n_few"] = [publication.small_count if hidden is True else 0 for hidden in few]
+    columns["reported"] = _reported(frame)
     columns |= {"coverage": rungs, "summary": both_of(publication, frame, "summary")}
     return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+
+
+def _reported(frame: DataFrame) -> list[Both | None]:
+    """Say the figures that sources report, in both languages."""
+    names = ("figure", "figure_to", "figure_or_more", "figure_as", "unit", "n", "n_few")
+    told: list[Both | None] = []
+    for figure, to, or_more, figure_as, unit, n, few in zip(*(column(frame, name) for name in names), strict=True):
+        kind = FigureAs(figure_as) if figure_as else None
+        reported = Reported(number(figure), number(to), or_more is True, kind, unit, number(n), few is True)
+        said = {}
+        for language in LANGUAGES:
+            with speaking(language):
+                said[language] = reported.in_words()
+        told.append(said if any(said.values()) else None)
+    return told
 
 
 def _indicators(publication: Publication, outcome_place: dict[str, int]) -> list[dict[str, Any]]:

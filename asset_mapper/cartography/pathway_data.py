@@ -17,11 +17,9 @@ from asset_mapper.analysis.pathway_shape import (
     in_reading_order,
     sensible,
     shaped,
-    shared_stages,
 )
 from asset_mapper.cartography.columns import Both, both_of, column, in_both_languages
-from asset_mapper.domain.outcome import Stage
-from asset_mapper.i18n import N_
+from asset_mapper.domain.pathway import USUAL_COLUMNS
 
 if TYPE_CHECKING:
     from asset_mapper.domain.publication import Publication
@@ -42,7 +40,6 @@ def pathways_of(
     """Give the pathways, and how their arrows are drawn on each rung of the ladder: nothing where there are none."""
     frame = publication.pathways
     ends = _ends(publication)
-    stages = dict(zip(column(publication.outcomes, "id"), column(publication.outcomes, "stage"), strict=True))
     pathways = [
         {"key": key[-10:], "name": name, "lessons": lessons}
         | _drawn(
@@ -54,7 +51,6 @@ def pathways_of(
             [(links[link], ends[link]) for link in link_ids if link in links],
             rows,
             outcome_place,
-            stages,
             [{"cy": cy, "en": en} for cy, en, _first in heads],
         )
         for key, name, lessons, cards, link_ids, heads in zip(
@@ -90,7 +86,6 @@ def _drawn(
     linked: Sequence[tuple[LinkPlace, Joined]],
     rows: Mapping[str, int],
     outcome_place: Mapping[str, int],
-    stages: Mapping[str, str],
     heads: Sequence[Both],
 ) -> dict[str, Any]:
     """Draw one pathway: cards and links in the order in which they are read."""
@@ -103,8 +98,7 @@ def _drawn(
         "size": shape.size,
         "card": MEASURES.card,
         "heads": [
-            {"x": round(x), "name": head}
-            for x, head in zip(shape.columns, _heads(places, columns, stages, heads), strict=True)
+            {"x": round(x), "name": head} for x, head in zip(shape.columns, _heads(columns, heads), strict=True)
         ],
         "cards": {
             "asset": [rows.get(key, -1) for key in keys],
@@ -125,19 +119,7 @@ def _drawn(
     }
 
 
-def _heads(
-    places: Mapping[str, Place], columns: Sequence[int], stages: Mapping[str, str], given: Sequence[Both]
-) -> list[Both | None]:
-    """Name the columns: as somebody did, else by the stage of their outcomes, else by what stands there."""
-    shared = shared_stages(places, stages)
-    heads: list[Both | None] = []
-    for drawn, before in enumerate(columns):
-        if 0 <= before < len(given):
-            heads.append(given[before])
-        elif shared[drawn]:
-            heads.append(in_both_languages(Stage(shared[drawn]).label, short=True))
-        elif not any(key in stages for key, (at, _row) in places.items() if at == drawn):
-            heads.append(in_both_languages(N_("Assets")))
-        else:
-            heads.append(None)
-    return heads
+def _heads(columns: Sequence[int], given: Sequence[Both]) -> list[Both | None]:
+    """Name the columns as somebody did, else as is usual; those that nobody has put in order have no name."""
+    names = given or [in_both_languages(label) for label in USUAL_COLUMNS]
+    return [names[column] if 0 <= column < len(names) else None for column in columns]

@@ -5,9 +5,13 @@ from dataclasses import dataclass
 
 from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.ids import RecordId
+from asset_mapper.domain.outcome import Stage
 from asset_mapper.domain.record import Record
 from asset_mapper.errors import InvalidValueError
-from asset_mapper.i18n import _
+from asset_mapper.i18n import N_, _
+
+USUAL_COLUMNS = (N_("Assets and outputs"), *(stage.label for stage in tuple(Stage)[1:]))
+"""What the columns of a pathway are called where nobody has named them: the stages of an outcome."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

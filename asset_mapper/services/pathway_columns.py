@@ -11,15 +11,13 @@ from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.change import Change, ChangeSet
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.outcome import Stage
-from asset_mapper.domain.pathway import Pathway
+from asset_mapper.domain.pathway import USUAL_COLUMNS, Pathway
 from asset_mapper.errors import InvalidValueError
 from asset_mapper.i18n import N_, _, speaking
 from asset_mapper.storage.unit_of_work import UnitOfWork
 
 COLUMN_OF_STAGE = {stage: column for column, stage in enumerate(Stage)}
 """Outputs stand at the left, as assets do, and quality of life at the right."""
-
-_AT_THE_LEFT = N_("Assets and outputs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +126,7 @@ def _moved(
 
 @lru_cache
 def _stages() -> tuple[Bilingual, ...]:
-    labels = [_AT_THE_LEFT, *(stage.label for stage in tuple(Stage)[1:])]
-    return tuple(Bilingual(cy=_in("cy", label), en=_in("en", label)) for label in labels)
+    return tuple(Bilingual(cy=_in("cy", label), en=_in("en", label)) for label in USUAL_COLUMNS)
 
 
 @lru_cache

@@ -443,4 +443,5 @@ def _piece(link: str, rung: int, number: int) -> dict[str, Any]:
         "unit": "people",
         "period": "one year",
         "citation": "Report of the hall committee",
+        **({"figure": -42.0, "figure_as": "change_percent"} if rung == 5 else {}),
     }

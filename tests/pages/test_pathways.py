@@ -86,6 +86,8 @@ def test_an_arrow_gives_its_evidence_with_the_source(open_page: Callable[..., An
     item.locator("summary").click()
     assert "Asked before and after a year." in item.inner_text()
     assert "Source: Report of the hall committee" in item.inner_text()
+    reported = page.locator("#pathways-view .evidence li").filter(has_text="as the source reports it")
+    assert "down 42%" in str(reported.first.text_content())
     assert "Much is known of the hall" in page.locator("#pathways-view").inner_text()
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from asset_mapper.analysis.pathway_shape import Joined, Place, in_reading_order, sensible, shared_stages
+from asset_mapper.analysis.pathway_shape import Joined, in_reading_order, sensible
 from asset_mapper.domain.asset import AssetKind
 from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.link import Direction
-from asset_mapper.domain.outcome import Stage
+from asset_mapper.domain.pathway import USUAL_COLUMNS
 from asset_mapper.formats.exporters.looks import looks
 from asset_mapper.formats.report import drawings
 from asset_mapper.formats.report.document import Block, Drawing, Section, Table, Words
@@ -31,7 +31,7 @@ def _pathway(read: ReadPublication, row: Row) -> list[Block]:
     links = [linked[number] for number in in_reading_order(places, [_joined(link) for link in linked])]
     if links:
         cards = [_card(read, key, *place) for key, place in places.items()]
-        heads = _heads(read, places, columns, row["columns"])
+        heads = _heads(read, columns, row["columns"])
         blocks.append(_drawing(read, read.text(row, "name"), cards, links, heads))
     if lessons := read.text(row, "lessons"):
         blocks.append(Words(_("What the tables learned: {lessons}").format(lessons=lessons)))
@@ -83,11 +83,7 @@ def _drawing(
     return Drawing(canvas.svg(), caption, table, canvas.width, canvas.height)
 
 
-def _heads(read: ReadPublication, places: dict[str, Place], columns: tuple[int, ...], given: Any) -> list[str]:
-    """Name each column as somebody did, else by the stage that its outcomes share; others have no name."""
-    stages = {key: str(outcome["stage"]) for key, outcome in read.outcomes.items()}
-    heads = []
-    for stage, before in zip(shared_stages(places, stages), columns, strict=True):
-        own = Bilingual(*given[before]).text(read.language) if 0 <= before < len(given) else ""
-        heads.append(own or (_(Stage(stage).label).partition(":")[0] if stage else ""))
-    return heads
+def _heads(read: ReadPublication, columns: tuple[int, ...], given: Any) -> list[str]:
+    """Name each column as somebody did, else as is usual; those that nobody has put in order have no name."""
+    names = [Bilingual(*name).text(read.language) for name in given] or [_(label) for label in USUAL_COLUMNS]
+    return [names[column] if 0 <= column < len(names) else "" for column in columns]

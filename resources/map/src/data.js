@@ -151,6 +151,7 @@ import { sortedRows } from "./order.js";
  * @property {number | null} after
  * @property {string} unit
  * @property {string} period
+ * @property {Bilingual | null} reported a figure as its source reports it, in words
  */
 
 /** Lists of rows, one after the other: what belongs to row r is `of` from `start[r]` up to `start[r + 1]`. */

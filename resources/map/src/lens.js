@@ -148,6 +148,7 @@ export function evidenceList(pieces) {
         piece.before !== null && piece.after !== null
           ? h("p", null, t("before_after", { before: number(piece.before), after: number(piece.after), unit: piece.unit, period: piece.period }))
           : null,
+        piece.reported ? said("p", pick(piece.reported)) : null,
         h("p", { class: "quiet" }, facts.join(" · ")),
         piece.citation || piece.url ? h("p", { class: "quiet" }, `${t("source")}: `,
           piece.url ? h("a", { href: piece.url, rel: "noopener noreferrer", target: "_blank" }, piece.citation || piece.url) : piece.citation) : null);

@@ -24,6 +24,14 @@ test("a facet of one choice changes it, and the same choice again takes it back"
   assert.deepEqual(state.chosen, {});
 });
 
+test("a pathway has an address, and so has the card of an asset that was opened from it", () => {
+  const state = { ...emptyState("en"), view: "pathways", pathway: "01&=é", asset: "0123456789" };
+  assert.deepEqual(fromHash(`#${toHash(state, "cy")}`, ["cy", "en"], FACETS), state);
+  const first = { ...emptyState("cy"), view: "pathways" };
+  assert.equal(toHash(first, "cy"), "view=pathways");
+  assert.deepEqual(fromHash("#view=pathways", ["cy", "en"], FACETS), first);
+});
+
 test("what an address may not say is left out", () => {
   const state = fromHash("#lang=fr&kind=x&unknown=1&__proto__=2&view=nothing", ["cy", "en"], FACETS);
   assert.equal(state.language, "cy");
