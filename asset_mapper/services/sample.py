@@ -10,7 +10,7 @@ import types
 import typing
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from hashlib import sha256
@@ -41,11 +41,12 @@ from asset_mapper.domain.project import CustomField, ExportRecord, ImportBatch, 
 from asset_mapper.domain.record import Record
 from asset_mapper.domain.records import NAMES, RECORDS
 from asset_mapper.domain.relation import Relation
+from asset_mapper.domain.survey import AnswerSheet, RespondentGroup, Statement, Survey
 from asset_mapper.domain.talent import Match, Talent
 from asset_mapper.domain.whereabouts import NOWHERE, Precision, Whereabouts, WhereKind, confidential
 from asset_mapper.i18n import _
 from asset_mapper.paths import resources
-from asset_mapper.services import frameworks
+from asset_mapper.services import frameworks, new_surveys
 from asset_mapper.services.open_project import OpenProject
 from asset_mapper.services.sample_drawings import DRAWINGS
 from asset_mapper.storage import team_database
@@ -78,6 +79,7 @@ _REFERENCES: dict[str, dict[str, tuple[str, str]]] = {
 
 _INSIDE = {
     *("key", "where", "point", "line", "polygon", "area", "drawing", "columns", "purposes"),
+    *("groups", "statements", "sheets", "remarks"),
     *("contacts", "meetings", "talents", "consents", "attachments", "evidence", "readings"),
     *JourneyPath,
 }
@@ -143,6 +145,8 @@ def _records() -> Iterator[Record]:
     for row in _file("journeys"):
         yield _record(Journey, row)
         yield from _events(row)
+    for row in _file("surveys"):
+        yield from _survey(row)
     yield from _each(SavedView, project["views"])
     yield from _each(CustomField, project["custom_fields"])
     for row in project["exports"]:
@@ -198,6 +202,41 @@ def _events(row: Data) -> Iterator[JourneyEvent]:
             key = f"{row['key']}/{path.value}/{position}"
             given = {"journey_id": _id("journey", row["key"]), "path": path, "position": position}
             yield _record(JourneyEvent, event, key=key, **given)
+
+
+def _survey(row: Data) -> Iterator[Record]:
+    """Give a survey with its sheets: a digit for each statement, 0 where nothing was answered, numbered from 1."""
+    survey = _record(Survey, row)
+    yield survey
+    given: Data = {"survey_id": survey.id, "session": row["session"]}
+    texts = row.get("statements")
+    if texts is None:  # the ten that the program proposes
+        proposed = new_surveys.begun(survey.kind).statements
+        texts = [
+            {
+                "key": f"{one.principle}-{one.about}",
+                "text": asdict(one.text),
+                "principle": one.principle,
+                "about": one.about,
+            }
+            for one in proposed
+        ]
+    statements = [
+        _record(Statement, text, key=f"{row['key']}/{text['key']}", position=place, **given)
+        for place, text in enumerate(texts)
+    ]
+    yield from statements
+    number = 0
+    for position, group in enumerate(row["groups"]):
+        made = _record(RespondentGroup, group, key=f"{row['key']}/{group['key']}", position=position, **given)
+        yield made
+        for digits in row["sheets"][group["key"]]:
+            number += 1
+            answers = {one.id: int(digit) for one, digit in zip(statements, digits, strict=True) if digit != "0"}
+            sheet: Data = {"sheet": str(number), "remarks": row.get("remarks", {}).get(str(number), "")}
+            yield _record(
+                AnswerSheet, sheet, key=f"{row['key']}/{number}", group_id=made.id, answers=answers, **given
+            )
 
 
 def _whereabouts(where: Data | None) -> Whereabouts:

@@ -73,7 +73,7 @@ def whole(uow: UnitOfWork, survey_id: RecordId) -> WholeSurvey | None:
     if survey is None:
         return None
     session = uow.sessions.find(survey.session_id) if survey.session_id else None
-    sheets = sorted(uow.answer_sheets.where(survey_id=survey_id), key=lambda sheet: (sheet.created_at, sheet.id))
+    sheets = sorted(uow.answer_sheets.where(survey_id=survey_id), key=lambda sheet: sheet.created_at)
     return WholeSurvey(survey, *_parts(uow, survey_id), tuple(sheets), session)
 
 

@@ -134,6 +134,7 @@ ELSEWHERE = {
     ("project", "default_audience"): {Audience.ROOM, Audience.PARTNERS, Audience.PUBLIC},
     ("framework", "status"): {FrameworkStatus.DRAFT},
     ("relation", "kind"): {RelationKind.DISTINCT},
+    ("survey", "visibility"): {Audience.ROOM, Audience.TEAM},
     ("journey", "permission"): {Audience.ROOM, Audience.PARTNERS, Audience.TEAM},
 }
 """What a field could hold but need not here, since another field shows it or it means nothing there."""
@@ -186,6 +187,19 @@ def test_agreements_are_there_in_every_state(everything):
 
 def test_every_session_voted_on_the_five_principles(everything):
     assert all(set(session.votes) == set(PRINCIPLES) for session in everything["session"])
+
+
+def test_a_survey_was_typed_up_with_a_group_too_small_to_tell(everything, publications):
+    barriers, reflection = everything["survey"]
+    sheets = Counter(sheet.survey_id for sheet in everything["answer_sheet"])
+    assert (sheets[barriers.id], sheets[reflection.id]) == (24, 12)
+    asked = {one.principle for one in everything["statement"] if one.survey_id == reflection.id}
+    assert asked == set(PRINCIPLES)
+    answers = publications[Audience.PUBLIC].answers
+    assert set(answers.survey_id) == {barriers.id}
+    staff = next(one.id for one in everything["respondent_group"] if one.name.en == "Council staff")
+    assert answers[answers.group_id == staff].n_few.all()
+    assert not publications[Audience.TEAM].answers.n_few.any()
 
 
 def test_pathways_run_from_assets_over_all_stages_to_quality_of_life(everything):
