@@ -90,16 +90,36 @@ def test_every_drawing_is_a_picture_with_its_content_as_a_table(english: Documen
 def test_every_link_is_told_once_with_what_is_known(valley: Publication, english: Document):
     parts = section_of(english, "What is known about each link").parts
     told = [block for block in blocks_of(parts) if isinstance(block, Words) and block.lead]
-    assert len(told) == len(valley.links)
+    bare = [item for part in parts for item in bare_links(part)]
+    with_evidence = valley.evidence.link_id.nunique()
+    assert (len(told), len(bare)) == (with_evidence, len(valley.links) - with_evidence)
+
+
+def bare_links(part: Section) -> tuple[str, ...]:
+    """Give the lines of the links of which nothing is known."""
+    last = part.blocks[-1]
+    assert isinstance(last, Together)
+    first = last.blocks[0]
+    assert isinstance(first, Words)
+    (lines,) = last.blocks[1:] if first.text.startswith("Links for which") else [Bullets(())]
+    assert isinstance(lines, Bullets)
+    return lines.items
+
+
+def test_a_list_that_nobody_reads_to_its_end_says_how_many_more_there_are(valley: Publication):
+    many = pandas.concat([valley.links] * 30, ignore_index=True)
+    many["id"] = [f"link {number}" for number in range(len(many))]
+    document = report(dataclasses.replace(valley, links=many, pathways=valley.pathways.iloc[:0]), "en")
+    lists = [block.items for block in blocks_of(document.sections) if isinstance(block, Bullets)]
+    assert max(map(len, lists)) == 31
+    assert any(items[-1].startswith("and ") and items[-1].endswith(" more") for items in lists)
 
 
 def test_every_piece_of_evidence_is_told_where_it_belongs(valley: Publication, english: Document):
     stories = [block for block in section_of(english, "Stories").blocks if isinstance(block, Quotation)]
-    pieces = sum(
-        len(block.items)
-        for block in blocks_of(section_of(english, "What is known about each link").parts)
-        if isinstance(block, Bullets)
-    )
+    parts = section_of(english, "What is known about each link").parts
+    lines = sum(len(block.items) for block in blocks_of(parts) if isinstance(block, Bullets))
+    pieces = lines - sum(len(bare_links(part)) for part in parts)
     assert len(stories) == (valley.evidence["kind"] == "story").sum()
     assert pieces + len(stories) == len(valley.evidence)
 
@@ -260,6 +280,7 @@ def test_one_command_writes_it_and_the_project_remembers(tmp_path: Path, capsys:
     assert main(["list", str(project), "exports"]) == 0
     assert "report.docx" in capsys.readouterr().out
     assert main(["report", str(project), str(tmp_path / "report.xlsx")]) == 2
+    assert main(["report", str(project), str(targets[0]), "--view", "nothing like it"]) == 3
 
 
 def test_a_journey_is_told_with_its_sums_its_sources_and_that_it_is_fiction(valley: Publication, english: Document):

@@ -25,6 +25,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--language", choices=("cy", "en", "both"), default="both", help=_("the language of the report")
     )
+    parser.add_argument("--view", metavar="NAME", help=_("the saved view that says what is shown"))
     add_json(parser)
 
 
@@ -36,7 +37,9 @@ def run(arguments: argparse.Namespace) -> int:
     chosen = [(exporting.exporter_for(out, among=REPORTS), out) for out in arguments.outs]
     progress = TextProgress()
     with open_to_publish(arguments.project) as project:
-        publication = project.read(publishing.publication, Audience(arguments.audience), arguments.language)
+        publication = project.read(
+            publishing.publication, Audience(arguments.audience), arguments.language, arguments.view
+        )
         if not arguments.json:
             print_what_goes(publication)
         files = []

@@ -21,7 +21,7 @@ from asset_mapper.formats.report.document import (
     Together,
     Words,
 )
-from asset_mapper.formats.report.reading import ReadPublication, Row, day, source_of
+from asset_mapper.formats.report.reading import ReadPublication, Row, at_most, day, source_of
 from asset_mapper.i18n import _, format_date, format_number
 
 
@@ -32,7 +32,9 @@ def evidence(read: ReadPublication) -> Section | None:
         links = read.supports.get(outcome["id"], [])
         if links:
             ordered = sorted(links, key=lambda link: -read.coverage(link["id"]).rung)
-            parts.append(Section(read.outcome_name(outcome["id"]), tuple(_link(read, link) for link in ordered)))
+            known_of = [_link(read, link) for link in ordered if read.evidence.get(link["id"])]
+            bare = [link for link in ordered if not read.evidence.get(link["id"])]
+            parts.append(Section(read.outcome_name(outcome["id"]), (*known_of, *_bare(read, bare))))
     if not parts:
         return None
     how_to_read = Words(
@@ -43,6 +45,21 @@ def evidence(read: ReadPublication) -> Section | None:
         quiet=True,
     )
     return Section(_("What is known about each link"), (how_to_read,), tuple(parts))
+
+
+def _bare(read: ReadPublication, links: list[Row]) -> list[Block]:
+    """List the links of which nothing is known yet, a line each."""
+    if not links:
+        return []
+    items = [": ".join(part for part in (_start(read, link), read.text(link, "how")) if part) for link in links]
+    return [
+        Together((Words(_("Links for which evidence is not yet recorded:"), quiet=True), Bullets(at_most(items))))
+    ]
+
+
+def _start(read: ReadPublication, link: Row) -> str:
+    name = read.start_name(link)
+    return f"{name} ({_('harms')})" if link["direction"] == Direction.HARMS.value else name
 
 
 def _link(read: ReadPublication, link: Row) -> Together:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from asset_mapper.domain.evidence import Coverage
 from asset_mapper.formats.report.document import Block, Bullets, Section, Words
-from asset_mapper.formats.report.reading import ReadPublication, Row
+from asset_mapper.formats.report.reading import ReadPublication, Row, at_most
 from asset_mapper.i18n import _
 
 
@@ -67,7 +67,7 @@ def gaps(read: ReadPublication) -> Section:
     blocks: list[Block] = []
     for sentence, items in lists:
         if items:
-            blocks += [Words(sentence), Bullets(tuple(items))]
+            blocks += [Words(sentence), Bullets(at_most(items))]
     if blocks:
         blocks.insert(0, Words(_("Nobody knows everything. These are the places where asking next would tell most.")))
     if not read.chosen_outcomes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -14,9 +15,10 @@ from asset_mapper.domain.figures import Figures, known
 from asset_mapper.domain.publication import Publication
 from asset_mapper.domain.reported import Reported
 from asset_mapper.formats.exporters.addresses import web_link
-from asset_mapper.i18n import format_date
+from asset_mapper.i18n import format_date, format_number, ngettext
 
 Row = dict[str, Any]
+_MOST = 30  # of a list that nobody reads to its end
 
 
 @dataclass(frozen=True)
@@ -139,6 +141,14 @@ class ReadPublication:
 def source_of(row: Row) -> str:
     """Name the source of a piece of evidence, as far as it is recorded."""
     return str(row["citation"] or row["url"])
+
+
+def at_most(items: Sequence[str], most: int = _MOST) -> tuple[str, ...]:
+    """Give the first of many items, and say how many more there are."""
+    more = len(items) - most
+    if more <= 1:
+        return tuple(items)
+    return (*items[:most], ngettext("and {n} more", "and {n} more", more).format(n=format_number(more)))
 
 
 def rows_of(frame: Any) -> list[Row]:
