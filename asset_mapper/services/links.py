@@ -58,9 +58,12 @@ def contribute_all(
     direction: Direction = Direction.HELPS,
     claimed_by: str = "",
 ) -> ChangeSet:
-    """Say that several assets support an outcome, in one step. Those that are linked to it stay so."""
+    """Say that several assets support an outcome, in one step. Those that are linked to it that way stay so.
+
+    One that helps may be said to harm too: both stand side by side.
+    """
     outcome = uow.outcomes.get(outcome_id)
-    linked = {link.asset_id for link in uow.links.where(outcome_id=outcome_id)}
+    linked = {link.asset_id for link in uow.links.where(outcome_id=outcome_id, direction=direction.value)}
     made = tuple(
         Change(
             None,
@@ -137,12 +140,14 @@ def lead_to(
     co: FourCo | None = None,
     claimed_by: str = "",
 ) -> ChangeSet:
-    """Say that one outcome is a step to another."""
+    """Say that one outcome is a step to another. Saying the same twice makes no second link."""
     start, end = uow.outcomes.get(from_outcome_id), uow.outcomes.get(outcome_id)
     link = Link(
         from_outcome_id=start.id, outcome_id=end.id, how=how, direction=direction, co=co, claimed_by=claimed_by
     )
-    return uow.write(ChangeSet(_("Add a step"), (Change(None, link),)))
+    there = uow.links.where(from_outcome_id=start.id, outcome_id=end.id)
+    is_known = any((one.how, one.co, one.direction) == (how, co, direction) for one in there)
+    return uow.write(ChangeSet(_("Add a step"), () if is_known else (Change(None, link),)))
 
 
 def add_evidence(uow: UnitOfWork, evidence: Evidence) -> ChangeSet:

@@ -86,12 +86,14 @@ def around(uow: UnitOfWork, record_id: RecordId) -> Neighbourhood | None:
     for link in uow.links.where(outcome_id=record_id):
         links[link.id] = link
         columns.setdefault(_start(link), -1)
-    wave = [record_id]
+    wave, followed = [record_id], {record_id}
     for column in range(1, _ON + 1):
         onward = _from(uow, wave)
         links |= {link.id: link for link in onward}
-        wave = [link.outcome_id for link in onward if link.outcome_id not in columns]
-        columns |= dict.fromkeys(wave, column)
+        wave = [end for end in dict.fromkeys(link.outcome_id for link in onward) if end not in followed]
+        followed.update(wave)  # what leads to the middle too keeps its column, and is followed all the same
+        for end in wave:
+            columns.setdefault(end, column)
     known = evidence_by_link(uow, list(links))
     records: list[Asset | Outcome] = [*uow.assets.with_ids(columns), *uow.outcomes.with_ids(columns)]
     places = {record.id: Place(record, columns[record.id]) for record in records}

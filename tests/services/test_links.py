@@ -8,7 +8,7 @@ from asset_mapper.domain.evidence import Coverage, Evidence, EvidenceKind
 from asset_mapper.domain.link import Direction, FourCo, Link
 from asset_mapper.domain.outcome import Framework, Outcome
 from asset_mapper.errors import InvalidValueError, NotFoundError, WrongUseError
-from asset_mapper.services import frameworks, links
+from asset_mapper.services import checking, frameworks, gaps, links, matrix, neighbourhood, outcomes, records
 from tests.projects import added, an_asset
 
 HOW = Bilingual(en="They sing together")
@@ -142,3 +142,56 @@ def test_a_step_is_never_offered_back_to_where_it_starts(project, joy):
     added(project, end)
     offered = project.read(links.choices_of_step, joy.id)
     assert [outcome.id for outcome in offered.outcomes] == [end.id]
+
+
+def test_a_link_of_an_outcome_to_itself_is_refused_in_whatever_way_it_is_made(project, choir, joy):
+    end = added(project, Outcome(framework_id=joy.framework_id, code="J2", name=Bilingual(en="Health")))
+    project.apply(links.lead_to, joy.id, end.id)
+    (link,) = all_links(project)
+    with pytest.raises(InvalidValueError, match="itself"):
+        project.apply(links.change_link, link.id, outcome_id=joy.id)
+    with pytest.raises(InvalidValueError, match="itself"):
+        project.apply(records.add, Link(from_outcome_id=joy.id, outcome_id=joy.id))
+    assert all_links(project) == [link]
+
+
+def test_steps_in_a_circle_are_allowed_and_all_of_them_are_shown(project, joy):
+    health, work = added(
+        project,
+        Outcome(framework_id=joy.framework_id, code="J2", name=Bilingual(en="Health")),
+        Outcome(framework_id=joy.framework_id, code="J3", name=Bilingual(en="Work")),
+    )
+    for start, end in ((joy, health), (health, work), (work, joy), (health, joy)):
+        project.apply(links.lead_to, start.id, end.id)
+    near = project.read(neighbourhood.around, joy.id)
+    said = " ".join(near.in_words())
+    for sentence in ("J1 Joy leads to J2 Health", "J2 Health leads to J3 Work", "J3 Work leads to J1 Joy"):
+        assert sentence in said
+    shown = project.read(outcomes.portrait, joy.id)
+    assert {known.other.id for known in shown.comes_from} == {work.id, health.id}
+    assert [known.other.id for known in shown.leads_to] == [health.id]
+    assert project.read(gaps.gaps).without_evidence and project.read(checking.findings) == []
+
+
+def test_helping_and_harming_stand_side_by_side(project, choir, joy):
+    project.apply(links.contribute, choir.id, joy.id, HOW)
+    project.apply(links.contribute, choir.id, joy.id, HOW, direction=Direction.HARMS)
+    project.apply(links.contribute, choir.id, joy.id, HOW, direction=Direction.HARMS)
+    assert sorted(link.direction for link in all_links(project)) == [Direction.HARMS, Direction.HELPS]
+    said = " ".join(project.read(neighbourhood.around, joy.id).in_words())
+    assert "Choir supports J1 Joy" in said and "Choir harms J1 Joy" in said
+    ((cell, entries),) = project.read(matrix.matrix, joy.framework_id).cells.items()
+    assert cell == ("group", joy.id) and matrix.leaning(entries) is matrix.Leaning.BOTH
+
+
+def test_harm_is_said_of_several_assets_though_they_help_too(project, choir, joy):
+    project.apply(links.contribute, choir.id, joy.id)
+    assert len(project.apply(links.contribute_all, [choir.id], joy.id, direction=Direction.HARMS)) == 1
+    assert len(project.apply(links.contribute_all, [choir.id], joy.id, direction=Direction.HARMS)) == 0
+
+
+def test_the_same_step_is_there_once(project, joy):
+    end = added(project, Outcome(framework_id=joy.framework_id, code="J2", name=Bilingual(en="Health")))
+    for direction in (Direction.HELPS, Direction.HELPS, Direction.HARMS):
+        project.apply(links.lead_to, joy.id, end.id, HOW, direction)
+    assert len(all_links(project)) == 2
