@@ -152,7 +152,8 @@ def test_what_is_told_of_columns_has_to_fit_the_sheet(valley, tmp_path):
 
 
 def test_a_list_of_local_outcomes_keeps_its_order_and_its_tree(valley, tmp_path):
-    text = "code,name,parent,stage\nN1,Streets feel safe,,\nN2,Lights work,N1,prevention\nN3,People walk,N9,\n,No code,,\n"
+    rows = ("code,name,parent,stage", "N1,Streets feel safe,,", "N2,Lights work,N1,prevention", "N3,People walk,N9,")
+    text = "\n".join((*rows, ",No code,,"))
     report = brought_in(valley, sheet(tmp_path, text, "outcomes.csv"))
     assert counts(report) == (3, 0, 0, 1)
     outline = valley.read(outcomes.outline)
@@ -184,7 +185,8 @@ def test_outcomes_in_a_circle_are_refused(valley, tmp_path):
 def test_evidence_finds_its_link_by_the_ends(valley, tmp_path):
     text = (
         "Asset,Outcome,Summary,Coverage,Before,After,n\n"
-        "Lunch Club,L1,Fewer are lonely,change,31,24,88\nHall,L1,No such link,belief,,,\nLunch Club,L1,Said at the table,,,,\n"
+        "Lunch Club,L1,Fewer are lonely,change,31,24,88\nHall,L1,No such link,belief,,,\n"
+        "Lunch Club,L1,Said at the table,,,,\n"
     )
     report = brought_in(valley, sheet(tmp_path, text))
     assert counts(report) == (2, 0, 0, 1)

@@ -90,10 +90,14 @@ def _plain(name: str, series: pd.Series[Any]) -> Sequence[Any]:
         return list(geometry_objects(series.array))
     values = series.tolist()
     if series.dtype.kind == "f":  # not there is null; whole numbers are written as such
-        return [None if value != value else int(value) if value.is_integer() else value for value in values]
+        return [None if value != value else int(value) if _is_whole(value) else value for value in values]
     if name == "content":
         return [base64.b64encode(content).decode() for content in values]
     return values
+
+
+def _is_whole(value: float) -> bool:
+    return value.is_integer() and abs(value) < 2**53
 
 
 EXPORTER = Exporter(key="json", label=N_("JSON document"), suffix=".json", write=write)

@@ -133,7 +133,7 @@ class _Reading:
         is_sound = True
         for cells, heading, column in self._cells:
             text = cells[place]
-            if text is None or not text.strip():
+            if not text or not (self._is_ours or text.strip()):
                 continue
             if column == "id":
                 row.key = text.strip()

@@ -31,17 +31,22 @@ def sheet_of(table: SourceTable, said: str | None = None) -> Sheet | None:
 
 
 def columns_in(sheet: Sheet, headings: Iterable[str], told: Mapping[str, str]) -> dict[str, str | None]:
-    """Say of every heading which column it is: as a person told, else as it is called; each column once."""
+    """Say of every heading which column it is: as a person told, else as it is called; each column once.
+
+    Where two could be the same column, it is the one that is called as programs call it: the other is for people.
+    """
+    there = list(headings)
+    by_name = {heading for heading in there if heading in sheet.columns or heading in told}
     found: dict[str, str | None] = {}
-    taken = set(told.values())
-    for heading in headings:
+    taken: set[str] = set()
+    for heading in sorted(there, key=lambda heading: heading not in by_name):
         column = told.get(heading) or sheet.column_of(heading)
-        if heading not in told and column in taken:
-            column = None
+        if column and column in taken:
+            column = IGNORED if column in by_name else None
         if column:
             taken.add(column)
         found[heading] = column
-    return found
+    return {heading: found[heading] for heading in there}
 
 
 def _columns(sheet: Sheet, headings: Iterable[str]) -> set[str]:

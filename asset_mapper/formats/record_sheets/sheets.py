@@ -347,7 +347,7 @@ SHEETS: tuple[Sheet, ...] = (
         record="answer_sheet",
         key="answer_sheets",
         label=N_("Answer sheets"),
-        least=_needs("survey survey_id", "answers"),
+        least=_needs("survey survey_id", "answers sheet remarks"),
         refers={"survey_id": "survey", "group_id": "respondent_group"},
     ),
 )  # fmt: skip
