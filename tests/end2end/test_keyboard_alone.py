@@ -5,7 +5,7 @@ The system's own dialogs for files answer by themselves: they are not ours.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,44 +13,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from asset_mapper.i18n import set_language
-from asset_mapper.settings import Settings
-from asset_mapper.ui import app, theme
-from asset_mapper.ui.collecting import Collector
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.main_window import MainWindow
 from asset_mapper.ui.views import VIEWS
-from asset_mapper.ui.web import scheme
-
-scheme.register()
 
 K, M = Qt.Key, Qt.KeyboardModifier
 CTRL, SHIFT, ALT = M.ControlModifier, M.ShiftModifier, M.AltModifier
-
-
-@pytest.fixture
-def context(qapp: QApplication, tmp_path: Path) -> Iterator[Context]:
-    settings = Settings(tmp_path / "settings.json")
-    settings["window.toured"] = True
-    settings["window.language"] = "en"
-    theme.put_on(qapp, "light", 100)
-    made = app.make_context(settings)
-    collector = Collector(made)  # as the program does
-    set_language("en")
-    yield made
-    made.use(None)
-    made.jobs.close()
-    collector.stop()
-
-
-@pytest.fixture
-def window(qtbot: QtBot, context: Context) -> MainWindow:
-    made = app.make_window(context)
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    made.show()
-    made.activateWindow()
-    return made
 
 
 class Keyboard:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from asset_mapper.domain.asset import Asset
@@ -22,13 +22,9 @@ from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.project import Project
 from asset_mapper.domain.whereabouts import WhereKind
 from asset_mapper.formats.exporters import html_map
-from asset_mapper.i18n import set_language
 from asset_mapper.services import bulk_edits, frameworks
 from asset_mapper.services.bulk_edits import BulkEdit
 from asset_mapper.services.open_project import OpenProject
-from asset_mapper.settings import Settings
-from asset_mapper.ui import app, theme
-from asset_mapper.ui.collecting import Collector
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs import link_form
 from asset_mapper.ui.dialogs.import_files import ImportFiles
@@ -39,9 +35,6 @@ from asset_mapper.ui.main_window import MainWindow
 from asset_mapper.ui.views.assets_page import AssetsPage
 from asset_mapper.ui.views.place_finder import PlaceFinder
 from asset_mapper.ui.views.publish_page import PublishPage
-from asset_mapper.ui.web import scheme
-
-scheme.register()
 
 HALL = "Neuadd Llanddychmygol, place, SN 972 665"
 SAID = (
@@ -97,31 +90,8 @@ LIST = "Name,Type,Postcode,Notes\n" + "".join(
 
 
 @pytest.fixture
-def context(qapp: QApplication, tmp_path: Path) -> Iterator[Context]:
-    settings = Settings(tmp_path / "settings.json")
-    settings["window.toured"] = True
-    settings["window.language"] = "en"
-    theme.put_on(qapp, "light", 100)
-    made = app.make_context(settings)
-    collector = Collector(made)  # as the program does
-    set_language("en")
-    yield made
-    made.use(None)
-    made.jobs.close()
-    collector.stop()
-
-
-@pytest.fixture
-def settled(qtbot: QtBot, context: Context) -> Callable[[], None]:
-    return lambda: qtbot.waitUntil(lambda: not context.jobs.busy, timeout=20_000)
-
-
-@pytest.fixture
-def window(qtbot: QtBot, context: Context, settled: Callable[[], None], tmp_path: Path) -> MainWindow:
-    made = app.make_window(context)
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    made.show()
+def window(window: MainWindow, context: Context, settled: Callable[[], None], tmp_path: Path) -> MainWindow:
+    """The window on a project that has its goals, and no asset yet."""
     project = OpenProject.create(
         tmp_path / "llanddychmygol.assetmap",
         Project(
@@ -131,7 +101,7 @@ def window(qtbot: QtBot, context: Context, settled: Callable[[], None], tmp_path
     project.apply(frameworks.add_framework, "wfg-goals")
     context.use(project)
     settled()
-    return made
+    return window
 
 
 def opened(qtbot: QtBot, window: MainWindow, kind: type[QDialog]) -> QDialog:
