@@ -252,16 +252,16 @@ def test_undoing_and_doing_again_for_a_team(postgresql_url):
 # One by one -----------------------------------------------------------------------------------------------------
 
 
-def test_undo_survives_closing_the_project(project, where):
+def test_undo_survives_closing_the_project(project, just_made):
     asset = added(project, an_asset("One"))
     project.apply(records.edit, Asset, asset.id, notes="Two")
     project.close()
-    with OpenProject.open(where) as opened:
+    with OpenProject.open(just_made) as opened:
         assert opened.undo_label == "Edit"
         opened.undo()
         assert opened.read(queries.asset, asset.id) == asset
         assert (opened.undo_label, opened.redo_label) == ("Add 1 record", "Edit")
-    with OpenProject.open(where) as opened:
+    with OpenProject.open(just_made) as opened:
         opened.redo()
         assert opened.read(queries.asset, asset.id).notes == "Two"
 
