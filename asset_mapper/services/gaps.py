@@ -34,7 +34,7 @@ class Gaps:
     without_evidence: tuple[OpenLink, ...]
     outputs_only: tuple[Outcome, ...]
     without_change: tuple[Outcome, ...]  # no before and after, in evidence or readings
-    not_chosen: int  # published outcomes that nobody here has chosen yet
+    not_chosen: tuple[Outcome, ...]  # published outcomes that nobody here has chosen yet
 
 
 def gaps(uow: UnitOfWork) -> Gaps:
@@ -49,6 +49,7 @@ def gaps(uow: UnitOfWork) -> Gaps:
     outcomes = {outcome.id: outcome for outcome in uow.outcomes.all()}
     parents = {outcome.parent_id for outcome in outcomes.values()}
     chosen = [one for one in outcomes.values() if one.framework_id in local or matters(one) or one.id in supports]
+    wanted = {outcome.id for outcome in chosen}
     supported = [outcome for outcome in chosen if outcome.id in supports]
     measured = _measured(uow, outcomes)
     return Gaps(
@@ -67,7 +68,7 @@ def gaps(uow: UnitOfWork) -> Gaps:
                 figures_of(piece).change is not None for link in supports[one.id] for piece in known.get(link.id, ())
             )
         ),
-        not_chosen=len(outcomes) - len(chosen),
+        not_chosen=tuple(one for one in outcomes.values() if one.id not in wanted),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from asset_mapper.domain.hours import HoursKind
 from asset_mapper.domain.link import Link
 from asset_mapper.domain.outcome import Framework, Outcome
 from asset_mapper.domain.project import Project
+from asset_mapper.formats.report import html
 from asset_mapper.formats.report.contents import report
 from asset_mapper.formats.report.document import (
     Bullets,
@@ -143,3 +145,12 @@ def test_a_reported_figure_is_told_as_the_source_s_with_the_number_of_the_source
     assert "own 42%, as the source reports it; the number of people is not given" in lines and "[1]" in lines
     welsh = " ".join(text for section in said(project, language="cy").sections for text in text_of(section))
     assert "lawr 42%" in welsh and "as the source" not in welsh
+
+
+def test_on_the_page_the_number_of_a_source_leads_to_that_source(project, choir):
+    note(project, choir, "2025: 40", citation="Annual report [9]")
+    found = project.read(publication, Audience.PUBLIC, "both", today=TODAY)
+    page = html.page([report(found, language) for language in found.languages])
+    anchors = re.findall(r'href="#(r\dq\d+)">\[(\d+)\]</a>', page)
+    assert anchors == [("r0q1", "1"), ("r1q1", "1")]
+    assert all(page.count(f'id="{anchor}"') == 1 for anchor, _number in anchors)

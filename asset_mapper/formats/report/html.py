@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from html import escape
@@ -149,7 +150,8 @@ def _article(document: Document, number: int, documents: Sequence[Document], pag
 
 
 def _section(section: Section, key: str, level: int, kind: str = "") -> str:
-    blocks = "\n".join(_block(block) for block in section.blocks)
+    article = key.partition("s")[0]
+    blocks = "\n".join(_block(block, article) for block in section.blocks)
     parts = "\n".join(_section(part, f"{key}p{place}", level + 1) for place, part in enumerate(section.parts))
     turned = ' class="turned"' if section.starts_wide else ""
     within = f' class="{kind}"' if kind else ""
@@ -159,17 +161,17 @@ def _section(section: Section, key: str, level: int, kind: str = "") -> str:
     )
 
 
-def _block(block: Block) -> str:
+def _block(block: Block, article: str) -> str:
     match block:
         case Words():
             lead = f"<strong>{escape(block.lead)}</strong> " if block.lead else ""
             return f"<p{_QUIET if block.quiet else ''}>{lead}{escape(block.text)}</p>"
         case Bullets():
-            return "<ul>" + "".join(f"<li>{escape(item)}</li>" for item in block.items) + "</ul>"
+            return "<ul>" + "".join(f"<li>{_traced(item, article)}</li>" for item in block.items) + "</ul>"
         case Table():
             return _table(block)
         case Together():
-            return f'<div class="together">{"".join(_block(one) for one in block.blocks)}</div>'
+            return f'<div class="together">{"".join(_block(one, article) for one in block.blocks)}</div>'
         case Drawing():
             table = _table(replace(block.table, caption=_("The same as a table")))
             turned = " turned" if block.is_wide else ""
@@ -179,9 +181,12 @@ def _block(block: Block) -> str:
                 f"</div><details><summary>{escape(block.table.caption)}</summary>{table}</details></figure>"
             )
         case Quotation():
-            return f"<blockquote><p>{escape(block.text)}</p><footer>{escape(block.about)}</footer></blockquote>"
+            about = _traced(block.about, article)
+            return f"<blockquote><p>{escape(block.text)}</p><footer>{about}</footer></blockquote>"
         case Sources():
-            return "<ol>" + "".join(f"<li>{_source(text, url)}</li>" for text, url in block.items) + "</ol>"
+            items = enumerate(block.items, 1)
+            listed = (f'<li id="{article}q{number}">{_source(text, url)}</li>' for number, (text, url) in items)
+            return f"<ol>{''.join(listed)}</ol>"
 
 
 def _table(table: Table) -> str:
@@ -199,6 +204,14 @@ def _table(table: Table) -> str:
     if len(table.head) < _MANY:
         return made
     return f'<div class="scroll" tabindex="0" role="group" aria-label="{escape(table.caption)}">{made}</div>'
+
+
+def _traced(text: str, article: str) -> str:
+    """Write a text; the number of a source at its end leads to that source."""
+    return _OF_A_SOURCE.sub(rf'<a href="#{article}q\1">[\1]</a>', escape(text))
+
+
+_OF_A_SOURCE = re.compile(r"\[(\d+)\]$")
 
 
 def _source(text: str, url: str) -> str:

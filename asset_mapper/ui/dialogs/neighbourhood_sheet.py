@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QPushButton, QScrollArea, QVBoxLayout
 
@@ -10,8 +12,9 @@ from asset_mapper.i18n import N_, _
 from asset_mapper.services import neighbourhood
 from asset_mapper.services.neighbourhood import Neighbourhood
 from asset_mapper.ui.context import Context
+from asset_mapper.ui.dialogs import evidence_sheet
 from asset_mapper.ui.widgets.neighbourhood_chart import NeighbourhoodChart
-from asset_mapper.ui.widgets.reading_sheet import ReadingSheet
+from asset_mapper.ui.widgets.reading_sheet import ReadingSheet, reading_label
 
 _EMS_WIDE, _LINES_HIGH = 84, 42
 
@@ -85,4 +88,11 @@ class NeighbourhoodSheet(QDialog):
         sheet.column.addWidget(room)
         sheet.text(_("The stronger a line, the more is known; a dotted one is not yet known."), "quiet")
         sheet.section(_("The same in sentences"))
-        sheet.text("\n".join(shown.in_words()))
+        for arrow, sentence in zip(shown.arrows, shown.in_words(), strict=True):
+            button = sheet.button(
+                f"evidence-{arrow.link.id}",
+                _("Evidence …"),
+                partial(evidence_sheet.show, self._context, arrow.link.id),
+                _("Evidence: {coverage}").format(coverage=sentence),
+            )
+            sheet.row(reading_label(sentence), button)

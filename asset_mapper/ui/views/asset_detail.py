@@ -20,7 +20,15 @@ from asset_mapper.services import wording
 from asset_mapper.services.pictures import ENDINGS, portrait_with_pictures
 from asset_mapper.services.portrait import Portrait, Supported
 from asset_mapper.ui.context import Context
-from asset_mapper.ui.dialogs import asset_form, asset_parts, attachment_form, erase_dialog, history_dialog, link_form
+from asset_mapper.ui.dialogs import (
+    asset_form,
+    asset_parts,
+    attachment_form,
+    erase_dialog,
+    evidence_sheet,
+    history_dialog,
+    link_form,
+)
 from asset_mapper.ui.dialogs.asset_parts import PARTS, Part, plain
 from asset_mapper.ui.symbols import kind_icon
 from asset_mapper.ui.widgets.drop_area import DropArea
@@ -203,12 +211,21 @@ class AssetDetail(QScrollArea):
             if text:
                 words.addWidget(plain(text, role))
         row.addLayout(words, 1)
+        buttons = QVBoxLayout()
+        buttons.setSpacing(0)
         if self.can_change:
             change = self._button(
                 _("Change"), f"change-{one.link.id}", lambda: link_form.edit(self._context, one.link.id)
             )
             change.setAccessibleName(_("Change: {what}").format(what=name))
-            row.addWidget(change, 0, Qt.AlignmentFlag.AlignTop)
+            buttons.addWidget(change)
+        evidence = self._button(
+            _("Evidence …"), f"evidence-{one.link.id}", lambda: evidence_sheet.show(self._context, one.link.id)
+        )
+        evidence.setAccessibleName(_("Evidence on the link to {name}").format(name=name))
+        buttons.addWidget(evidence)
+        buttons.addStretch(1)
+        row.addLayout(buttons)
         return row
 
     def _checked(self, asset: Asset) -> str:

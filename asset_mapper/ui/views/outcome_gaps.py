@@ -11,18 +11,19 @@ from asset_mapper.domain.evidence import Evidence
 from asset_mapper.domain.indicator import Indicator, Reading
 from asset_mapper.domain.link import Link
 from asset_mapper.domain.outcome import Framework, Outcome
-from asset_mapper.i18n import N_, _, format_number, language, ngettext
+from asset_mapper.i18n import N_, _, format_number, language
 from asset_mapper.services.gaps import Gaps, OpenLink, gaps
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs import evidence_sheet
 from asset_mapper.ui.widgets.form import quiet_label
 
 _FOLLOWED = (Framework, Outcome, Link, Evidence, Indicator, Reading)
+_REST = 4  # the group that is long and seldom asked for: closed until someone opens it
 _LEADS_TO = Qt.ItemDataRole.UserRole + 1  # ("outcome", id) or ("link", id)
 
 
 class GapsPage(QWidget):
-    """Four groups, each with its number. Enter goes to the outcome, or to the evidence of the link."""
+    """Groups, each with its number and what is counted. Enter goes to the outcome, or to the evidence of the link."""
 
     outcome_opened = Signal(str)
 
@@ -40,13 +41,11 @@ class GapsPage(QWidget):
         self.tree.setHeaderHidden(True)
         self.tree.setTabKeyNavigation(False)
         context.texts.say(self.tree.setAccessibleName, N_("Not yet recorded"))
-        self.more = quiet_label()
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 16, 8)
         column.setSpacing(8)
         column.addWidget(words)
         column.addWidget(self.tree, 1)
-        column.addWidget(self.more)
         self.setFocusProxy(self.tree)
         self.tree.itemActivated.connect(self._on_activated)
         context.records_changed.connect(self._follow)
@@ -81,12 +80,15 @@ class GapsPage(QWidget):
             for place in range(self.tree.topLevelItemCount())
             if (item := self.tree.topLevelItem(place)) is not None and not item.isExpanded()
         }
+        if not self.tree.topLevelItemCount():
+            closed = {_REST}
         self.tree.clear()
         for title, found in (
             (_("Outcomes: what supports them is not yet recorded"), shown.without_assets),
             (_("Links: what is known about them is not yet recorded"), shown.without_evidence),
             (_("Outcomes of which only output data is known so far"), shown.outputs_only),
             (_("Outcomes: a before and an after are not yet recorded"), shown.without_change),
+            (_("Published outcomes that nobody here has chosen or linked yet"), shown.not_chosen),
         ):
             top = QTreeWidgetItem([f"{title} ({format_number(len(found))})"])
             font = top.font(0)
@@ -97,16 +99,6 @@ class GapsPage(QWidget):
                 top.addChild(QTreeWidgetItem([_("Nothing is open here.")]))
             self.tree.addTopLevelItem(top)
             top.setExpanded(self.tree.topLevelItemCount() - 1 not in closed)
-        self.more.setText(
-            ngettext(
-                "{n} published outcome more that nobody here has chosen or linked yet is not listed.",
-                "{n} published outcomes more that nobody here has chosen or linked yet are not listed.",
-                shown.not_chosen,
-            ).format(n=format_number(shown.not_chosen))
-            if shown.not_chosen
-            else ""
-        )
-        self.more.setVisible(bool(self.more.text()))
 
     @Slot(QTreeWidgetItem, int)
     def _on_activated(self, item: QTreeWidgetItem, _column: int) -> None:

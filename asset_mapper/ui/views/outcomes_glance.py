@@ -49,6 +49,7 @@ class GlancePage(QWidget):
         self._context = context
         self._shown: Matrix | None = None
         self._is_stale = True
+        self._whole = (-1, -1)  # the cell of which everything is shown
         say = context.texts.say
         self.rows = code_choice(context, tuple(Rows))
         say(self.rows.setAccessibleName, N_("What the rows are"))
@@ -201,11 +202,13 @@ class GlancePage(QWidget):
         ids = list(dict.fromkeys(entry.asset.id for entry in entries))
         text = ngettext("Show the {n} asset in the list", "Show the {n} assets in the list", len(ids))
         sheet.row(sheet.button("list", text.format(n=len(ids)), partial(self._on_list, ids))).addStretch(1)
-        for entry in entries[:_AT_ONCE]:
+        at_once = len(entries) if self._whole == self._place else _AT_ONCE
+        for entry in entries[:at_once]:
             self._say_entry(entry)
-        if len(entries) > _AT_ONCE:
-            more = len(entries) - _AT_ONCE
-            sheet.text(ngettext("and {n} more", "and {n} more", more).format(n=format_number(more)), "quiet")
+        if len(entries) > at_once:
+            count = len(entries)
+            whole = ngettext("Show all {n}", "Show all {n}", count).format(n=format_number(count))
+            sheet.flow(sheet.button("whole", whole, self._show_whole))
 
     def _say_entry(self, entry: Entry) -> None:
         sheet, link = self.cell, entry.link
@@ -232,6 +235,16 @@ class GlancePage(QWidget):
         words.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         sheet.column.addSpacing(8)
         sheet.column.addLayout(words)
+
+    @property
+    def _place(self) -> tuple[int, int]:
+        """The row and the column of the chosen cell."""
+        return self.table.currentRow(), self.table.currentColumn()
+
+    def _show_whole(self) -> None:
+        """Show all that the chosen cell is made of, however much that is."""
+        self._whole = self._place
+        self._write_cell()
 
     def _on_list(self, ids: list[RecordId]) -> None:
         self._context.view_requested.emit("assets")
