@@ -45,7 +45,10 @@ class ReadingChart(QWidget):
         labels = [number(low), number(high)]
         left = max(metrics.horizontalAdvance(text) for text in labels) + _GAP
         line = metrics.lineSpacing()
-        room = QRectF(left, line + _GAP, self.width() - left - _GAP, self.height() - line * 2 - _GAP * 2.5)
+        levels = [(indicator.baseline, _("Baseline")), (indicator.target, _("Target"))]
+        right = max((metrics.horizontalAdvance(word) for level, word in levels if level is not None), default=0.0)
+        wide = self.width() - left - right - 2 * _GAP
+        room = QRectF(left, line + _GAP, wide, self.height() - line * 2 - _GAP * 2.5)
         ink, quiet, accent, good = (
             QColor(theme.colour(name, theme.in_use())) for name in ("ink", "quiet", "accent", "good")
         )
@@ -62,6 +65,7 @@ class ReadingChart(QWidget):
             painter.drawText(QPointF(0, across + line * 0.3), text)
             painter.setPen(QPen(QColor(theme.colour("line", theme.in_use())), 1))
             painter.drawLine(QPointF(room.left(), across), QPointF(room.right(), across))
+        word_at = _apart({word: height_of(level) for level, word in levels if level is not None}, line)
         for level, word, colour, dashes in (
             (indicator.baseline, _("Baseline"), quiet, Qt.PenStyle.DotLine),
             (indicator.target, _("Target"), good, Qt.PenStyle.DashLine),
@@ -71,8 +75,7 @@ class ReadingChart(QWidget):
                 painter.setPen(QPen(colour, 1.5, dashes))
                 painter.drawLine(QPointF(room.left(), across), QPointF(room.right(), across))
                 painter.setPen(colour)
-                wide = metrics.horizontalAdvance(word)
-                painter.drawText(QPointF(room.right() - wide, across - 3), word)
+                painter.drawText(QPointF(room.right() + _GAP, word_at[word] + line * 0.3), word)
         readings = [point for point in points if point.what == "reading"]
         if not readings:
             return
@@ -99,3 +102,12 @@ class ReadingChart(QWidget):
         painter.drawText(QPointF(room.left(), below), format_date(first, style="medium"))
         end = format_date(last, style="medium")
         painter.drawText(QPointF(room.right() - metrics.horizontalAdvance(end), below), end)
+
+
+def _apart(heights: dict[str, float], line: float) -> dict[str, float]:
+    """Move words that would be written over each other apart, the higher one up and the lower one down."""
+    if len(heights) < 2:
+        return heights
+    (upper, first), (lower, second) = sorted(heights.items(), key=lambda one: one[1])
+    more = max(0.0, line - (second - first)) / 2
+    return {upper: first - more, lower: second + more}
