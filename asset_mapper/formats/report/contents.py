@@ -17,6 +17,7 @@ from asset_mapper.formats.report import (
     opening_parts,
     pathway_parts,
     summary_part,
+    survey_parts,
 )
 from asset_mapper.formats.report.document import Document, Section
 from asset_mapper.formats.report.gaps import gaps
@@ -33,6 +34,7 @@ PARTS: tuple[Callable[[ReadPublication], Section | None], ...] = (
     evidence_parts.stories,  # what people told, what they gave and what they answered stands after this
     journey_parts.journeys,
     hours_parts.hours,
+    survey_parts.said,
     gaps,
     closing_parts.how_it_was_done,
     closing_parts.next_steps,
