@@ -5,8 +5,9 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from asset_mapper.cartography.plain_pathways import PlainPathways
 from asset_mapper.cartography.texts import page_texts
-from asset_mapper.i18n import sort_key
+from asset_mapper.i18n import sort_key, speaking
 
 if TYPE_CHECKING:
     from asset_mapper.cartography.columns import Both
@@ -26,6 +27,8 @@ def plain_list(data: dict[str, Any]) -> str:
     parts += [f'<p lang="{language}">{escape(str(texts[language][note]))}</p>' for language in languages]
     if count <= MOST_ASSETS:
         parts.append(_items(data, texts))
+    if data["pathways"]:
+        parts += [_pathways(data, texts[language], language) for language in languages]
     parts += [
         f'<p lang="{language}">{escape(str(texts[language]["about_corrections_text"]))} {escape(data["contact"])}</p>'
         for language in languages
@@ -37,6 +40,13 @@ def plain_list(data: dict[str, Any]) -> str:
         for language in languages
     ]
     return "\n".join(parts)
+
+
+def _pathways(data: dict[str, Any], texts: dict[str, Any], language: str) -> str:
+    """Write the pathways in words, in one language."""
+    with speaking(language):
+        said = PlainPathways(data, texts, language, lambda tag, both: _words(tag, both, [language]))
+        return f'<section lang="{language}">{said.sections(pictures=False)}</section>'
 
 
 def _items(data: dict[str, Any], texts: dict[str, Any]) -> str:

@@ -23,7 +23,8 @@ from asset_mapper.paths import resources
 from asset_mapper.progress import no_progress
 from asset_mapper.services.exporting import export
 from tests.formats import publications
-from tests.pages.made_up import asset_rows, made_up
+from tests.pages.made_up import asset_rows, large_pathway, made_up
+from tests.pages.test_hostile_text import HOSTILE, hostile_publication
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
@@ -158,7 +159,7 @@ def test_the_lists_need_no_script(served: Any, browser: Any):
     assert visit.outside == []
 
 
-@pytest.mark.parametrize("entry", ["cy/list.html", "en/list.html", "en/"])
+@pytest.mark.parametrize("entry", ["cy/list.html", "en/list.html", "cy/pathways.html", "en/pathways.html", "en/"])
 @pytest.mark.parametrize(("width", "scheme"), [(1366, "light"), (320, "dark")])
 def test_axe_finds_nothing_on_a_site(served: Any, browser: Any, entry: str, width: int, scheme: str):
     address, folder, _ = served
@@ -172,6 +173,51 @@ def test_axe_finds_nothing_on_a_site(served: Any, browser: Any, entry: str, widt
         wrong = [(one["id"], one["nodes"][0]["html"][:200]) for one in found["violations"]]
         assert wrong == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_pathways_are_drawn_and_told_without_a_script(served: Any, browser: Any):
+    address, folder, _ = served
+    site.EXPORTER.write(large_pathway(30, 40), folder, no_progress)
+    visit = _Visit(browser, address + "en/list.html", java_script_enabled=False)
+    with visit as page:
+        page.click("nav a[href='pathways.html']")
+        assert page.title() == "Pathways – Cwm Derwen asset map"
+        drawn = page.locator("svg.pathway")
+        assert drawn.get_attribute("aria-label") == "Large"
+        numbers = drawn.locator(".path-number").all_text_contents()
+        assert page.locator("main li .path-mark").all_inner_texts() == numbers == [str(n + 1) for n in range(40)]
+        assert drawn.locator(".path-card").count() == page.locator("main > section > ul > li").count() == 30
+        harms = page.locator("main li > p:has(.path-mark)").filter(has_text="works against").count()
+        assert drawn.locator(".path-label.path-harms").count() == harms > 0
+        filled = [
+            path.count("M")
+            for path in drawn.locator(".path-on").evaluate_all("all => all.map(p => p.getAttribute('d'))")
+        ]
+        words = page.locator("main li > p:has(.path-mark)").all_inner_texts()
+        assert [text.endswith("(Not yet known)") for text in words] == [rung == 0 for rung in filled]
+        assert "Source: Report of the hall committee" in page.locator("main").inner_text()
+        page.click("nav a[hreflang=cy]")
+        assert page.locator("html").get_attribute("lang") == "cy"
+    assert visit.messages == []
+    assert visit.outside == []
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_nothing_that_was_typed_runs_from_the_page_of_pathways(served: Any, browser: Any, text: str):
+    address, folder, _ = served
+    site.EXPORTER.write(hostile_publication(text), folder, no_progress)
+    visit = _Visit(browser, address + "en/pathways.html")
+    with visit as page:
+        assert page.evaluate("window.pwned") is None
+        assert " ".join(text.split()) in " ".join(str(page.locator("main").text_content()).split())
+        assert page.locator("a[href^='javascript:' i]").count() == 0
+    assert visit.messages == []
+
+
+def test_a_site_without_pathways_has_no_page_of_them(tmp_path: Path):
+    site.EXPORTER.write(made_up(30, rich=False), tmp_path, no_progress)
+    assert not list(tmp_path.rglob("pathways.html"))
+    assert "pathways.html" not in (tmp_path / "en" / "list.html").read_text(encoding="utf-8")
 
 
 def test_a_link_of_the_list_leads_to_the_card(served: Any, browser: Any):
@@ -211,7 +257,7 @@ def test_nothing_that_was_typed_can_run(served: Any, browser: Any, entry: str):
 
 def test_no_page_has_a_script_or_a_style_inside(tmp_path: Path):
     site.EXPORTER.write(hostile(), tmp_path, no_progress)
-    assert len(documents(tmp_path)) == 5
+    assert len(documents(tmp_path)) == 7
     for document in documents(tmp_path):
         html = document.read_text(encoding="utf-8")
         assert "<style" not in html
@@ -330,5 +376,5 @@ def test_a_folder_is_put_in_place_whole_and_replaces_only_its_own_kind(tmp_path:
 def test_one_language_makes_a_site_of_one_language(tmp_path: Path):
     site.EXPORTER.write(made_up(30, language="cy"), tmp_path, no_progress)
     assert sorted(path.relative_to(tmp_path).as_posix() for path in documents(tmp_path)) == [
-        *("cy/index.html", "cy/list.html", "index.html"),
+        *("cy/index.html", "cy/list.html", "cy/pathways.html", "index.html"),
     ]

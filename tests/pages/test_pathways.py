@@ -105,6 +105,7 @@ def test_a_pathway_has_an_address_that_leads_back_to_it_in_either_language(
     assert again.locator("#pathway-name").inner_text() == "Not yet begun"
     page.go_back()
     page.wait_for_function("() => document.getElementById('pathway-name').textContent === 'Getting out again'")
+    assert page.evaluate("document.activeElement.id") == "pathway-name"
     page.click("#language")
     assert page.locator("#pathway-name").inner_text() == "Mynd allan eto"
     assert page.locator("#diagram svg").get_attribute("aria-label") == "Mynd allan eto"
@@ -260,3 +261,12 @@ def test_the_whole_map_on_paper_ends_with_its_pathways(open_page: Callable[..., 
         *("Mynd allan eto", "Not yet begun"),
         *("Getting out again", "Not yet begun"),
     ]
+
+
+def test_without_scripts_the_pathways_are_told_in_words(open_page: Callable[..., Any], small_page: str) -> None:
+    page = open_page(small_page, java_script_enabled=False).page
+    told = page.locator(".without-scripts section[lang=en]")
+    links = page_data(made_up(84))["pathways"][0]["links"]["entry"]
+    assert told.locator(".path-mark").count() == len(links)
+    assert "Source: Report of the hall committee" in told.inner_text()
+    assert "Mynd allan eto" in page.locator(".without-scripts section[lang=cy]").inner_text()

@@ -61,6 +61,13 @@ def test_cards_that_stand_well_are_left_where_they_are(drawn: tuple[dict[str, Pl
         assert sensible(once, links)[0] == once
 
 
+def test_a_pathway_that_was_only_begun_is_an_empty_drawing() -> None:
+    assert sensible({}, [Joined("a", "b")]) == ({}, ())
+    shape = shaped({}, [], MEASURES)
+    assert (shape.columns, shape.arrows) == ((), ())
+    assert min(shape.size) > 0
+
+
 def test_columns_without_a_card_are_closed_up_and_say_which_they_were() -> None:
     places, columns = sensible({"a": (1, 2.0), "b": (4, 3.5)}, [Joined("a", "b")])
     assert places == {"a": (0, 0.0), "b": (1, 1.5)}

@@ -17,6 +17,7 @@ import orjson
 from asset_mapper.cartography.page import Allowed, BasemapBlock, DataBlock, PublishedMap
 from asset_mapper.cartography.page_data import page_data, short_keys
 from asset_mapper.cartography.parts import packaged
+from asset_mapper.cartography.plain_pathways import PlainPathways
 from asset_mapper.cartography.texts import page_texts
 from asset_mapper.domain.asset import AssetKind
 from asset_mapper.domain.audience import Audience
@@ -39,6 +40,7 @@ POLICY = (
 
 ASSETS_A_PAGE = 400
 FILES = "files"
+_PATHWAYS = "pathways.html"
 LANGUAGE_NAMES = {"cy": "Cymraeg", "en": "English"}
 _OFFLINE = N_("This map uses nothing but the files of its own site. It sends nothing and stores nothing.")
 _RUNGS = tuple(Coverage)
@@ -75,6 +77,10 @@ class Site:
         for language in self.languages:
             for name, page in self._lists(language, styles, things):
                 self.files[f"{language}/{name}"] = page.encode("utf-8", "replace")
+            if self.data["pathways"]:
+                with speaking(language):
+                    page = self._pathways(language, styles)
+                self.files[f"{language}/{_PATHWAYS}"] = page.encode("utf-8", "replace")
         self.progress(2, 3, _("Writing the site"))
         return self.files
 
@@ -196,11 +202,6 @@ class Site:
             publication, language, f"{self.base_url}{language}/{name}" if self.base_url else "", rows, things
         )
         told = orjson.dumps(about).decode().replace("<", "\\u003c")
-        others = [
-            f'<a lang="{one}" hreflang="{one}" href="../{one}/{name}">{LANGUAGE_NAMES[one]}</a>'
-            for one in self.languages
-            if one != language
-        ]
         steps = [
             *(
                 [f'<a rel="prev" href="{_list_name(place - 1)}">{escape(str(texts["previous"]))}</a>']
@@ -222,9 +223,9 @@ class Site:
             '<body class="plain-page">',
             "<header>",
             entries.said("h1", _pair(publication.title)),
-            f'<p class="badge">{escape(str(texts["fictional"]))}</p>' if publication.fictional else "",
+            f'<p class="badge">{self._fictional(language)}</p>' if publication.fictional else "",
             entries.said("p", _pair(publication.introduction)),
-            f'<nav class="tools"><a href="./">{escape(_("Map, search and filters"))}</a> {" ".join(others)}</nav>',
+            self._ways(language, name),
             "</header>",
             "<main>",
             around,
@@ -240,6 +241,47 @@ class Site:
             "",
         ]
         return "\n".join(line for line in lines if line or line == lines[-1])
+
+    def _ways(self, language: str, name: str) -> str:
+        """Lead from a plain page to the others, and to itself in the other languages."""
+        ways = [f'<a href="./">{escape(_("Map, search and filters"))}</a>']
+        if name == _PATHWAYS:
+            ways.append(f'<a href="{_list_name(0)}">{escape(_("List of assets"))}</a>')
+        elif self.data["pathways"]:
+            ways.append(f'<a href="{_PATHWAYS}">{escape(_("Pathways"))}</a>')
+        ways += [
+            f'<a lang="{one}" hreflang="{one}" href="../{one}/{name}">{LANGUAGE_NAMES[one]}</a>'
+            for one in self.languages
+            if one != language
+        ]
+        return f'<nav class="tools">{" ".join(ways)}</nav>'
+
+    def _pathways(self, language: str, styles: Sequence[str]) -> str:
+        """Write the page of all pathways, each as a picture and in words."""
+        entries = _Entries(self, language)
+        drawn = PlainPathways(self.data, self.texts[language], language, entries.said)
+        title = self.publication.title.text(language)
+        lines = [
+            *self._head(language, f"{_('Pathways')} – {title}", f"{language}/", _PATHWAYS, styles),
+            "</head>",
+            '<body class="plain-page">',
+            "<header>",
+            entries.said("h1", _pair(self.publication.title)),
+            f'<p class="badge">{self._fictional(language)}</p>' if self.publication.fictional else "",
+            self._ways(language, _PATHWAYS),
+            "</header>",
+            '<main class="plain-pathways">',
+            drawn.sections(pictures=True),
+            "</main>",
+            *self._foot(language),
+            "</body>",
+            "</html>",
+            "",
+        ]
+        return "\n".join(line for line in lines if line or line == lines[-1])
+
+    def _fictional(self, language: str) -> str:
+        return escape(str(self.texts[language]["fictional"]))
 
     def _foot(self, language: str) -> Iterator[str]:
         publication, texts = self.publication, self.texts[language]

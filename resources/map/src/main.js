@@ -219,6 +219,7 @@ class Page {
     const row = state.asset ? publication.rowOf(state.asset) : -1;
     this.drawCard(row, how.focus);
     if (how.focus && row < 0 && outcome >= 0) byId("lens-name").focus();
+    else if (how.focus && row < 0 && this.pathways.place >= 0) byId("pathway-name").focus();
     clearTimeout(this.framing);
     if (this.map) {
       const map = this.map;

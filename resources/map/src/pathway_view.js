@@ -52,7 +52,8 @@ export class PathwayView {
     const shown = place < 0 ? "" : `${place} ${page.state.language}`;
     if (shown !== this.shown) this.words.replaceChildren(...(place < 0 ? [] : pathwayParts(page.publication, place)));
     this.shown = shown;
-    byId("diagram-name").replaceChildren(...(this.pathway ? [said("span", pick(this.pathway.name))] : []));
+    document.getElementById("diagram-name")?.remove();
+    if (this.pathway) byId("diagram-part").prepend(said("h1", pick(this.pathway.name), { id: "diagram-name" }));
     this.words.hidden = place < 0;
     this.diagram.show(place);
     const stage = place < 0 ? "map" : "diagram";
