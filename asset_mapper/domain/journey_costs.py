@@ -197,9 +197,7 @@ def total_in_words(costs: JourneyCosts, path: JourneyPath) -> str:
     said = _("Total: {amount}").format(amount=amount(total))
     if not missing:
         return said
-    left_out = ngettext(
-        "{n} event has no cost and is not in it", "{n} events have no cost and are not in it", missing
-    )
+    left_out = ngettext("{n} event without a cost", "{n} events without a cost", missing)
     return f"{said} ({left_out.format(n=format_number(missing))})"
 
 

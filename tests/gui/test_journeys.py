@@ -93,7 +93,7 @@ def type_event(page: JourneysPage, settled: Settled, what: str, cost: str = "", 
 def test_the_sample_tells_a_story_twice(page: JourneysPage):
     assert [page.lines[path].count() for path in JourneyPath] == [4, 6]
     assert page.lines[HAPPENED].cards()[0].cost == "£40,000"
-    assert page.totals[HAPPENED].text() == "Total: £459,815 (1 event has no cost and is not in it)"
+    assert page.totals[HAPPENED].text() == "Total: £459,815 (1 event without a cost)"
     assert "£77,815 to £79,255" in page.totals[COULD].text()
     text = said(page)
     assert "Cost avoided in this story: £380,560 to £382,000" in text

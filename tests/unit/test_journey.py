@@ -103,7 +103,7 @@ def test_the_sums_of_a_published_journey_come_out():
     assert DECKS_SUMS.total(HAPPENED) == Range(5_092_330, 5_092_330)
     assert DECKS_SUMS.total(COULD) == Range(78_235, 78_235)
     assert DECKS_SUMS.avoided == Range(5_014_095, 5_014_095)
-    assert total_in_words(DECKS_SUMS, HAPPENED) == "Total: £5,092,330 (1 event has no cost and is not in it)"
+    assert total_in_words(DECKS_SUMS, HAPPENED) == "Total: £5,092,330 (1 event without a cost)"
     assert total_in_words(DECKS_SUMS, COULD) == "Total: £78,235"
     assert difference_in_words(DECKS_SUMS) == "Cost avoided in this story: £5,014,095"
     assert ratio_in_words(DECKS_SUMS).startswith("In this story, what happened cost about 65 times as much")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.ids import RecordId
@@ -31,7 +31,6 @@ class JourneyEntry(QWidget):
         self._journey_id: RecordId = ""
         self.path: Choice[JourneyPath] = code_choice(context, JourneyPath)
         context.texts.say(self.path.setAccessibleName, N_("Timeline of the new event"))
-        self.path.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
         self.when, self.what, self.cost, self.year, self.citation = (QLineEdit() for _field in range(5))
         self.add = QPushButton()
         context.texts.say(self.add.setText, N_("Add"))
@@ -53,24 +52,30 @@ class JourneyEntry(QWidget):
         em = self.fontMetrics().horizontalAdvance("m")
         self.when.setMinimumWidth(em * _SHORT)
         self.year.setMinimumWidth(em * _SHORTER)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(8)
-        grid.addWidget(self.path, 0, 0)
-        grid.addWidget(self.when, 0, 1)
-        grid.addWidget(self.what, 0, 2, 1, 3)
-        grid.addWidget(self.cost, 1, 0)
-        grid.addWidget(self.year, 1, 1)
-        grid.addWidget(self.citation, 1, 2, 1, 2)
-        grid.addWidget(self.add, 1, 4)
-        grid.addWidget(self.problem, 2, 0, 1, 5)
-        grid.setColumnStretch(0, 3)
-        grid.setColumnStretch(1, 2)
-        grid.setColumnStretch(2, 6)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for parts in (
+            ((self.path, 0), (self.when, 2), (self.what, 6)),
+            ((self.cost, 3), (self.year, 2), (self.citation, 5), (self.add, 0)),
+        ):
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            for widget, stretch in parts:
+                row.addWidget(widget, stretch)
+            column.addLayout(row)
+        column.addWidget(self.problem)
+        context.texts.call(self._fit_path)
         self.add.clicked.connect(self._on_enter)
         in_order = (self.path, self.when, self.what, self.cost, self.year, self.citation, self.add)
         for before, after in pairwise(in_order):
             QWidget.setTabOrder(before, after)
+
+    def _fit_path(self) -> None:
+        """Leave the names of the timelines their whole width."""
+        texts = [self.path.itemText(row) for row in range(self.path.count())]
+        longest = max(map(self.fontMetrics().horizontalAdvance, texts))
+        self.path.setMinimumWidth(longest + 3 * self.fontMetrics().height())
 
     def show_journey(self, journey_id: RecordId) -> None:
         """Add to another journey: what was typed for the one before is not for it."""

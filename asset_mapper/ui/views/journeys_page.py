@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
+    QHeaderView,
     QLabel,
+    QMenu,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -39,6 +41,7 @@ from asset_mapper.ui.widgets.reading_sheet import ReadingSheet
 
 _FOLLOWED = (Journey, JourneyEvent, Outcome, Asset)
 _COLUMN_OF_COST = 3
+_EMS = (9, 8, 0, 9, 7, 0)  # the columns of the table; those without share what is left
 
 
 class JourneysPage(QWidget):
@@ -50,6 +53,7 @@ class JourneysPage(QWidget):
         self._journeys: tuple[Journey, ...] = ()
         self._chosen: RecordId = ""
         self._shown: ToldJourney | None = None
+        self._ids: list[RecordId] = []  # of the rows of the table
         self._is_stale = True
         self.setProperty("manual", "journeys")
         self.entry = JourneyEntry(context)
@@ -142,6 +146,9 @@ class JourneysPage(QWidget):
         self.table.setTabKeyNavigation(False)
         self.table.setWordWrap(True)
         self.table.verticalHeader().hide()
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.table.currentCellChanged.connect(self._say_steps)
         self.table.itemActivated.connect(lambda item: self._open(self._ids[item.row()]))
         self.middle = QStackedWidget()
         self.middle.addWidget(both)
@@ -151,26 +158,32 @@ class JourneysPage(QWidget):
     def _make_steps(self) -> FlowLayout:
         say, row = self._context.texts.say, FlowLayout()
         self.steps: dict[str, QPushButton] = {}
-        for key, text, hint, act in (
-            ("open", N_("Change …"), "", lambda: self._open(self.current_id)),
-            ("earlier", N_("Earlier"), "", lambda: self._do(journeys.move_event, self.current_id, -1, say=False)),
-            ("later", N_("Later"), "", lambda: self._do(journeys.move_event, self.current_id, 1, say=False)),
-            ("switch", N_("To the other timeline"), "", lambda: self._switch(self.current_id)),
-            (
-                "copy",
-                N_("Both begin so"),
-                N_("Copy the events as far as this one to what could have happened"),
-                self._on_copy,
-            ),
-            ("remove", N_("Remove"), "", lambda: self._do(journeys.remove_event, self.current_id)),
+        for key, text, act in (
+            ("open", N_("Change …"), lambda: self._open(self.current_id)),
+            ("move", N_("Move"), None),
+            ("copy", N_("Both begin so"), self._on_copy),
+            ("remove", N_("Remove"), lambda: self._do(journeys.remove_event, self.current_id)),
         ):
             button = QPushButton()
             say(button.setText, text)
-            if hint:
-                say(button.setToolTip, hint)
-            button.clicked.connect(lambda _checked=False, act=act: act())
+            if act is not None:
+                button.clicked.connect(lambda _checked=False, act=act: act())
             self.steps[key] = button
             row.addWidget(button)
+        say(self.steps["copy"].setToolTip, N_("Copy the events as far as this one to what could have happened"))
+        menu = QMenu(self)
+        self.moves: dict[str, QAction] = {}
+        for key, text, keys in (
+            ("earlier", N_("Earlier"), "Alt+Up"),
+            ("later", N_("Later"), "Alt+Down"),
+            ("switch", N_("To the other timeline"), "Alt+Right"),
+        ):
+            self.moves[key] = menu.addAction("")
+            say(self.moves[key].setText, text)
+            self.moves[key].setShortcut(QKeySequence(keys))
+            self.moves[key].setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # the timelines hear it themselves
+            self.moves[key].triggered.connect(lambda _checked=False, key=key: self._move(key))
+        self.steps["move"].setMenu(menu)
         return row
 
     def _make_empty(self) -> QWidget:
@@ -257,7 +270,7 @@ class JourneysPage(QWidget):
         self._say_steps()
 
     def _write_table(self, shown: ToldJourney) -> None:
-        rows, table = journeys.table(shown), self.table
+        rows, table, chosen = journeys.table(shown), self.table, self.current_id
         self._ids = [event.id for path in JourneyPath for event in shown.events(path)]
         table.setColumnCount(len(journeys.HEADINGS))
         table.setHorizontalHeaderLabels([_(heading) for heading in journeys.HEADINGS])
@@ -268,31 +281,28 @@ class JourneysPage(QWidget):
                 if column == _COLUMN_OF_COST:
                     item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 table.setItem(number, column, item)
-        table.resizeColumnsToContents()
-        widest = self.fontMetrics().horizontalAdvance("m") * 18
-        for column in range(table.columnCount()):
-            table.setColumnWidth(column, min(table.columnWidth(column), widest))
-        table.horizontalHeader().setStretchLastSection(True)
-        table.resizeRowsToContents()
+        em, header = self.fontMetrics().horizontalAdvance("m"), table.horizontalHeader()
+        for column, ems in enumerate(_EMS):
+            header.setSectionResizeMode(
+                column, QHeaderView.ResizeMode.Interactive if ems else QHeaderView.ResizeMode.Stretch
+            )
+            if ems:
+                table.setColumnWidth(column, em * ems)
+        if chosen in self._ids:
+            table.setCurrentCell(self._ids.index(chosen), 0)
 
     def _say_side(self, shown: ToldJourney) -> None:
         sheet, journey, costs = self.side, shown.journey, shown.costs
         sheet.text(journey.name.text(language()), "heading")
         sheet.text(fiction_in_words(journey.fictionalised, journey.made_of), "quiet")
         for name in shown.named:
-            text = _("“{name}” is a person of this project. Give them another name here: until then the journey stays with the team.")
+            text = _(
+                "“{name}” is a person of this project. Give them another name here: until then the journey stays "
+                "with the team."
+            )
             sheet.text(text.format(name=name), "problem")
         if journey.about is not None:
             sheet.text(journey.about.text(language()))
-        if shown.outcome is not None:
-            name = f"{shown.outcome.code} {shown.outcome.name.text(language())}".strip()
-            sheet.text(_("It shows: {outcome}").format(outcome=name), "quiet")
-        if self._can_write:
-            change = sheet.button(
-                "change", _("Change the journey …"), lambda: journey_form.edit(self._context, journey)
-            )
-            remove = sheet.button("remove", _("Remove the journey"), lambda: self._do(journeys.remove, journey.id))
-            sheet.flow(change, remove)
         sheet.section(_("What it cost"))
         for path in JourneyPath:
             sheet.text(_(path.label), "quiet")
@@ -307,13 +317,22 @@ class JourneysPage(QWidget):
             sheet.section(_("Sources"))
             for citation, url in costs.sources:
                 sheet.text(f"{citation}, {url}" if url else citation, "quiet")
+        if shown.outcome is not None:
+            name = f"{shown.outcome.code} {shown.outcome.name.text(language())}".strip()
+            sheet.text(_("It shows: {outcome}").format(outcome=name), "quiet")
+        if self._can_write:
+            change = sheet.button(
+                "change", _("Change the journey …"), lambda: journey_form.edit(self._context, journey)
+            )
+            remove = sheet.button("remove", _("Remove the journey"), lambda: self._do(journeys.remove, journey.id))
+            sheet.flow(change, remove)
 
     @property
     def _can_write(self) -> bool:
         return self._context.project is not None and not self._context.project.read_only
 
     @Slot()
-    def _say_steps(self) -> None:
+    def _say_steps(self, *_cells: int) -> None:
         """Say what can be done with the chosen event."""
         shown = self._shown
         event = shown.find(self.current_id) if shown is not None else None
@@ -330,6 +349,9 @@ class JourneysPage(QWidget):
     @property
     def current_id(self) -> RecordId:
         """The event that is chosen, ``""`` when none is."""
+        if self.as_table.isChecked():
+            row = self.table.currentRow()
+            return self._ids[row] if 0 <= row < len(self._ids) else ""
         return self.lines[self._path].current_id
 
     def _on_current(self, path: JourneyPath, row: int) -> None:
@@ -361,6 +383,7 @@ class JourneysPage(QWidget):
     @Slot(bool)
     def _on_as_table(self, checked: bool) -> None:
         self.middle.setCurrentIndex(1 if checked else 0)
+        self._say_steps()
 
     def _open(self, event_id: RecordId) -> None:
         event = self._shown.find(event_id) if self._shown is not None else None
@@ -371,20 +394,29 @@ class JourneysPage(QWidget):
         if self._can_write and args[0]:
             self._context.apply(step, *args, say=say)  # type: ignore[arg-type] # a step of services/journeys.py
 
+    def _move(self, key: str) -> None:
+        if key == "switch":
+            self._switch(self.current_id)
+        else:
+            self._do(journeys.move_event, self.current_id, -1 if key == "earlier" else 1, say=False)
+
     def _switch(self, event_id: RecordId) -> None:
         """Move an event to the other timeline; the keyboard goes with it."""
-        other = JourneyPath.COULD if self._path is JourneyPath.HAPPENED else JourneyPath.HAPPENED
+        event = self._shown.find(event_id) if self._shown is not None else None
+        if event is None or not self._can_write:
+            return
+        other = JourneyPath.COULD if event.path is JourneyPath.HAPPENED else JourneyPath.HAPPENED
 
         def done(_change_set: ChangeSet) -> None:
             self._context.ask(_everything, self._chosen, done=shown)
 
         def shown(found: tuple[tuple[Journey, ...], ToldJourney | None]) -> None:
             self._on_read(found)
-            self.lines[other].choose(event_id)
-            self.lines[other].setFocus()
+            if not self.as_table.isChecked():
+                self.lines[other].choose(event_id)
+                self.lines[other].setFocus()
 
-        if event_id and self._can_write:
-            self._context.apply(journeys.switch_event, event_id, done=done)
+        self._context.apply(journeys.switch_event, event_id, done=done)
 
     @Slot()
     def _on_copy(self) -> None:

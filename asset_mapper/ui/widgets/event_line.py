@@ -15,7 +15,10 @@ from asset_mapper.ui import theme
 Index = QModelIndex | QPersistentModelIndex
 _CARD = Qt.ItemDataRole.UserRole + 1
 _GUTTER, _PAD, _GAP, _DOT, _CORNER = 28, 12, 8, 5, 6
-_WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
+_BESIDE, _TALLEST = 12, 10_000
+_WRAPPED = int(
+    Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextDontClip
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +125,12 @@ class _Cards(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
         wide = self._line.viewport().width()
-        card: EventCard = index.data(_CARD)
-        room = QRect(0, 0, wide - _GUTTER - _GAP - 2 * _PAD, 10_000)
-        texts = _texts(card, option.font)
-        high = sum(QFontMetrics(font).boundingRect(room, _WRAPPED, text).height() + 4 for text, font, _role in texts)
-        return QSize(wide, high - 4 + 2 * _PAD + _GAP)
+        room = QRect(0, 0, wide - _GUTTER - _GAP - 2 * _PAD, _TALLEST)
+        placed = _placed(index.data(_CARD), option.font, room)
+        high = max((words.room.bottom() + 1 for words in placed), default=0)
+        return QSize(wide, high + 2 * _PAD + _GAP + 1)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        card: EventCard = index.data(_CARD)
         colours = {
             name: QColor(theme.colour(name, theme.in_use()))
             for name in ("ink", "quiet", "line", "edge", "card", "paper", "accent", "accent-tint")
@@ -144,12 +145,10 @@ class _Cards(QStyledItemDelegate):
         painter.setPen(QPen(colours["accent"] if chosen else colours["line"], 2 if focused else 1))
         painter.setBrush(colours["accent-tint"] if chosen else colours["card"])
         painter.drawRoundedRect(sheet, _CORNER, _CORNER)
-        room = sheet.adjusted(_PAD, _PAD, -_PAD, -_PAD)
-        for text, font, role in _texts(card, option.font):
-            painter.setFont(font)
-            painter.setPen(colours[role])
-            drawn = painter.drawText(room, _WRAPPED, text)
-            room.setTop((drawn.bottom() if isinstance(drawn, QRect) else room.top()) + 5)
+        for words in _placed(index.data(_CARD), option.font, sheet.adjusted(_PAD, _PAD, -_PAD, -_PAD)):
+            painter.setFont(words.font)
+            painter.setPen(colours[words.colour])
+            painter.drawText(words.room, _WRAPPED, words.text)
         painter.restore()
 
     def _draw_line(self, painter: QPainter, rect: QRect, index: Index, line: QColor, dot: QColor) -> None:
@@ -164,18 +163,40 @@ class _Cards(QStyledItemDelegate):
         painter.drawEllipse(x - _DOT, y - _DOT, 2 * _DOT, 2 * _DOT)
 
 
-def _texts(card: EventCard, font: QFont) -> list[tuple[str, QFont, str]]:
-    """Give the lines of a card with their fonts and colours."""
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A text of a card, and where it stands."""
+
+    text: str
+    font: QFont
+    colour: str
+    room: QRect
+
+
+def _placed(card: EventCard, font: QFont, room: QRect) -> list[_Words]:
+    """Place the texts of a card below each other; the year stands behind the cost where both fit into a line."""
     bold, small = QFont(font), QFont(font)
     bold.setWeight(QFont.Weight.DemiBold)
     small.setPixelSize(max(round(font.pixelSize() * 0.86), 1))
-    lines = [
-        (card.when, small, "quiet"),
-        (card.what, font, "ink"),
-        (card.cost, bold, "ink"),
-        (card.year, small, "quiet"),
-    ]
-    return [line for line in lines if line[0]]
+    placed: list[_Words] = []
+    top = room.top()
+    for text, face, colour in ((card.when, small, "quiet"), (card.what, font, "ink"), (card.cost, bold, "ink")):
+        if text:
+            metrics = QFontMetrics(face)
+            below = QRect(room.left(), top, room.width(), _TALLEST)
+            high = max(metrics.boundingRect(below, _WRAPPED, text).height(), metrics.height())
+            placed.append(_Words(text, face, colour, QRect(room.left(), top, room.width(), high)))
+            top += high + 4
+    if card.year and placed:
+        metrics, last = QFontMetrics(small), placed[-1]
+        behind = room.left() + QFontMetrics(last.font).horizontalAdvance(last.text) + _BESIDE
+        if behind + metrics.horizontalAdvance(card.year) <= room.right():
+            lower = QFontMetrics(last.font).ascent() - metrics.ascent()  # on one line with the cost
+            place = QRect(behind, last.room.top() + lower, room.right() - behind, metrics.height())
+        else:
+            place = QRect(room.left(), top, room.width(), metrics.height())
+        placed.append(_Words(card.year, small, "quiet", place))
+    return placed
 
 
 def _card(item: QListWidgetItem) -> EventCard:
