@@ -1,12 +1,25 @@
-"""Pathways: one drawn, an arrow of it with its slip, and how it looks when there is none yet."""
+"""Pathways: one drawn, an arrow with its slip, a round of tables, what is folded and filtered, and none yet."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QWidget
 
+from asset_mapper.domain.bilingual import Bilingual
+from asset_mapper.domain.evidence import Coverage, EvidenceFinding
+from asset_mapper.domain.mapping_session import MappingSession
 from asset_mapper.domain.pathway import Pathway
-from asset_mapper.services import pathways, records
+from asset_mapper.services import evidence, pathways, records
 from scenes import BOTH, Scene, Stage
+
+SAID = (
+    ("cy", "Mae'r plant yn chwarae y tu allan eto", Coverage.BELIEF, EvidenceFinding.SUPPORTS),
+    ("en", "Fewer windows were broken in the spring", Coverage.OUTPUT, EvidenceFinding.SUPPORTS),
+    ("en", "Some young people say that the watch follows them", Coverage.BELIEF, EvidenceFinding.CONTRADICTS),
+    ("cy", "Daeth deuddeg i bob panel", Coverage.OUTPUT, EvidenceFinding.SUPPORTS),
+)
 
 
 def _page(stage: Stage) -> QWidget:
@@ -39,6 +52,93 @@ def arrow(stage: Stage) -> QWidget:
     return stage.window
 
 
+def evening(stage: Stage) -> QWidget:
+    """Four tables at the pathway of community safety, and the second one is speaking."""
+    from asset_mapper.ui.views.pathways_page import PathwaysPage
+
+    page = _page(stage)
+    assert isinstance(page, PathwaysPage)
+    session = stage.project.read(lambda uow: next(iter(uow.sessions.all())))
+    tables = ("Derwen", "Onnen", "Llwyfen", "Celynnen")
+    stage.context.apply(records.edit, MappingSession, session.id, tables=tables)
+    stage.idle()
+    page.begin_from("community-safety")
+    stage.idle()
+    stage.context.session.begin(replace(session, tables=tables))
+    stage.idle()
+    links = list(page.canvas.arrows)
+    for table, link, said in ((0, 0, 0), (1, 0, 1), (2, 0, 2), (3, 2, 3), (0, 2, 1), (2, 5, 2)):
+        stage.context.session.use_table(tables[table])
+        code, words, coverage, finding = SAID[said]
+        given = Bilingual(cy=words) if code == "cy" else Bilingual(en=words)
+        stage.context.apply(evidence.note, links[link], given, coverage, finding)
+    stage.idle()
+    stage.context.session.use_table(tables[1])
+    stage.idle()
+    page.canvas.make_current(links[0])
+    stage.idle()
+    return stage.window
+
+
+def large(stage: Stage) -> QWidget:
+    """The same, with the whole room for the drawing."""
+    from asset_mapper.ui.views.pathways_page import PathwaysPage
+
+    evening(stage)
+    page = _page(stage)
+    assert isinstance(page, PathwaysPage)
+    page.canvas.make_current("")
+    page.large.setChecked(True)
+    stage.idle()
+    return stage.window
+
+
+def filtered(stage: Stage) -> QWidget:
+    """A folded column, what leads to a card folded, and only what is not yet known standing out."""
+    from asset_mapper.ui.views.pathways_page import PathwaysPage
+
+    page = _page(stage)
+    assert isinstance(page, PathwaysPage)
+    page.begin_from("health")
+    stage.idle()
+    page.look_for.setChecked(True)
+    page.filter.words.setText("a")
+    stage.idle()
+    canvas = page.canvas
+    canvas.look(canvas.looking.with_column_turned(0))
+    outcome = next(card for card in canvas.cards.values() if card.card.column == len(canvas.heads) - 1)
+    page._look(canvas.looking.with_card_turned(outcome.card.id))
+    canvas.make_current("column 2")
+    stage.idle()
+    return stage.window
+
+
+def columns(stage: Stage) -> QWidget:
+    from asset_mapper.ui.dialogs.column_forms import ColumnsForm
+    from asset_mapper.ui.views.pathways_page import PathwaysPage
+
+    page = _page(stage)
+    assert isinstance(page, PathwaysPage)
+    page._on_columns()
+    return stage.dialog(ColumnsForm)
+
+
+def dragging(stage: Stage) -> QWidget:
+    """The assets beside the drawing, and an outcome that one is held over."""
+    from asset_mapper.ui.views.pathways_page import PathwaysPage
+
+    page = _page(stage)
+    assert isinstance(page, PathwaysPage)
+    page.assets.setChecked(True)
+    stage.idle()
+    outcome = next(card for card in page.canvas.cards.values() if card.card.kind is None)
+    middle = outcome.sceneBoundingRect().center() + QPointF(4, 4)
+    page.canvas.centerOn(middle)
+    outcome.set_target(is_target=True)
+    stage.idle()
+    return stage.window
+
+
 def none_yet(stage: Stage) -> QWidget:
     stage.view("pathways")
     keys = [one.id for one in stage.project.read(pathways.listed)]
@@ -52,8 +152,34 @@ def bring_back(stage: Stage) -> None:
     stage.idle()
 
 
+def as_before(stage: Stage) -> None:
+    """Take back what a scene did to the page, the session and the project."""
+    from asset_mapper.ui.views.pathways_page import PathwaysPage
+
+    page = _page(stage)
+    assert isinstance(page, PathwaysPage)
+    for button in (page.large, page.look_for, page.assets):
+        button.setChecked(False)
+    page.show_all()
+    stage.context.session.end()
+    stage.idle()
+    made = stage.project.read(lambda uow: [one.id for one in pathways.listed(uow) if one.theme in _BEGUN])
+    while made and stage.project.read(lambda uow: [one.id for one in pathways.listed(uow) if one.theme in _BEGUN]):
+        stage.context.undo()
+        stage.idle()
+    page.show_one("")
+    stage.idle()
+
+
+_BEGUN = ("community-safety", "health")
+
 SCENES = (
     Scene("pathway", pathway, readme=BOTH, manual=True),
     Scene("pathway-arrow", arrow, manual=True),
+    Scene("pathway-round", evening, after=as_before, manual=True),
+    Scene("pathway-large", large, after=as_before),
+    Scene("pathway-filtered", filtered, after=as_before),
+    Scene("pathway-columns", columns),
+    Scene("pathway-dragging", dragging, after=as_before),
     Scene("pathway-none", none_yet, after=bring_back),
 )

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.mapping_session import TableSign
-from asset_mapper.i18n import N_, _, language, ngettext
+from asset_mapper.i18n import N_, _, ngettext
 from asset_mapper.services import circulating
 from asset_mapper.services.drawn_pathways import DrawnPathway
 from asset_mapper.ui.context import Context
@@ -18,6 +18,7 @@ from asset_mapper.ui.widgets.choice import Choice
 from asset_mapper.ui.widgets.flow import FlowLayout
 
 KEYS = "Alt+Shift+T"
+_LETTERS = 20  # of the choice of a table
 
 
 class RoundBanner(QFrame):
@@ -38,9 +39,8 @@ class RoundBanner(QFrame):
         self._signs = QWidget()
         self._sign = QHBoxLayout(self._signs)
         self._sign.setContentsMargins(0, 0, 0, 0)
-        self.turn, self.to_read = QLabel(wordWrap=True), QLabel(wordWrap=True)
-        self.turn.setTextFormat(Qt.TextFormat.PlainText)
-        self.to_read.setTextFormat(Qt.TextFormat.PlainText)
+        self.turn = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.to_read = QLabel(textFormat=Qt.TextFormat.PlainText)
         self.turn.setProperty("role", "heading")
         self.circulate, self.lessons = QPushButton(), QPushButton()
         self.circulate.setProperty("role", "primary")
@@ -56,17 +56,18 @@ class RoundBanner(QFrame):
         top.setSpacing(8)
         top.addWidget(self._signs)
         top.addWidget(self.turn, 1)
+        top.addWidget(self.circulate)
         self.reading = QWidget()
         self._reading = FlowLayout(self.reading)
         self._reading.setContentsMargins(0, 0, 0, 0)
         bottom = FlowLayout()
-        for widget in (self.circulate, self.lessons, self.host):
+        self.host.setMinimumContentsLength(_LETTERS)
+        for widget in (self.host, self.lessons):
             bottom.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 16, 8)
         column.setSpacing(8)
         column.addLayout(top)
-        column.addWidget(self.to_read)
         column.addWidget(self.reading)
         column.addLayout(bottom)
         context.session_changed.connect(self._on_session)
@@ -101,7 +102,11 @@ class RoundBanner(QFrame):
             return
         _empty(self._sign)
         self._sign.addWidget(TableBadge(running.sign(session.table)))
-        self.turn.setText(_("It is the turn of {table}").format(table=session.table))
+        host = next((table for table, key in self._hosts.items() if key == drawn.pathway.id), "")
+        turn = _("It is the turn of {table}")
+        if host not in ("", session.table):
+            turn = _("It is the turn of {table}, at the pathway of {host}")
+        self.turn.setText(turn.format(table=session.table, host=host))
         self.circulate.setToolTip(
             _("On to {table} ({keys})").format(
                 table=circulating.turn_after(session.tables, self._hosts, session.table, drawn.pathway.id).table,
@@ -109,17 +114,7 @@ class RoundBanner(QFrame):
             )
         )
         others = circulating.to_read(drawn, session.table)
-        name = drawn.pathway.name.text(language())
-        host = next((table for table, key in self._hosts.items() if key == drawn.pathway.id), "")
-        where = (
-            _("“{pathway}” is at {table}.").format(pathway=name, table=host)
-            if host
-            else _("All tables speak about “{pathway}”.").format(pathway=name)
-        )
-        read = (
-            _("To read first, then to add to:") if others else _("Nothing of the other tables is here to read yet.")
-        )
-        self.to_read.setText(f"{where} {read}")
+        self.to_read.setText(_("To read first:") if others else _("Nothing of the other tables is here to read yet."))
         self._offer_reading(others)
         self.host.fill(
             [
@@ -131,7 +126,9 @@ class RoundBanner(QFrame):
 
     def _offer_reading(self, others: dict[TableSign, int]) -> None:
         """Offer the slips of each other table, to stand out on the drawing."""
+        self._reading.removeWidget(self.to_read)
         _empty(self._reading)
+        self._reading.addWidget(self.to_read)
         for sign, count in others.items():
             self._reading.addWidget(TableBadge(sign))
             button = QPushButton()
@@ -139,7 +136,6 @@ class RoundBanner(QFrame):
             button.setText(slips.format(table=sign.name, n=count))
             button.clicked.connect(partial(self.read_wanted.emit, sign.name))
             self._reading.addWidget(button)
-        self.reading.setVisible(bool(others))
 
 
 def _empty(layout: FlowLayout | QHBoxLayout) -> None:

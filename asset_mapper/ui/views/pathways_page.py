@@ -131,7 +131,6 @@ class PathwaysPage(QWidget):
         self.choice: Choice[RecordId] = Choice("", [])
         say(self.choice.setAccessibleName, N_("Pathway"))
         self.choice.activated.connect(self._on_chosen)
-        self.begin = self._begin_button()
         self.add = RecordField()
         self.add.setMinimumWidth(self.fontMetrics().averageCharWidth() * 30)
         say(self.add.setPlaceholderText, N_("Put an asset or outcome on it"))
@@ -156,11 +155,14 @@ class PathwaysPage(QWidget):
         self.more.setMenu(self._more_menu())
         flow = FlowLayout(self.top)
         flow.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.choice, self.begin, self.add, self.look_for, self.assets, self.large, self.more):
+        for widget in (self.choice, self.add, self.look_for, self.assets, self.large, self.more):
             flow.addWidget(widget)
 
     def _more_menu(self) -> QMenu:
         menu = QMenu(self)
+        self.begin = menu.addMenu(self._begin_menu(menu))
+        self._context.texts.say(self.begin.setText, N_("New pathway"))
+        menu.addSeparator()
         for text, act in (
             (N_("Arrange"), lambda: self._do(pathways.arrange, say=True)),
             (N_("Show everything"), self.canvas.show_everything),
@@ -174,10 +176,8 @@ class PathwaysPage(QWidget):
             action.triggered.connect(lambda _checked=False, act=act: act())
         return menu
 
-    def _begin_button(self) -> QPushButton:
-        button = QPushButton()
-        self._context.texts.say(button.setText, N_("New pathway …"))
-        menu = QMenu(button)
+    def _begin_menu(self, parent: QWidget) -> QMenu:
+        menu = QMenu(parent)
         empty = menu.addAction("")
         self._context.texts.say(empty.setText, N_("An empty one …"))
         empty.triggered.connect(lambda: pathway_form.begin(self._context, self._show_new))
@@ -186,9 +186,7 @@ class PathwaysPage(QWidget):
             action = menu.addAction("")
             self._context.texts.say(action.setText, label)
             action.triggered.connect(lambda _checked=False, key=key: self.begin_from(key))
-        self._context.texts.say(menu.setToolTip, N_("A starting point is there to be changed"))
-        button.setMenu(menu)
-        return button
+        return menu
 
     def _make_empty(self) -> QWidget:
         say = self._context.texts.say
@@ -205,7 +203,9 @@ class PathwaysPage(QWidget):
         )
         row = QHBoxLayout()
         row.addStretch(1)
-        self.begin_first = self._begin_button()
+        self.begin_first = QPushButton()
+        say(self.begin_first.setText, N_("New pathway …"))
+        self.begin_first.setMenu(self._begin_menu(self.begin_first))
         self.begin_first.setProperty("role", "primary")
         row.addWidget(self.begin_first)
         row.addStretch(1)
@@ -326,7 +326,7 @@ class PathwaysPage(QWidget):
     def _on_large(self, large: bool) -> None:
         """Leave the room to the drawing, with the button that brings the rest back."""
         self.side.setHidden(large)
-        for widget in (self.choice, self.begin, self.add, self.assets, self.more):
+        for widget in (self.choice, self.add, self.assets, self.more):
             widget.setHidden(large)
         if large:
             self.assets.setChecked(False)
