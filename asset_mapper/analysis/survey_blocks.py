@@ -33,6 +33,12 @@ class Bar:
 
     label: str
     counts: AnswerCounts
+    group: str = ""  # of whom, where the bar above says of what
+
+    @property
+    def drawn(self) -> str:
+        """The label as it stands beside the bar."""
+        return f"– {self.group}" if self.group else self.label
 
     @property
     def whole(self) -> bool:
@@ -74,7 +80,11 @@ def blocks(
         found = of_statement.get(statement.id, {})
         parts = [part for part in names if part in found and part != ALL]
         shown = [ALL, *parts] if by_group and (len(parts) > 1 or any(found[part].few for part in parts)) else [ALL]
-        return tuple(Bar(_joined(lead, names[part], part), found[part]) for part in shown if part in found)
+        return tuple(
+            Bar(_joined(lead, names[part], part), found[part], names[part] if lead and part != ALL else "")
+            for part in shown
+            if part in found
+        )
 
     made: list[Block] = []
     for principle, label in PRINCIPLES.items():

@@ -55,6 +55,7 @@ class Results:
     whole: WholeSurvey  # without sheets
     counts: tuple[AnswerCounts, ...]
     floor: int  # 0 for the team
+    remarks: tuple[tuple[str, str], ...] = ()  # for the team: number of the sheet, and what was written on it
 
     def blocks(self, *, by_group: bool = True, by_agreement: bool = False) -> list[Block]:
         """Arrange them to be drawn and read, in the language in force."""
@@ -115,7 +116,9 @@ def results(uow: UnitOfWork, survey_id: RecordId, audience: Audience = Audience.
         [group.id for group in found.groups],
         floor,
     )
-    return Results(replace(found, sheets=()), tuple(counts), floor)
+    remarks = [(sheet.sheet, sheet.remarks) for sheet in found.sheets if sheet.remarks]
+    is_team = audience is Audience.TEAM
+    return Results(replace(found, sheets=()), tuple(counts), floor, tuple(remarks) if is_team else ())
 
 
 # --- steps ------------------------------------------------------------------------------------------------

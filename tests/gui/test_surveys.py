@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from asset_mapper.analysis import survey_blocks
+from asset_mapper.domain.audience import Audience
 from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.survey import AnswerSheet, Statement, SurveyKind
 from asset_mapper.services import drafts, new_surveys, surveys
@@ -249,6 +250,27 @@ def test_a_sheet_that_cannot_be_stored_is_there_to_be_finished_again(
     entry.finish_sheet()
     settled()
     assert len(kept(context, survey.survey.id).sheets) == 1
+
+
+def test_remarks_are_kept_with_their_sheet_and_shown_to_the_team_alone(
+    context: Context, page: SessionsPage, entry: SheetEntry, survey: WholeSurvey, settled: Settled
+):
+    type_keys(entry.grid, "12")
+    QTest.keyClick(entry, Qt.Key.Key_R, ALT)
+    assert entry.remarks.hasFocus()
+    type_keys(entry.remarks, "No bus\r")
+    type_keys(entry.grid, "3\r4\r")
+    settled()
+    first, second = kept(context, survey.survey.id).sheets
+    assert (first.remarks, second.remarks) == ("No bus", "")
+    entry.grid.go_to_sheet("2")
+    type_keys(entry.remarks, "Late\r")
+    settled()
+    assert kept(context, survey.survey.id).sheets[1].remarks == "Late"
+    assert context.project is not None
+    team = context.project.read(surveys.results, survey.survey.id)
+    others = context.project.read(surveys.results, survey.survey.id, Audience.PUBLIC)
+    assert (team.remarks, others.remarks) == ((("1", "No bus"), ("2", "Late")), ())
 
 
 def test_what_is_half_typed_survives_the_change_of_language(context: Context, entry: SheetEntry, survey: WholeSurvey):

@@ -33,6 +33,7 @@ from asset_mapper.domain.project import CustomField, ExportRecord, ImportBatch, 
 from asset_mapper.domain.record import Record, utc_now
 from asset_mapper.domain.records import NAMES
 from asset_mapper.domain.relation import Relation
+from asset_mapper.domain.survey import AnswerSheet, RespondentGroup, Statement, Survey
 from asset_mapper.domain.talent import Match, Talent
 from asset_mapper.domain.whereabouts import WhereKind
 from asset_mapper.services import records
@@ -156,6 +157,13 @@ def communities(draw):
             strength=2,
             **count,
         )
+    for _ in range(draw(st.integers(1, 2))):
+        survey = add(Survey, visibility=draw(visibility))
+        asked = [add(Statement, survey_id=survey.id, principle="") for _ in range(2)]
+        groups = [add(RespondentGroup, survey_id=survey.id) for _ in range(2)]
+        for _ in range(draw(st.integers(0, 8))):
+            answers = {statement.id: draw(st.integers(1, 5)) for statement in asked}
+            add(AnswerSheet, survey_id=survey.id, group_id=draw(some(groups)).id, answers=answers)
     indicator = add(Indicator, outcome_id=one_of(Outcome).id)
     add(Reading, indicator_id=indicator.id, **({"n": 2} if draw(yes_or_no) else {}))
     on_it = [*made.of(Asset), *made.of(Outcome)]
@@ -249,10 +257,14 @@ def seen_by(community, audience, where):
         return not photo.shows_people or (photo.agreed_on is not None and photo.agreed_on <= TODAY)
 
     journeys = {j.id for j in community.of(Journey) if admits(j.permission, audience)}
+    surveys = {s.id for s in community.of(Survey) if admits(s.visibility, audience)}
     bearing = set(assets) | links | outcomes | evidence | sessions | pathways | journeys
     seen = {
         *assets, *outcomes, *links, *evidence, *indicators, *sessions, *pathways, *journeys,
         *(e.id for e in community.of(JourneyEvent) if e.journey_id in journeys),
+        *surveys,
+        *(s.id for s in (*community.of(Statement), *community.of(RespondentGroup)) if s.survey_id in surveys),
+        *(s.id for s in community.of(AnswerSheet) if team),
         *(a.id for a in community.of(Area)),
         *(c.id for c in community.of(CustomField) if team or admits(c.audience, audience)),
         *(o.framework_id for o in community.of(Outcome) if o.id in outcomes),
@@ -389,7 +401,22 @@ def check(project, community, audience, with_view):
     for name, frame in frames.items():
         there = sum(NAMES[type(record)] == name for record in community.records)
         assert len(frame) + kept.get(name, 0) == there, name
+    check_counts(community, found, audience)
     assert not found.assets[found.assets.kind == "person"].geometry.notna().any()
+
+
+def check_counts(community, found, audience):
+    """Outside the team, no count is of a few; all is of those that are told, and tells of no one else."""
+    for _statement, rows in found.answers.groupby("statement_id"):
+        whole, parts = rows[rows.group_id == "all"], rows[rows.group_id != "all"]
+        assert int(whole.n.iloc[0]) == int(parts.n.sum())
+        if audience is not TEAM:
+            assert all(n == 0 or n >= SMALL for n in rows.n)
+    if audience is TEAM:
+        asked = {one.survey_id for one in community.of(Statement)}
+        assert int(found.answers[found.answers.group_id == "all"].n.sum()) == sum(
+            len(sheet.answers) for sheet in community.of(AnswerSheet) if sheet.survey_id in asked
+        )
 
 
 def stored(project, community):

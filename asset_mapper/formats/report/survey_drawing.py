@@ -49,11 +49,11 @@ def diverging(blocks: Sequence[Block], room: tuple[float, float], floor: int, ti
         for line in _wrapped(block.title):
             canvas.text(0, y + 13, line, font_weight="600")
             y += _HEADING_PX
-        top = y
+        end = y + len(block.bars) * _BAR_PX
+        canvas.add("line", x1=_n(middle), x2=_n(middle), y1=_n(y), y2=_n(end), stroke=INK, stroke_width=1)
         for bar in block.bars:
             _bar(canvas, bar, y, middle, scale, floor)
             y += _BAR_PX
-        canvas.add("line", x1=_n(middle), x2=_n(middle), y1=_n(top), y2=_n(y), stroke=INK, stroke_width=1)
         y += _GAP_PX
     return canvas
 
@@ -63,7 +63,7 @@ def _height(block: Block) -> float:
 
 
 def _bar(canvas: Canvas, bar: Bar, y: float, middle: float, scale: float, floor: int) -> None:
-    label = textwrap.shorten(bar.label, _LABEL_LETTERS, placeholder=" …")
+    label = textwrap.shorten(bar.drawn, _LABEL_LETTERS, placeholder=" …")
     canvas.text(_LABEL_PX - 8, y + 16, label, anchor="end", font_size=12)
     if bar.counts.few:
         told = _("fewer than {n} answered").format(n=floor)

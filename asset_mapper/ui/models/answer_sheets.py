@@ -92,7 +92,12 @@ class AnswerSheetModel(QAbstractTableModel):
         if sheet is not None:
             self._change(row, replace(sheet, sheet=number.strip()))
 
-    def take_up(self, number: str, group_id: RecordId | None, answers: Mapping[str, int]) -> None:
+    def remark(self, row: int, text: str) -> None:
+        sheet = self.sheet_at(row)
+        if sheet is not None:
+            self._change(row, replace(sheet, remarks=text))
+
+    def take_up(self, number: str, group_id: RecordId | None, answers: Mapping[str, int], remarks: str) -> None:
         """Go on with a sheet that was half typed."""
         if self.entry is None or self.survey is None:
             return
@@ -100,12 +105,12 @@ class AnswerSheetModel(QAbstractTableModel):
         groups = {group.id for group in self.survey.groups}
         kept = {key: point for key, point in answers.items() if key in there and point in ANSWERS}
         group = group_id if group_id in groups else None
-        self._change(self.entry_row, replace(self.entry, sheet=number, group_id=group, answers=kept))
+        self._change(self.entry_row, replace(self.entry, sheet=number, group_id=group, answers=kept, remarks=remarks))
 
     def finish(self) -> AnswerSheet | None:
         """End the sheet that is being typed up, and begin the next of the same group; ``None`` when it is empty."""
         entry = self.entry
-        if entry is None or not entry.answers:
+        if entry is None or not is_begun(entry):
             return None
         self.add(entry)
         self.entry = self._blank(entry.group_id)
@@ -125,7 +130,7 @@ class AnswerSheetModel(QAbstractTableModel):
     def give_back(self, sheet: AnswerSheet) -> None:
         """Take a sheet out again that could not be stored; it is what is typed where nothing else is."""
         self._take_in(sheet, gone=True)
-        if self.entry is not None and not self.entry.answers:
+        if self.entry is not None and not is_begun(self.entry):
             self.entry = sheet
             self._say_changed(self.entry_row)
 
@@ -165,7 +170,7 @@ class AnswerSheetModel(QAbstractTableModel):
         elif not gone:
             self.add(sheet)
         entry = self.entry
-        if entry is not None and not entry.answers and entry.sheet == self._proposed:  # its number follows
+        if entry is not None and not is_begun(entry) and entry.sheet == self._proposed:  # its number follows
             self.entry = replace(entry, sheet=self._next_number())
             self._say_changed(self.entry_row)
 
@@ -247,6 +252,11 @@ class AnswerSheetModel(QAbstractTableModel):
         if statement is not None and role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return statement.text.text(language())
         return None
+
+
+def is_begun(sheet: AnswerSheet) -> bool:
+    """Tell whether something was typed from a sheet."""
+    return bool(sheet.answers or sheet.remarks.strip())
 
 
 def survey_of(record: object) -> RecordId:

@@ -115,8 +115,8 @@ class SessionDetail(QScrollArea):
             all_, left = len(summary.sheets), summary.to_type_up
             text = ngettext("{n} photo, {left} still to type up", "{n} photos, {left} still to type up", all_)
             column.addWidget(_text(text.format(n=all_, left=left)))
-        self._say_people(column, summary.session)
         self._say_what_was_said(column, summary)
+        self._say_people(column, summary.session)
 
     def _say_people(self, column: QVBoxLayout, session: MappingSession) -> None:
         texts = [
@@ -134,7 +134,7 @@ class SessionDetail(QScrollArea):
         """Say what those present were asked: their surveys, and their votes on the principles."""
         column.addWidget(_heading(_("What those present said")))
         for survey in summary.surveys:
-            sheets = ngettext("{n} sheet", "{n} sheets", survey.sheets).format(n=survey.sheets)
+            sheets = ngettext("{n} answer sheet", "{n} answer sheets", survey.sheets).format(n=survey.sheets)
             button = QPushButton(f"{survey.survey.name.text(language())} · {sheets}")
             button.setProperty("role", "plain")
             button.clicked.connect(lambda _on=False, chosen=survey.survey.id: self.survey_requested.emit(chosen))

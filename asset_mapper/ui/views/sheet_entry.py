@@ -15,7 +15,7 @@ from asset_mapper.i18n import N_, _, language, ngettext
 from asset_mapper.services import sheet_pasting, surveys
 from asset_mapper.services.surveys import WholeSurvey
 from asset_mapper.ui.context import Context
-from asset_mapper.ui.models.answer_sheets import FIRST, AnswerSheetModel
+from asset_mapper.ui.models.answer_sheets import FIRST, AnswerSheetModel, is_begun
 from asset_mapper.ui.widgets.answer_grid import AnswerGrid
 from asset_mapper.ui.widgets.choice import Choice
 from asset_mapper.ui.widgets.flow import FlowLayout
@@ -41,7 +41,8 @@ class SheetEntry(QWidget):
         self.heading, self.count = _label("heading"), _label("quiet")
         self.statement, self.scale, self.word = _label("heading"), _label("quiet"), _label("problem")
         self.group: Choice[RecordId | None] = Choice("", [(None, "")])
-        self.number, self.number_sought = QLineEdit(), QLineEdit()
+        self.number, self.number_sought, self.remarks = QLineEdit(), QLineEdit(), QLineEdit()
+        self.remarks.setMinimumWidth(self.remarks.fontMetrics().averageCharWidth() * 40)
         for field in (self.number, self.number_sought):
             field.setMaximumWidth(field.fontMetrics().averageCharWidth() * 16)
         self.finish, self.remove, self.paste, self.leave = (QPushButton() for _place in range(4))
@@ -60,6 +61,7 @@ class SheetEntry(QWidget):
         for text, asked in (
             (N_("Group (Alt+1, Alt+2 …)"), self.group),
             (N_("Number of this sheet"), self.number),
+            (N_("Remarks on this sheet, for the team (Alt+R)"), self.remarks),
             (N_("Find a sheet by its number"), self.number_sought),
         ):
             flow.addWidget(_with_label(context, text, asked))
@@ -80,6 +82,7 @@ class SheetEntry(QWidget):
         column.addLayout(buttons)
         for number in range(10):
             QShortcut(QKeySequence(f"Alt+{number}"), self, partial(self._choose_group, number))
+        QShortcut(QKeySequence("Alt+R"), self, self.remarks.setFocus)
         self.setFocusProxy(self.grid)
 
         self.grid.finished.connect(self.finish_sheet)
@@ -93,6 +96,9 @@ class SheetEntry(QWidget):
         self.number.textEdited.connect(lambda text: self.model.number(self.model.entry_row, text))
         self.number.returnPressed.connect(self._back_to_grid)
         self.number_sought.returnPressed.connect(self._on_find)
+        self.remarks.textEdited.connect(self._on_remarks)
+        self.remarks.editingFinished.connect(self._on_remarked)
+        self.remarks.returnPressed.connect(self.grid.setFocus)
         self.finish.clicked.connect(self.finish_sheet)
         self.remove.clicked.connect(self._on_remove)
         self.paste.clicked.connect(self._on_paste)
@@ -108,8 +114,13 @@ class SheetEntry(QWidget):
         self._survey_id = survey.survey.id
         self.model.show_survey(survey, is_open=project is not None and not project.read_only)
         draft = self._context.drafts.taken(self._draft_key)
-        if draft and self.model.entry is not None and not self.model.entry.answers:
-            self.model.take_up(str(draft.get("sheet", "")), draft.get("group"), draft.get("answers", {}))
+        if draft and self.model.entry is not None and not is_begun(self.model.entry):
+            self.model.take_up(
+                str(draft.get("sheet", "")),
+                draft.get("group"),
+                draft.get("answers", {}),
+                str(draft.get("remarks", "")),
+            )
         self._fill_groups()
         self._say()
         self._back_to_grid()
@@ -208,9 +219,26 @@ class SheetEntry(QWidget):
             return
         self._say_number()
         self.group.choose(entry.group_id)
-        typed = {"sheet": entry.sheet, "group": entry.group_id, "answers": dict(entry.answers)}
-        kept = typed if entry.answers else {}
+        typed = {
+            "sheet": entry.sheet,
+            "group": entry.group_id,
+            "answers": dict(entry.answers),
+            "remarks": entry.remarks,
+        }
+        kept = typed if is_begun(entry) else {}
         self._context.drafts.keep(self._draft_key, kept, kept)
+
+    @Slot(str)
+    def _on_remarks(self, text: str) -> None:
+        """Keep what is typed with the sheet under way; what is typed with a stored one is kept when it is left."""
+        if self.grid.currentIndex().row() == self.model.entry_row:
+            self.model.remark(self.model.entry_row, text)
+
+    @Slot()
+    def _on_remarked(self) -> None:
+        row = self.grid.currentIndex().row()
+        if self.model.entry is not None and row != self.model.entry_row:
+            self.model.remark(row, self.remarks.text())
 
     @Slot()
     def _on_find(self) -> None:
@@ -227,6 +255,7 @@ class SheetEntry(QWidget):
     def _back_to_grid(self) -> None:
         self.grid.begin()
         self.grid.setFocus()
+        self._on_moved(self.grid.currentIndex(), QModelIndex())
         self._say_statement(self.grid.currentIndex().column() + self.grid.is_full)
 
     # --- groups -------------------------------------------------------------------------------------------------
@@ -256,7 +285,8 @@ class SheetEntry(QWidget):
         self.model.say_again()
         survey = self.model.survey
         self.group.setAccessibleName(_("Group"))
-        self.scale.setText(" · ".join([f"{point} {_(label)}" for point, label in ANSWERS.items()]))
+        points = [f"{point} {_(label)}" for point, label in ANSWERS.items()]
+        self.scale.setText(" · ".join([*points, _("Space: no answer")]))
         if survey is None:
             return
         self.heading.setText(survey.survey.name.text(language()))
@@ -264,7 +294,7 @@ class SheetEntry(QWidget):
         self.group.say([_("Group not said"), *(group.name.text(language()) for group in survey.groups)])
         self.group.setCurrentIndex(chosen)
         can_type = self.model.entry is not None
-        for widget in (self.finish, self.paste, self.group, self.number):
+        for widget in (self.finish, self.paste, self.group, self.number, self.remarks):
             widget.setEnabled(can_type)
         self._say_count()
         self._say_number()
@@ -297,6 +327,10 @@ class SheetEntry(QWidget):
     @Slot(QModelIndex, QModelIndex)
     def _on_moved(self, now: QModelIndex, _before: QModelIndex) -> None:
         self.remove.setEnabled(self.model.entry is not None and now.row() != self.model.entry_row)
+        sheet = self.model.sheet_at(now.row())
+        remarks = sheet.remarks if sheet is not None else ""
+        if self.remarks.text() != remarks:
+            self.remarks.setText(remarks)
 
     @Slot(str)
     def _say_word(self, text: str) -> None:

@@ -155,11 +155,15 @@ class SurveyResults(QWidget):
         sheet.column.addWidget(DivergingBars(blocks, shown.floor))
         sheet.section(_("The same as a table"))
         sheet.column.addWidget(self._table(blocks, shown))
+        if shown.remarks:
+            sheet.section(_("Remarks, for the team"))
+            for number, remark in shown.remarks:
+                sheet.text(_("Sheet {number}: {remark}").format(number=number or "–", remark=remark))
 
     def _table(self, blocks: list[Block], shown: Results) -> QTableWidget:
         headings = survey_blocks.headings(shown.whole.of_principles)
         rows = survey_blocks.rows(blocks, shown.floor)
-        table = QTableWidget(len(rows), len(headings))
+        table = _Table(len(rows), len(headings))
         table.setObjectName("survey-table")
         table.setAccessibleName(_("The same as a table"))
         table.setHorizontalHeaderLabels(headings)
@@ -174,13 +178,11 @@ class SurveyResults(QWidget):
                 if place > 1:
                     item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 table.setItem(number, place, item)
-        header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(_WORDS, QHeaderView.ResizeMode.Stretch)
-        line = table.fontMetrics().lineSpacing()
-        table.verticalHeader().setDefaultSectionSize(max(line + 12, 32))
-        table.setFixedHeight((max(line + 12, 32)) * (len(rows) + 1) + 24)
+        first = 0
+        for block in blocks:
+            if len(block.bars) > 1:  # the statement stands once, beside its groups
+                table.setSpan(first, _WORDS, len(block.bars), 1)
+            first += len(block.bars)
         return table
 
     def _button(self, label: str, wish: SignalInstance, *, primary: bool = False) -> QPushButton:
@@ -191,3 +193,28 @@ class SurveyResults(QWidget):
         button.clicked.connect(wish)
         self._flow.addWidget(button)
         return button
+
+
+class _Table(QTableWidget):
+    """As high as its rows, whose words go on below where a line is too short."""
+
+    def __init__(self, rows: int, columns: int) -> None:
+        super().__init__(rows, columns)
+        header, metrics = self.horizontalHeader(), self.fontMetrics()
+        header.setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap)
+        )
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(_WORDS, QHeaderView.ResizeMode.Stretch)
+        header.setMinimumHeight(metrics.lineSpacing() * 2 + 12)
+        for column in range(1, columns):
+            self.setColumnWidth(column, metrics.averageCharWidth() * (18 if column == 1 else 12))
+        rows_of = self.verticalHeader()
+        rows_of.setMinimumSectionSize(max(metrics.lineSpacing() + 12, 32))
+        rows_of.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        rows_of.sectionResized.connect(self._fit)
+        self.setStyleSheet("QTableView::item { padding: 0 6px; }")
+        self._fit()
+
+    def _fit(self, *_sizes: int) -> None:
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + self.verticalHeader().length() + 4)

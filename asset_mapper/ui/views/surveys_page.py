@@ -52,6 +52,7 @@ class SurveysPage(QStackedWidget):
         self.back.clicked.connect(self.left)
         self.list = QListWidget()
         self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setStyleSheet("QListWidget::item { padding: 8px; }")
         say(self.list.setAccessibleName, N_("Surveys"))
         self.list.currentRowChanged.connect(self._on_chosen)
@@ -144,7 +145,7 @@ class SurveysPage(QStackedWidget):
 
     @staticmethod
     def _line(summary: SurveySummary) -> str:
-        sheets = ngettext("{n} sheet", "{n} sheets", summary.sheets).format(n=summary.sheets)
+        sheets = ngettext("{n} answer sheet", "{n} answer sheets", summary.sheets).format(n=summary.sheets)
         parts = [sheets]
         if summary.session is not None:
             parts.insert(0, f"{summary.session.place.text(language())}, {format_date(summary.session.on)}")

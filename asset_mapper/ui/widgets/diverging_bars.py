@@ -38,7 +38,7 @@ class DivergingBars(QWidget):
         column.setSpacing(4)
         column.addWidget(_Legend())
         room = reach(blocks)
-        labels = [bar.label for block in blocks for bar in block.bars]
+        labels = [bar.drawn for block in blocks for bar in block.bars]
         for block in blocks:
             heading = reading_label(block.title, bold=True)
             heading.setContentsMargins(0, 8, 0, 0)
@@ -75,10 +75,12 @@ class _Bars(QWidget):
         middle = left + self._room[0] * scale
         in_use = theme.in_use()
         ink, quiet = QColor(theme.colour("ink", in_use)), QColor(theme.colour("quiet", in_use))
+        painter.setPen(QPen(ink, 1))
+        painter.drawLine(QPointF(middle, 0), QPointF(middle, self.height()))
         for row, (bar, text) in enumerate(zip(self._bars, told, strict=True)):
             box = QRectF(0, row * self._high, self.width(), self._high)
             painter.setPen(ink)
-            label = metrics.elidedText(bar.label, Qt.TextElideMode.ElideRight, left - _GAP)
+            label = metrics.elidedText(bar.drawn, Qt.TextElideMode.ElideRight, left - _GAP)
             upright = Qt.AlignmentFlag.AlignVCenter
             painter.drawText(box.adjusted(0, 0, left - self.width(), 0), upright, label)
             painter.setPen(quiet)
@@ -90,8 +92,6 @@ class _Bars(QWidget):
                 x = middle + part.start * scale
                 stretch = QRectF(x, box.top() + 3, (part.end - part.start) * scale, box.height() - 6)
                 draw_stretch(painter, stretch, part.point, str(part.count))
-        painter.setPen(QPen(ink, 1))
-        painter.drawLine(QPointF(middle, 0), QPointF(middle, self.height()))
         painter.end()
 
     def _count(self, bar: Bar) -> str:

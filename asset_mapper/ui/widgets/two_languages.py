@@ -50,7 +50,8 @@ class TwoLanguages(QWidget):
         self.label.setBuddy(self.table)
         self.setFocusProxy(self.table)
         high = max(self.fontMetrics().lineSpacing() + 12, 32)
-        self.table.verticalHeader().setDefaultSectionSize(high)
+        self.table.verticalHeader().setMinimumSectionSize(high)
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.table.setMinimumHeight(high * (lines + 1))
         self.buttons: dict[str, QPushButton] = {}
         row = QHBoxLayout()
