@@ -69,8 +69,8 @@ def exporter_for(target: Path, key: str | None = None, among: Sequence[Exporter]
     WrongUseError
         There is none; the message lists those that there are.
     """
-    for exporter in among:
-        if exporter.key == key or (key is None and exporter.suffix == target.suffix.lower()):
+    for exporter in sorted(among, key=lambda exporter: -len(exporter.suffix)):  # .kumu.json before .json
+        if exporter.key == key or (key is None and target.name.lower().endswith(exporter.suffix)):
             return exporter
     if key is not None:
         keys = ", ".join(exporter.key for exporter in among)

@@ -8,6 +8,7 @@ from asset_mapper.formats.exporters import (
     html_map,
     json_document,
     kml,
+    kumu,
     ods,
     pdf,
     site,
@@ -24,5 +25,6 @@ EXPORTERS = (
     geopackage.EXPORTER,
     kml.EXPORTER,
     json_document.EXPORTER,
+    kumu.EXPORTER,
 )
 """In menu order."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from asset_mapper.errors import NotFoundError, UnreadableFileError
 from asset_mapper.formats.base import Head, Importer, ImportFinding, ReadOptions, Severity, SourceTable
-from asset_mapper.formats.importers import csv_table, excel, geojson, geopackage, gpx, kml, own_json, shapefile
+from asset_mapper.formats.importers import csv_table, excel, geojson, geopackage, gpx, kml, kumu, own_json, shapefile
 from asset_mapper.i18n import _
 from asset_mapper.progress import Progress, no_progress
 
@@ -15,6 +15,7 @@ IMPORTERS = (
     csv_table.IMPORTER,
     excel.IMPORTER,
     own_json.IMPORTER,
+    kumu.IMPORTER,
     geojson.UMAP,
     geojson.IMPORTER,
     geopackage.IMPORTER,

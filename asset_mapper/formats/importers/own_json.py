@@ -81,7 +81,7 @@ def _records(path: Path, name: str, found: Any) -> list[Record]:
 
 def _table(path: Path, name: str, records: Sequence[Record], findings: Findings) -> SourceTable:
     headings = list(dict.fromkeys(key for record in records for key in record))
-    cells = {heading: [_cell(record.get(heading)) for record in records] for heading in headings}
+    cells = {heading: [cell_of(record.get(heading)) for record in records] for heading in headings}
     return _source(path, name, cells, len(records), findings)
 
 
@@ -90,13 +90,13 @@ def _assets(path: Path, records: Sequence[Record], findings: Findings) -> Source
     cells: dict[str, list[str | None]] = {}
     for spec in SPECS:
         if isinstance(spec.made, str) and any(spec.made in record for record in records):
-            cells[spec.key] = [_joined(record.get(spec.made)) for record in records]
+            cells[spec.key] = [joined(record.get(spec.made)) for record in records]
     if any("where_kind" in record for record in records):
         hidden = WhereKind.CONFIDENTIAL.value
         cells["confidential"] = ["TRUE" if record.get("where_kind") == hidden else "FALSE" for record in records]
     custom = [one if isinstance(one := record.get("custom"), dict) else {} for record in records]
     for key in dict.fromkeys(key for row in custom for key in row):
-        cells.setdefault(str(key), [_cell(row.get(key)) for row in custom])
+        cells.setdefault(str(key), [cell_of(row.get(key)) for row in custom])
     shapes = _shapes([record.get("geometry") for record in records])
     return _source(path, "assets", cells, len(records), findings, shapes)
 
@@ -134,13 +134,14 @@ def _shapes(found: Sequence[Any]) -> np.ndarray[Any, Any]:
     return shapes
 
 
-def _joined(value: Any) -> str | None:
+def joined(value: Any) -> str | None:
+    """Write a value as the cell of a list of assets, where a list is one text."""
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return SEPARATOR.join(value) or None
-    return _cell(value)
+    return cell_of(value)
 
 
-def _cell(value: Any) -> str | None:
+def cell_of(value: Any) -> str | None:
     """Write a value as the cell of a table."""
     if value is None or value == "" or value == [] or value == {}:
         return None
