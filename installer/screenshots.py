@@ -85,7 +85,9 @@ PICTURES = (
     Picture("raster-en", "raster", presses=(ZOOM_IN, ZOOM_IN)),
     Picture("vector-en", "vector"),
 )
-PAPER = ("print-cy", "cy"), ("print-en", "en")
+PAPER = ("print-cy", "cy"), ("print-en", "en"), ("report-cy", "cy"), ("report-en", "en")
+MANUAL = ROOT / "resources" / "manual" / "pictures"
+IN_THE_MANUAL = ("report-cy", "report-en")
 
 
 def main(wanted: Sequence[str]) -> int:
@@ -98,8 +100,8 @@ def main(wanted: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         published = publish(Path(folder))
         pages = Pages(published, Path(folder))
-        for name, png in [*screens(pages, wanted), *papers(published, pages, wanted)]:
-            file = TARGET / f"{name}.png"
+        for name, png in [*screens(pages, wanted), *papers(published, wanted)]:
+            file = (MANUAL if name in IN_THE_MANUAL else TARGET) / f"{name}.png"
             file.write_bytes(small(png))
             size = file.stat().st_size
             print(f"{file.relative_to(ROOT)}: {size / 1000:.0f} KB{', too large' if size > LARGEST_BYTES else ''}")
@@ -246,17 +248,20 @@ def address_of(picture: Picture, published: Publication) -> str:
     return f"outcome={key}&{said}"
 
 
-def papers(published: Publication, pages: Pages, wanted: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-    """Give the first page on paper."""
+def papers(published: Publication, wanted: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    """Give the first page on paper, of the map and of the report."""
     from asset_mapper.formats.exporters import pdf
+    from asset_mapper.formats.report import REPORTS
     from asset_mapper.progress import no_progress
 
+    report = next(one for one in REPORTS if one.suffix == ".pdf")
     for name, language in PAPER:
         if wanted and name not in wanted:
             continue
+        exporter = report if name.startswith("report") else pdf.EXPORTER
         with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder, "map.pdf")
-            pdf.EXPORTER.write(replace(published, language=language), file, no_progress)
+            file = Path(folder, "paper.pdf")
+            exporter.write(replace(published, language=language), file, no_progress)
             subprocess.run(
                 ["pdftoppm", "-png", "-r", "90", "-l", "1", "-singlefile", file, file.with_suffix("")], check=True
             )
