@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,8 +14,9 @@ from asset_mapper.domain.asset import Asset, AssetKind
 from asset_mapper.domain.audience import Audience
 from asset_mapper.domain.consent import ConsentHow, Purpose
 from asset_mapper.services import records
+from asset_mapper.services.open_project import OpenProject
 from asset_mapper.storage.unit_of_work import UnitOfWork
-from asset_mapper.ui.context import Context
+from asset_mapper.ui.context import Context, Message
 from asset_mapper.ui.main_window import MainWindow
 from asset_mapper.ui.views import quick_entry_strip
 from asset_mapper.ui.views.quick_entry import QuickEntryBar
@@ -84,6 +86,49 @@ def test_a_line_kept_before_it_is_known_what_is_there_is_understood_all_the_same
     (made,) = named(context, "Film club")
     assert made.whereabouts.venue_id == named(context, HALL)[0].id and made.tags == ("film",)
     assert bar.line.text() == ""
+
+
+def half_typed(context: Context) -> list[object]:
+    """What of lines lies in the project."""
+    assert context.project is not None
+    return context.project.read(lambda uow: [draft.content for draft in uow.drafts.all() if draft.key == "line"])
+
+
+def test_a_half_typed_line_is_there_again_when_the_project_is_opened_again(
+    qtbot: QtBot, bar: QuickEntryBar, context: Context, settled: Settled
+):
+    said: list[Message] = []
+    context.said.connect(said.append)
+    type_in(qtbot, bar, "Film club, Wednes")
+    qtbot.waitUntil(lambda: context.drafts.is_written)
+    settled()
+    assert half_typed(context) == [{"line": "Film club, Wednes"}]  # where a kill would find it
+    assert context.project is not None
+    path = Path(context.project.name)
+    context.use(None)
+    settled()
+    context.use(OpenProject.open(path))
+    settled()
+    assert not bar.line.text()
+    act = said[-1].act
+    assert act is not None
+    act()
+    assert bar.line.text() == "Film club, Wednes"
+    press(qtbot, Qt.Key.Key_Return)
+    settled()
+    assert named(context, "Film club") and not half_typed(context)
+
+
+@pytest.mark.parametrize("line", ["Megan Davies, person, baking", "Refuge, place, confidential"])
+def test_a_line_about_a_person_or_a_secret_place_never_lies_in_the_project(
+    qtbot: QtBot, bar: QuickEntryBar, context: Context, settled: Settled, line: str
+):
+    type_in(qtbot, bar, line.partition(",")[0])
+    qtbot.waitUntil(lambda: context.drafts.is_written)
+    type_in(qtbot, bar, line[len(line.partition(",")[0]) :])
+    context.drafts.write()
+    settled()
+    assert half_typed(context) == []
 
 
 def test_chips_are_walked_and_changed_by_keys(qtbot: QtBot, bar: QuickEntryBar, context: Context, settled: Settled):

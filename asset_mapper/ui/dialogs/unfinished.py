@@ -47,8 +47,9 @@ _NEW: dict[str, Callable[[Context], None]] = {
     "outcome": outcome_form.add_personal,
     **{f"survey-{kind.value}": partial(survey_form.begin, kind=kind) for kind in SurveyKind},
     "journey": journey_form.add,
+    "line": lambda context: context.entry_requested.emit(),
 }
-"""The forms of something new that belongs to nothing."""
+"""The forms of something new that belongs to nothing, and the line of quick entry."""
 
 _CHANGED: dict[tuple[str, type], Callable[[Context, Any], None]] = {
     ("asset", Asset): lambda context, asset: asset_form.edit(context, asset.id),

@@ -26,6 +26,7 @@ from asset_mapper.ui.views.quick_entry_setting import EntrySetting
 from asset_mapper.ui.views.quick_entry_there import AlikeRow, OfferRow, WhatIsThere
 from asset_mapper.ui.widgets.flow import FlowLayout
 
+_DRAFT = "line"
 _PAUSE_MS = 40
 _REMEMBERED = 30  # entries that Undo brings back into the line
 
@@ -58,6 +59,7 @@ class QuickEntryBar(QFrame):
         self._as_words: set[str] = set()  # parts that the user wants as plain words
         self._completion: Completion | None = None
         self._wants_to_keep = False  # as soon as it is known what is there
+        self._drafted = ""  # the line, as it is kept for after a kill
         self._kept: list[_Typed] = []
         self.setProperty("role", "card")
         self.setProperty("manual", "quick-entry")
@@ -132,6 +134,9 @@ class QuickEntryBar(QFrame):
         """Come forward, ready for typing."""
         self._there.need()
         self.setting.begin()
+        if not self.line.text():
+            self._drafted = self._context.drafts.taken(_DRAFT).get("line", "")
+            self.line.setText(self._drafted)
         self.show()
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.line.selectAll()
@@ -266,6 +271,7 @@ class QuickEntryBar(QFrame):
     def _forget(self) -> None:
         self._kept.clear()
         self._as_words.clear()
+        self._drafted = ""  # what was half typed stays with the project that was open
         self.line.setText("")
 
     # --- what is understood -------------------------------------------------------------------------------------
@@ -295,6 +301,19 @@ class QuickEntryBar(QFrame):
         at_end = self.line.hasFocus() and not self.line.hasSelectedText()
         self._completion = quick_entry.completion(self.entry, self.line.cursorPosition(), known) if at_end else None
         self._show_understood(self.entry)
+        self._keep_draft(self.entry)
+
+    def _keep_draft(self, entry: QuickEntry) -> None:
+        """Keep a line that is half typed: in the project, unless it is about a person or a place that is secret."""
+        if entry.line == self._drafted:
+            return
+        self._drafted = entry.line
+        if not entry.line:
+            self._context.drafts.drop(_DRAFT)
+            return
+        typed = {"line": entry.line}
+        is_private = entry.is_person or entry.confidential or bool(entry.caution)
+        self._context.drafts.keep(_DRAFT, typed, {} if is_private else typed)
 
     def _show_understood(self, entry: QuickEntry) -> None:
         parts = list(entry.parts)
