@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from asset_mapper.domain.journey import JourneyPath
 from asset_mapper.services import journeys
-from scenes import BOTH, Scene, Stage
+from scenes import Scene, Stage
 
 
 def page(stage: Stage) -> Any:
@@ -71,7 +71,7 @@ def none_yet(stage: Stage) -> QWidget:
 
 
 SCENES = (
-    Scene("journeys", timelines, back, readme=BOTH, manual=True),
+    Scene("journeys", timelines, back, manual=True),
     Scene("journeys-table", table, drawn_again),
     Scene("journey-event", event, back),
     Scene("journey", journey, back),

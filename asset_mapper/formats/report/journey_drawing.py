@@ -12,7 +12,7 @@ from asset_mapper.formats.report.drawings import ACCENT, CARD, LINE, QUIET, WIDT
 _BETWEEN, _GUTTER, _PAD, _GAP, _TOP = 16, 24, 10, 8, 34
 _STEP, _SMALL, _BODY = 17, 12, 13  # pixels: from line to line, and letters
 _COLUMN = (WIDTH_PX - _BETWEEN) / 2
-_LETTERS = int((_COLUMN - _GUTTER - 2 * _PAD) / 6.9)  # that fit into a card: most are narrower
+_LETTERS = int((_COLUMN - _GUTTER - 2 * _PAD) / 6.5)  # that fit into a card: most are narrower
 
 
 @dataclass(frozen=True, slots=True)

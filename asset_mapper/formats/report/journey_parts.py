@@ -75,11 +75,11 @@ def _journey(read: ReadPublication, row: Row, costs: JourneyCosts) -> list[Block
         blocks.append(Words(about))
     if outcome := read.outcome_name(str(row["outcome_id"])):
         blocks.append(Words(_("It shows: {outcome}").format(outcome=outcome)))
-    if costs.happened or costs.could:
-        blocks.append(_drawing(read, read.text(row, "name"), costs))
     sentences = [difference_in_words(costs), ratio_in_words(costs)]
     blocks += [Words(sentence) for sentence in sentences if sentence]
     blocks += [Words(" ".join(notes), quiet=True) for notes in [notes_in_words(costs)] if notes]
+    if costs.happened or costs.could:
+        blocks.append(_drawing(read, read.text(row, "name"), costs))
     return blocks
 
 

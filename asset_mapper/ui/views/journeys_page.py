@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
@@ -40,7 +42,7 @@ from asset_mapper.ui.widgets.form import quiet_label
 from asset_mapper.ui.widgets.reading_sheet import ReadingSheet
 
 _FOLLOWED = (Journey, JourneyEvent, Outcome, Asset)
-_COLUMN_OF_COST = 3
+_COST, _SOURCE, _LETTERS_SOURCE = 3, 5, 52
 _EMS = (9, 8, 0, 9, 7, 0)  # the columns of the table; those without share what is left
 
 
@@ -277,8 +279,13 @@ class JourneysPage(QWidget):
         table.setRowCount(len(rows))
         for number, row in enumerate(rows):
             for column, text in enumerate(row):
-                item = QTableWidgetItem(text)
-                if column == _COLUMN_OF_COST:
+                item = QTableWidgetItem(
+                    shorten(text, _LETTERS_SOURCE, placeholder=" …") if column == _SOURCE else text
+                )
+                if column == _SOURCE:
+                    item.setToolTip(text)
+                    item.setData(Qt.ItemDataRole.AccessibleTextRole, text)
+                if column == _COST:
                     item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 table.setItem(number, column, item)
         em, header = self.fontMetrics().horizontalAdvance("m"), table.horizontalHeader()

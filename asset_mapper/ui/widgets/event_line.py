@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from asset_mapper.domain.ids import RecordId
@@ -98,6 +98,11 @@ class EventLine(QListWidget):
             return True
         return super().event(event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        with QPainter(self.viewport()) as painter:
+            painter.fillRect(event.rect(), QColor(theme.colour("paper", theme.in_use())))
+        super().paintEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         key, chosen = event.key(), self.current_id
         sideways = key in (Qt.Key.Key_Left, Qt.Key.Key_Right)
@@ -133,12 +138,11 @@ class _Cards(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         colours = {
             name: QColor(theme.colour(name, theme.in_use()))
-            for name in ("ink", "quiet", "line", "edge", "card", "paper", "accent", "accent-tint")
+            for name in ("ink", "quiet", "line", "edge", "card", "accent", "accent-tint")
         }
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(option.rect, colours["paper"])
         self._draw_line(painter, option.rect, index, colours["edge"], colours["accent"])
         sheet = option.rect.adjusted(_GUTTER, 1, -_GAP, -_GAP)
         focused = chosen and self._line.hasFocus()
