@@ -61,6 +61,7 @@ STORY_LISTS = (
         Spec(N_("Cost to (£)"), "cost_to", _NUMBER, 12),
         Spec(N_("How many times"), "times", _NUMBER, 10),
         Spec(N_("Year of the prices"), "price_year", _NUMBER, 10),
+        Spec(N_("Source gives no year"), "year_not_given", Holds.YES_NO, 12),
         Spec(N_("Citation"), "citation", _WORDS, 30),
         Spec(N_("Web"), "url", width=30),
         _ID,
