@@ -29,6 +29,7 @@ from asset_mapper.domain.codes import Code
 from asset_mapper.domain.consent import Consent
 from asset_mapper.domain.contact import ContactPoint
 from asset_mapper.domain.evidence import Evidence
+from asset_mapper.domain.hours import HoursGiven
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.indicator import Indicator, Reading
 from asset_mapper.domain.journey import Journey, JourneyEvent, JourneyPath
@@ -80,7 +81,7 @@ _REFERENCES: dict[str, dict[str, tuple[str, str]]] = {
 _INSIDE = {
     *("key", "where", "point", "line", "polygon", "area", "drawing", "columns", "purposes"),
     *("groups", "statements", "sheets", "remarks"),
-    *("contacts", "meetings", "talents", "consents", "attachments", "evidence", "readings"),
+    *("contacts", "meetings", "talents", "hours", "consents", "attachments", "evidence", "readings"),
     *JourneyPath,
 }
 """Words of the data that are not fields: they are read apart."""
@@ -166,6 +167,7 @@ def _asset(row: Data) -> Iterator[Record]:
     yield from _own(ContactPoint, row, "contacts", asset_id=asset_id)
     yield from _own(Meeting, row, "meetings", asset_id=asset_id)
     yield from _own(Talent, row, "talents", asset_id=asset_id, session=row.get("session"))
+    yield from _own(HoursGiven, row, "hours", asset_id=asset_id)
     for agreed in row.get("consents", ()):
         for purpose in agreed["purposes"]:
             key = f"{row['key']}/{purpose}/{agreed['given_on']}"

@@ -70,6 +70,8 @@ def test_the_report_has_its_parts_in_their_order(english: Document):
         "What changed",
         "Stories",
         "Journeys",
+        "Hours given",
+        "What those present said",
         "Not yet recorded",
         "How it was done",
         "Next steps",
@@ -209,6 +211,7 @@ def test_what_is_missing_is_said_as_not_yet_recorded(valley: Publication):
 
 def test_a_report_of_nothing_is_still_a_report(valley: Publication):
     frames = ("assets", "areas", "outcomes", "links", "evidence", "pathways", "indicators", "readings", "sessions")
+    frames = (*frames, "hours")
     nothing = dataclasses.replace(valley, **{name: getattr(valley, name).iloc[:0] for name in frames}, extent=None)
     assert "not yet chosen" in str(report(nothing, "en").sections)
     document = report(nothing, "cy")
@@ -249,6 +252,14 @@ def test_the_word_file_has_headings_tables_pictures_and_its_language(valley: Pub
     described = opened.element.body.xpath(".//wp:docPr/@descr")
     assert len(described) == wanted and all(described)
     assert set(opened.element.body.xpath(".//w:lang/@w:val")) == {"cy-GB", "en-GB"}
+
+
+def test_no_table_of_the_word_file_is_wider_than_its_page(valley: Publication):
+    opened = docx.Document(BytesIO(word.document(documents(valley, no_progress), "")))
+    page = opened.sections[0]
+    room = page.page_width - page.left_margin - page.right_margin
+    for table in opened.tables:
+        assert abs(sum(column.width for column in table.columns) - room) < 36_000  # a millimetre
 
 
 def test_the_pdf_says_everything_that_the_page_says(valley: Publication, tmp_path: Path):
