@@ -28,6 +28,7 @@ from asset_mapper.ui.dialog_keys import DialogKeys
 from asset_mapper.ui.icons import show_icon
 from asset_mapper.ui.layout import Layout
 from asset_mapper.ui.rail import View
+from asset_mapper.ui.undo_words import UndoWords
 from asset_mapper.ui.widgets.header import Header
 from asset_mapper.ui.widgets.message_bar import MessageBar
 from asset_mapper.ui.widgets.scroller import Scroller
@@ -175,7 +176,9 @@ class MainWindow(QMainWindow):
             made.triggered.connect(lambda _checked=False, run=action.run: run(self._context))
             self.addAction(made)
             self.actions_by_id[action.id] = (action, made)
-        menus.fill(self.menuBar(), self._context, {key: made for key, (_action, made) in self.actions_by_id.items()})
+        made_by_id = {key: made for key, (_action, made) in self.actions_by_id.items()}
+        menus.fill(self.menuBar(), self._context, made_by_id)
+        UndoWords(self._context, made_by_id["history.undo"], made_by_id["history.redo"])
 
     @Slot()
     def _refresh_actions(self, *_news: object) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -156,6 +157,25 @@ def test_every_action_has_words_and_its_own_shortcut():
     assert len(shortcuts) == len(set(shortcuts))
     ids = {action.id for action in actions}
     assert {item for menu in menus.MENUS for item in menu.items} - {menus.LINE} <= ids
+
+
+def test_undo_and_redo_name_their_step_in_the_menu(window: MainWindow, context: Context, settled: Settled):
+    undo, redo = (window.actions_by_id[key][1] for key in ("history.undo", "history.redo"))
+    assert context.project is not None
+    hall = context.project.read(lambda uow: next(iter(uow.assets.all())))
+    context.apply(records.save, hall, replace(hall, notes="Ring first"), "Fish & chips")
+    settled()
+    settled()
+    assert (undo.text(), redo.text()) == ("Undo: Fish && chips", "Redo")
+    context.speak("cy", keep=False)
+    assert undo.text() == "Dadwneud: Fish && chips"
+    context.undo()
+    settled()
+    settled()
+    assert redo.text() == "Ailwneud: Fish && chips"
+    context.use(None)
+    settled()
+    assert (undo.text(), redo.text()) == ("Dadwneud", "Ailwneud")
 
 
 def test_nothing_in_the_form_is_cut_at_150_percent_in_welsh(qtbot: QtBot, window: MainWindow, context: Context):
