@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QWidget
@@ -13,6 +14,9 @@ from asset_mapper.domain.mapping_session import MappingSession
 from asset_mapper.domain.pathway import Pathway
 from asset_mapper.services import evidence, pathways, records
 from scenes import BOTH, Scene, Stage
+
+if TYPE_CHECKING:
+    from asset_mapper.ui.views.pathways_page import PathwaysPage
 
 SAID = (
     ("cy", "Mae'r plant yn chwarae y tu allan eto", Coverage.BELIEF, EvidenceFinding.SUPPORTS),
@@ -29,6 +33,15 @@ def _page(stage: Stage) -> QWidget:
     assert isinstance(shown, PathwaysPage)
     stage.wait(lambda: bool(shown.canvas.cards) or not stage.project.read(pathways.listed))
     return shown
+
+
+_begun: list[str] = []  # pathways that a scene began, to be taken back
+
+
+def _begin(stage: Stage, page: PathwaysPage, key: str) -> None:
+    page.begin_from(key)
+    stage.idle()
+    _begun.append(page.canvas.pathway_id)
 
 
 def pathway(stage: Stage) -> QWidget:
@@ -60,9 +73,8 @@ def evening(stage: Stage) -> QWidget:
     assert isinstance(page, PathwaysPage)
     session = stage.project.read(lambda uow: next(iter(uow.sessions.all())))
     tables = ("Derwen", "Onnen", "Llwyfen", "Celynnen")
+    _begin(stage, page, "community-safety")
     stage.context.apply(records.edit, MappingSession, session.id, tables=tables)
-    stage.idle()
-    page.begin_from("community-safety")
     stage.idle()
     stage.context.session.begin(replace(session, tables=tables))
     stage.idle()
@@ -88,26 +100,24 @@ def large(stage: Stage) -> QWidget:
     page = _page(stage)
     assert isinstance(page, PathwaysPage)
     page.canvas.make_current("")
-    page.large.setChecked(True)
+    page.bar.large.setChecked(True)
     stage.idle()
     return stage.window
 
 
 def filtered(stage: Stage) -> QWidget:
-    """A folded column, what leads to a card folded, and only what is not yet known standing out."""
+    """A folded column, and only what has to do with one outcome standing out."""
     from asset_mapper.ui.views.pathways_page import PathwaysPage
 
     page = _page(stage)
     assert isinstance(page, PathwaysPage)
-    page.begin_from("health")
-    stage.idle()
-    page.look_for.setChecked(True)
-    page.filter.words.setText("a")
+    _begin(stage, page, "health")
+    page.bar.look_for.setChecked(True)
+    page.filter.words.setText("R2")
     stage.idle()
     canvas = page.canvas
     canvas.look(canvas.looking.with_column_turned(0))
-    outcome = next(card for card in canvas.cards.values() if card.card.column == len(canvas.heads) - 1)
-    page._look(canvas.looking.with_card_turned(outcome.card.id))
+    page._look(canvas.looking)
     canvas.make_current("column 2")
     stage.idle()
     return stage.window
@@ -119,7 +129,7 @@ def columns(stage: Stage) -> QWidget:
 
     page = _page(stage)
     assert isinstance(page, PathwaysPage)
-    page._on_columns()
+    page._on_step("columns")
     return stage.dialog(ColumnsForm)
 
 
@@ -129,7 +139,7 @@ def dragging(stage: Stage) -> QWidget:
 
     page = _page(stage)
     assert isinstance(page, PathwaysPage)
-    page.assets.setChecked(True)
+    page.bar.assets.setChecked(True)
     stage.idle()
     outcome = next(card for card in page.canvas.cards.values() if card.card.kind is None)
     middle = outcome.sceneBoundingRect().center() + QPointF(4, 4)
@@ -158,20 +168,19 @@ def as_before(stage: Stage) -> None:
 
     page = _page(stage)
     assert isinstance(page, PathwaysPage)
-    for button in (page.large, page.look_for, page.assets):
+    for button in (page.bar.large, page.bar.look_for, page.bar.assets):
         button.setChecked(False)
     page.show_all()
     stage.context.session.end()
     stage.idle()
-    made = stage.project.read(lambda uow: [one.id for one in pathways.listed(uow) if one.theme in _BEGUN])
-    while made and stage.project.read(lambda uow: [one.id for one in pathways.listed(uow) if one.theme in _BEGUN]):
-        stage.context.undo()
-        stage.idle()
+    while _begun:
+        while stage.project.read(lambda uow: uow.pathways.find(_begun[-1])) is not None:
+            stage.project.undo()
+        _begun.pop()
+    stage.idle()
     page.show_one("")
     stage.idle()
 
-
-_BEGUN = ("community-safety", "health")
 
 SCENES = (
     Scene("pathway", pathway, readme=BOTH, manual=True),

@@ -241,9 +241,9 @@ def begin_the_evening(hands: Hands) -> None:
 def begin_from_the_starting_point(hands: Hands) -> None:
     hands.press(K.Key_5, CTRL)
     page = hands.page
-    assert page.begin_first.isVisible()
-    hands.click(page.begin_first)
-    hands.choose(page.begin_first.menu(), "Community safety")
+    assert page.none_yet.begin.isVisible()
+    hands.click(page.none_yet.begin)
+    hands.choose(page.none_yet.begin.menu(), "Community safety")
     hands.qtbot.waitUntil(lambda: len(page.canvas.cards) == 12, timeout=10_000)
     assert page.side.counted.text() == "0 of 13 arrows have evidence"
     assert page.banner.turn.text() == "It is the turn of Oak"
@@ -280,7 +280,7 @@ def bring_assets_onto_the_pathway(hands: Hands) -> None:
     hands.press(K.Key_Escape)
     assert context.project is not None
     ids = {asset.name.given: asset.id for asset in context.project.read(lambda uow: list(uow.assets.all()))}
-    hands.click(page.assets)
+    hands.click(page.bar.assets)
     assert page.drawer.isVisible()
     outcome = page.canvas.cards[hands.card("Q1")]
     page.canvas.ensureVisible(outcome)
@@ -290,12 +290,12 @@ def bring_assets_onto_the_pathway(hands: Hands) -> None:
     hands.press(K.Key_Return)
     (made,) = [one for one in page.canvas.arrows.values() if one.link.start_id == ids["Street watch"]]
     assert made.link.link.how == Bilingual(en="Someone is about when the pubs close")
-    hands.click(page.assets)
+    hands.click(page.bar.assets)
 
-    hands.click(page.add)
+    hands.click(page.bar.add)
     hands.type(PERSON[:5])
     hands.press(K.Key_Down)
-    popup = page.add.completer().popup()
+    popup = page.bar.add.completer().popup()
     hands.qtbot.keyClick(popup, K.Key_Return)
     hands.press(K.Key_Return)
     hands.qtbot.waitUntil(lambda: ids[PERSON] in page.canvas.cards, timeout=10_000)
@@ -338,12 +338,12 @@ def go_round_the_tables(hands: Hands) -> None:
     assert page.canvas.arrows[watch].link.contradicting == 1
     hands.click(page.banner.circulate)
     assert page.banner.turn.text() == "It is the turn of Elm"
-    hands.click(page.look_for)
+    hands.click(page.bar.look_for)
     hands.pick(page.filter.coverage, Coverage.NONE)
     page.filter.coverage.activated.emit(page.filter.coverage.currentIndex())
     hands.settle()
     assert page.hidden.words.text().startswith("Standing back:")
-    hands.click(page.look_for)
+    hands.click(page.bar.look_for)
     hands.press(K.Key_T, ALT | SHIFT)
     assert page.banner.turn.text() == "It is the turn of Oak"
 

@@ -139,7 +139,7 @@ def test_delete_on_a_heading_or_card_leaves_the_chosen_assets_alone(
 def test_all_columns_are_changed_in_one_form_and_the_language_follows(
     qtbot: QtBot, page: PathwaysPage, window: MainWindow, context: Context, settled: Settled
 ):
-    page._on_columns()
+    page._on_step("columns")
     (form,) = window.findChildren(ColumnsForm)
     assert len(form.rows) == 6
     form.rows[0].name.set_texts("Pwy", "Who")
@@ -157,7 +157,7 @@ def test_all_columns_are_changed_in_one_form_and_the_language_follows(
     settled()
     assert heads(page)[1] == "Pwy" and heads(page)[5] == "Wedyn"
     context.speak("en")
-    page._on_columns()
+    page._on_step("columns")
     form = next(one for one in window.findChildren(ColumnsForm) if one.isVisible())
     form.usual.click()
     settled()
@@ -215,7 +215,7 @@ def test_what_is_not_yet_known_stands_out_and_the_keys_walk_through_that_only(
     page.side.slip.note.setText("Fewer windows were broken")
     qtbot.keyClick(page.side.slip.note, K.Key_Return)
     settled()
-    page.look_for.click()
+    page.bar.look_for.click()
     page.filter.coverage.choose(Coverage.NONE)
     page.filter.changed.emit()
     assert page.canvas.arrows[arrow(page, "A1", "R1")].opacity() < 0.5
@@ -236,7 +236,7 @@ def test_what_is_not_yet_known_stands_out_and_the_keys_walk_through_that_only(
     qtbot.waitUntil(lambda: page.canvas.looking.words == "WINDOWS")
     assert page.side.list.count() == 1
     assert stands(page) == before
-    page.look_for.click()
+    page.bar.look_for.click()
     assert page.hidden.isHidden() and page.filter.isHidden()
 
 
@@ -366,7 +366,7 @@ def test_lessons_of_the_plenary_are_written_beside_the_pathway_and_kept_with_it(
     evening: PathwaysPage, context: Context, settled: Settled
 ):
     page = evening
-    page.large.click()
+    page.bar.large.click()
     assert page.side.isHidden()
     page.banner.lessons.click()
     assert not page.side.isHidden()
@@ -395,7 +395,7 @@ def test_the_drawing_takes_the_whole_room_and_gives_it_back(qtbot: QtBot, page: 
     window.actions_by_id["pathway.large"][1].trigger()
     qtbot.waitUntil(lambda: page.canvas.width() > before * 1.3)
     window.actions_by_id["pathway.large"][1].trigger()
-    assert not page.side.isHidden() and not page.more.isHidden()
+    assert not page.side.isHidden() and not page.bar.more.isHidden()
 
 
 # --- what must be true of every drawing -----------------------------------------------------------------------------

@@ -120,10 +120,10 @@ def test_a_card_is_put_on_joined_moved_and_taken_off(
     qtbot: QtBot, page: PathwaysPage, context: Context, settled: Settled
 ):
     before = set(page.canvas.cards)
-    page.add.setFocus()
-    qtbot.keyClicks(page.add, "CD4")
-    page.add.editingFinished.emit()
-    qtbot.keyClick(page.add, K.Key_Return)
+    page.bar.add.setFocus()
+    qtbot.keyClicks(page.bar.add, "CD4")
+    page.bar.add.editingFinished.emit()
+    qtbot.keyClick(page.bar.add, K.Key_Return)
     settled()
     (new,) = set(page.canvas.cards) - before
     page.canvas.make_current(new)
@@ -175,7 +175,7 @@ def test_without_a_pathway_the_page_says_what_to_do_first(page: PathwaysPage, co
     keys = [one.id for one in read(context, pathways.listed)]
     context.apply(records.remove, Pathway, keys)
     settled()
-    assert page.pages.currentIndex() == 1 and page.begin_first.menu().actions()
+    assert page.pages.currentIndex() == 1 and page.none_yet.begin.menu().actions()
     page.begin_from("community-safety")
     settled()
     assert page.pages.currentIndex() == 0
@@ -185,18 +185,18 @@ def test_without_a_pathway_the_page_says_what_to_do_first(page: PathwaysPage, co
 def test_a_pathway_of_ones_own_is_named_begun_and_removed(
     qtbot: QtBot, window: MainWindow, page: PathwaysPage, context: Context, settled: Settled
 ):
-    page.begin.menu().actions()[0].trigger()
+    page.bar.begin.menu().actions()[0].trigger()
     (form,) = window.findChildren(PathwayForm)
     form.save.click()
     assert form.problem.text()
     form.name.set_texts("Tyfu bwyd", "Growing food")
     form.save.click()
     settled()
-    assert page.choice.currentText() == "Growing food"
+    assert page.bar.choice.currentText() == "Growing food"
     assert page.canvas.cards == {}
-    page.more.menu().actions()[-1].trigger()
+    page.bar.more.menu().actions()[-1].trigger()
     settled()
-    assert "Growing food" not in [page.choice.itemText(row) for row in range(page.choice.count())]
+    assert "Growing food" not in [page.bar.choice.itemText(row) for row in range(page.bar.choice.count())]
 
 
 def test_the_language_changes_everywhere_and_a_note_in_the_making_stays(
@@ -207,7 +207,7 @@ def test_the_language_changes_everywhere_and_a_note_in_the_making_stays(
     context.speak("cy")
     settled()
     assert page.side.slip.note.text() == "half a sent"
-    assert page.choice.currentText() == "Byw'n dda gartref yn hŷn"
+    assert page.bar.choice.currentText() == "Byw'n dda gartref yn hŷn"
     assert "Tystiolaeth" in page.side.list.item(0).text()
 
 

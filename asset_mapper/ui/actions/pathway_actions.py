@@ -25,7 +25,7 @@ def circulate(context: Context) -> None:
 
 def show_large(context: Context) -> None:
     if (page := _page(context)) is not None:
-        page.large.toggle()
+        page.bar.large.toggle()
 
 
 def _page(context: Context) -> PathwaysPage | None:

@@ -143,6 +143,11 @@ class PathwayCanvas(QGraphicsView):
         self.scale(wanted, wanted)
 
     @property
+    def pathway_id(self) -> RecordId:
+        """The pathway that is drawn."""
+        return self._drawn.pathway.id if self._drawn is not None else ""
+
+    @property
     def measures(self) -> Measures:
         return Measures(self.font())
 

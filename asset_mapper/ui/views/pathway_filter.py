@@ -20,6 +20,7 @@ from asset_mapper.ui.widgets.flow import FlowLayout
 from asset_mapper.ui.widgets.form import code_choice
 
 _PAUSE_MS = 150
+_LETTERS = 17  # of a choice
 
 
 class PathwayFilter(QWidget):
@@ -43,6 +44,8 @@ class PathwayFilter(QWidget):
         say(self.table.setAccessibleName, N_("What a table said"))
         self._tables: tuple[str, ...] = ()
         context.texts.call(self._name_tables)
+        for choice in (self.coverage, self.table, self.chosen_by, self.kind):
+            choice.setMinimumContentsLength(_LETTERS)
         flow = FlowLayout(self)
         flow.setContentsMargins(0, 0, 0, 0)
         for widget in (self.words, self.coverage, self.table, self.chosen_by, self.kind):

@@ -24,6 +24,7 @@ from asset_mapper.ui.views.pathway_marks import (
     draw_ladder,
     draw_table,
     draw_tables,
+    folded_sign,
 )
 
 STROKES: tuple[tuple[float, Sequence[float]], ...] = (
@@ -134,7 +135,7 @@ class CardItem(QGraphicsItem):
         """Say above the card how much is folded away behind it."""
         line = self._measures.line
         metrics = QFontMetricsF(self._measures.font)
-        words = metrics.elidedText(f"▸ {self._behind_words}", Qt.TextElideMode.ElideRight, self._measures.card[0])
+        words = folded_sign(self.behind)
         box = QRectF(0, -line, metrics.horizontalAdvance(words) + line * 0.4, line)
         painter.fillRect(box, QColor(colours["paper"]))
         painter.setPen(QColor(colours["accent"]))

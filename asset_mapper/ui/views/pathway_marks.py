@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGraphicsItem, QSizePolicy, QStyleOptionGraphicsIt
 
 from asset_mapper.domain.evidence import Coverage
 from asset_mapper.domain.mapping_session import TableSign
-from asset_mapper.i18n import ngettext
+from asset_mapper.i18n import _, ngettext
 from asset_mapper.ui import theme
 
 CARD_HIGH = 0.8
@@ -46,17 +46,17 @@ class Measures:
     @property
     def column(self) -> float:
         """From the left edge of one column to that of the next."""
-        return self.line * 13.1
+        return self.card[0] + self.gap
 
     @property
     def head(self) -> float:
         """How high the name of a column is, above the first row."""
-        return self.line * 2.4
+        return self.line * 3.3
 
     @property
     def gap(self) -> float:
-        """Between two columns: there arrows have their labels."""
-        return self.column - self.card[0]
+        """Between two columns: there arrows have their labels, the widest of which is the word for harm."""
+        return max(self.line * 4.3, QFontMetricsF(self.font).horizontalAdvance(_("harms")) + self.line)
 
     def place(self, column: int, row: float) -> QPointF:
         return QPointF(column * self.column, row * self.row)
@@ -100,7 +100,7 @@ class HeadItem(QGraphicsItem):
         self.update()
 
     def boundingRect(self) -> QRectF:  # noqa: N802 - Qt's name
-        return QRectF(-4, -2, self._measures.card[0] + 8, self._measures.head + 4)
+        return QRectF(-4, -2, self._measures.card[0] + 8, self._measures.head + self._measures.line * 0.3 + 4)
 
     def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
         colours = theme.colours(theme.in_use())
@@ -109,7 +109,7 @@ class HeadItem(QGraphicsItem):
         if self.is_current:
             painter.setPen(QPen(QColor(colours["accent"]), 3))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(-2, 0, width + 4, self._measures.head), 6, 6)
+            painter.drawRoundedRect(QRectF(-2, 0, width + 4, self._measures.head + line * 0.3), 6, 6)
         room = QRectF(line * 0.2, 0, width - line * 0.4, self._measures.head - (line * 1.1 if self.is_folded else 0))
         painter.setPen(QColor(colours["ink"]))
         painter.setFont(self._measures.bold)
@@ -120,10 +120,12 @@ class HeadItem(QGraphicsItem):
             painter.setPen(QColor(colours["accent"]))
             painter.setFont(self._measures.font)
             below = QRectF(room.left(), self._measures.head - line * 1.1, room.width(), line * 1.1)
-            words = QFontMetricsF(self._measures.font).elidedText(
-                f"▸ {self._folded_words}", Qt.TextElideMode.ElideRight, below.width()
-            )
-            painter.drawText(below, int(Qt.AlignmentFlag.AlignVCenter), words)
+            painter.drawText(below, int(Qt.AlignmentFlag.AlignVCenter), folded_sign(self.folded))
+
+
+def folded_sign(cards: int) -> str:
+    """Say in a word or two how many cards are folded away."""
+    return "▸ " + ngettext("{n} folded", "{n} folded", cards).format(n=cards)
 
 
 class TableBadge(QWidget):

@@ -51,8 +51,7 @@ class PathwaySide(QScrollArea):
         self._filling = False
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 36)
-        sheet = QWidget()
+        self._sheet = sheet = QWidget()
         sheet.setProperty("role", "paper")
         column = QVBoxLayout(sheet)
         column.setContentsMargins(16, 8, 16, 16)
@@ -171,6 +170,8 @@ class PathwaySide(QScrollArea):
         self.ensureWidgetVisible(self.keep_lessons)
 
     def _say(self) -> None:
+        bar = self.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(self._sheet.minimumSizeHint().width() + bar)
         self._fill_list()
         self._show_current()
 

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Slot
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QMenu,
-    QPushButton,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from asset_mapper.domain.change import ChangeSet
 from asset_mapper.domain.evidence import Evidence
@@ -29,10 +20,10 @@ from asset_mapper.i18n import N_, _, language
 from asset_mapper.services import circulating, drawn_pathways, pathway_columns, pathways, records
 from asset_mapper.services.drawn_pathways import DrawnPathway, Named
 from asset_mapper.services.pathway_looking import Looking
-from asset_mapper.services.pathways import STARTING_POINTS
 from asset_mapper.storage.unit_of_work import UnitOfWork
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs import column_forms, evidence_sheet, link_form, pathway_form, session_form
+from asset_mapper.ui.views.pathway_bar import NoPathway, PathwayBar
 from asset_mapper.ui.views.pathway_canvas import PathwayCanvas
 from asset_mapper.ui.views.pathway_filter import HiddenLine, PathwayFilter
 from asset_mapper.ui.views.pathway_items import ArrowItem, CardItem
@@ -41,9 +32,9 @@ from asset_mapper.ui.views.pathway_marks import HeadItem
 from asset_mapper.ui.views.pathway_round import RoundBanner
 from asset_mapper.ui.views.pathway_side import COLUMN_STEPS, PathwaySide, next_without_evidence
 from asset_mapper.ui.widgets.asset_drawer import AssetDrawer
-from asset_mapper.ui.widgets.choice import Choice
-from asset_mapper.ui.widgets.flow import FlowLayout
-from asset_mapper.ui.widgets.record_field import Option, RecordField
+from asset_mapper.ui.widgets.record_field import Option
+
+_LINES_WITH_LEGEND = 30
 
 
 def create(context: Context) -> QWidget:
@@ -75,12 +66,12 @@ class PathwaysPage(QWidget):
         column = QVBoxLayout(left)
         column.setContentsMargins(16, 8, 8, 8)
         column.setSpacing(8)
-        self.top = QWidget()
-        self._make_top()
-        for widget in (self.top, self.banner, self.filter, self.hidden):
+        self.bar, self.none_yet = PathwayBar(context), NoPathway(context)
+        for widget in (self.bar, self.banner, self.filter, self.hidden):
             column.addWidget(widget)
         column.addWidget(self.canvas, 1)
-        column.addWidget(Legend(context))
+        self.legend = Legend(context)
+        column.addWidget(self.legend)
         self.splitter = QSplitter()
         for pane in (self.drawer, left, self.side):
             self.splitter.addWidget(pane)
@@ -90,7 +81,7 @@ class PathwaysPage(QWidget):
         self.splitter.setSizes([220, 880, 380])
         self.pages = QStackedWidget()
         self.pages.addWidget(self.splitter)
-        self.pages.addWidget(self._make_empty())
+        self.pages.addWidget(self.none_yet)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.pages)
@@ -99,7 +90,15 @@ class PathwaysPage(QWidget):
         self._read_list()
 
     def _connect(self) -> None:
-        canvas, side, context = self.canvas, self.side, self._context
+        canvas, side, bar, context = self.canvas, self.side, self.bar, self._context
+        for offered in (bar, self.none_yet):
+            offered.begin_wished.connect(self._on_begin)
+        bar.chosen.connect(self.show_one)
+        bar.put_on.connect(self._on_put_on)
+        bar.step_wished.connect(self._on_step)
+        bar.look_for.toggled.connect(self._on_look_for)
+        bar.assets.toggled.connect(self.drawer.setVisible)
+        bar.large.toggled.connect(self._on_large)
         canvas.card_moved.connect(lambda key, at, row: self._do(pathways.move, key, at, row))
         canvas.removal_requested.connect(self._take_off)
         canvas.column_wished.connect(self._on_column)
@@ -124,99 +123,6 @@ class PathwaysPage(QWidget):
         context.session_changed.connect(self._read_list)
         context.theme_changed.connect(lambda _theme: self._redraw())
 
-    # --- parts --------------------------------------------------------------------------------------------------
-
-    def _make_top(self) -> None:
-        say = self._context.texts.say
-        self.choice: Choice[RecordId] = Choice("", [])
-        say(self.choice.setAccessibleName, N_("Pathway"))
-        self.choice.activated.connect(self._on_chosen)
-        self.add = RecordField()
-        self.add.setMinimumWidth(self.fontMetrics().averageCharWidth() * 30)
-        say(self.add.setPlaceholderText, N_("Put an asset or outcome on it"))
-        say(self.add.setAccessibleName, N_("Put an asset or outcome on it"))
-        self.add.returnPressed.connect(self._on_add)
-        self.look_for, self.assets, self.large, self.more = (QPushButton() for _number in range(4))
-        for button, text, hint, act in (
-            (
-                self.look_for,
-                N_("Filter"),
-                N_("Let some of it stand out, such as what is not known yet"),
-                self._filter,
-            ),
-            (self.assets, N_("Assets to drag"), N_("Show the assets, to drop them on the drawing"), self._drawer),
-            (self.large, N_("Drawing only"), N_("Give the drawing the whole room (F11)"), self._on_large),
-        ):
-            button.setCheckable(True)
-            say(button.setText, text)
-            say(button.setToolTip, hint)
-            button.toggled.connect(act)
-        say(self.more.setText, N_("More"))
-        self.more.setMenu(self._more_menu())
-        flow = FlowLayout(self.top)
-        flow.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.choice, self.add, self.look_for, self.assets, self.large, self.more):
-            flow.addWidget(widget)
-
-    def _more_menu(self) -> QMenu:
-        menu = QMenu(self)
-        self.begin = menu.addMenu(self._begin_menu(menu))
-        self._context.texts.say(self.begin.setText, N_("New pathway"))
-        menu.addSeparator()
-        for text, act in (
-            (N_("Arrange"), lambda: self._do(pathways.arrange, say=True)),
-            (N_("Show everything"), self.canvas.show_everything),
-            (N_("Columns …"), self._on_columns),
-            (N_("Name …"), self._on_rename),
-            (N_("Begin a session with tables …"), lambda: session_form.begin_new(self._context)),
-            (N_("Remove the pathway"), self._on_remove),
-        ):
-            action = menu.addAction("")
-            self._context.texts.say(action.setText, text)
-            action.triggered.connect(lambda _checked=False, act=act: act())
-        return menu
-
-    def _begin_menu(self, parent: QWidget) -> QMenu:
-        menu = QMenu(parent)
-        empty = menu.addAction("")
-        self._context.texts.say(empty.setText, N_("An empty one …"))
-        empty.triggered.connect(lambda: pathway_form.begin(self._context, self._show_new))
-        menu.addSeparator()
-        for key, label in STARTING_POINTS.items():
-            action = menu.addAction("")
-            self._context.texts.say(action.setText, label)
-            action.triggered.connect(lambda _checked=False, key=key: self.begin_from(key))
-        return menu
-
-    def _make_empty(self) -> QWidget:
-        say = self._context.texts.say
-        widget = QWidget()
-        widget.setProperty("role", "paper")
-        words = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
-        words.setProperty("role", "quiet")
-        say(
-            words.setText,
-            N_(
-                "A pathway shows how assets and outcomes lead to each other, and what is known about every arrow. "
-                "Begin with an empty one, or from a starting point that is there to be changed."
-            ),
-        )
-        row = QHBoxLayout()
-        row.addStretch(1)
-        self.begin_first = QPushButton()
-        say(self.begin_first.setText, N_("New pathway …"))
-        self.begin_first.setMenu(self._begin_menu(self.begin_first))
-        self.begin_first.setProperty("role", "primary")
-        row.addWidget(self.begin_first)
-        row.addStretch(1)
-        column = QVBoxLayout(widget)
-        column.setContentsMargins(64, 24, 64, 24)
-        column.addStretch(1)
-        column.addWidget(words)
-        column.addLayout(row)
-        column.addStretch(1)
-        return widget
-
     # --- what is shown ------------------------------------------------------------------------------------------
 
     @Slot()
@@ -230,7 +136,7 @@ class PathwaysPage(QWidget):
         self._pathways, self._drawn = read.pathways, drawn
         self._shown = drawn.pathway.id if drawn else ""
         self.canvas.can_write = self._context.project is not None and not self._context.project.read_only
-        self.add.set_options([Option(one.id, one.code, one.cy, one.en) for one in read.others])
+        self.bar.add.set_options([Option(one.id, one.code, one.cy, one.en) for one in read.others])
         self.pages.setCurrentIndex(0 if self._pathways else 1)
         if is_new:
             self.canvas.looking = self.filter.applied(Looking())
@@ -257,9 +163,7 @@ class PathwaysPage(QWidget):
 
     def _say(self) -> None:
         """Name the pathways, and everything that is drawn, in the language in force."""
-        self.choice = _filled(self.choice, [(one.id, one.name.text(language())) for one in self._pathways])
-        self.choice.choose(self._shown)
-        self.add.say_again()
+        self.bar.offer([(one.id, one.name.text(language())) for one in self._pathways], self._shown)
         if self._drawn is not None:
             self._redraw()
 
@@ -269,10 +173,6 @@ class PathwaysPage(QWidget):
         on_it = set(self.canvas.cards)
         if any(isinstance(change.record, shown) or change.record.id in on_it for change in change_set):
             self._read_list()
-
-    @Slot()
-    def _on_chosen(self, *_place: object) -> None:
-        self.show_one(self.choice.value)
 
     @Slot(str)
     def show_one(self, pathway_id: RecordId) -> None:
@@ -284,6 +184,11 @@ class PathwaysPage(QWidget):
         made = [change.record.id for change in change_set if isinstance(change.record, Pathway)]
         if made:
             self.show_one(made[0])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave the room to the drawing where there is little; the list says in words what the lines mean."""
+        super().resizeEvent(event)
+        self.legend.setVisible(self.height() > self.fontMetrics().lineSpacing() * _LINES_WITH_LEGEND)
 
     # --- how one looks at it ------------------------------------------------------------------------------------
 
@@ -311,7 +216,7 @@ class PathwaysPage(QWidget):
                 self._look(self.filter.applied(Looking()))
 
     @Slot(bool)
-    def _filter(self, shown: bool) -> None:
+    def _on_look_for(self, shown: bool) -> None:
         self.filter.setVisible(shown)
         if shown:
             self.filter.words.setFocus()
@@ -319,29 +224,23 @@ class PathwaysPage(QWidget):
             self.filter.clear()
 
     @Slot(bool)
-    def _drawer(self, shown: bool) -> None:
-        self.drawer.setVisible(shown)
-
-    @Slot(bool)
     def _on_large(self, large: bool) -> None:
         """Leave the room to the drawing, with the button that brings the rest back."""
         self.side.setHidden(large)
-        for widget in (self.choice, self.add, self.assets, self.more):
-            widget.setHidden(large)
+        self.bar.keep_to_the_drawing(large=large)
         if large:
-            self.assets.setChecked(False)
             self.canvas.setFocus()
         QTimer.singleShot(0, self.canvas.show_everything)  # once there is the room
 
     @Slot(str)
     def _on_read_wanted(self, table: str) -> None:
-        self.look_for.setChecked(True)
+        self.bar.look_for.setChecked(True)
         self.filter.table.choose(table)
         self.filter.changed.emit()
 
     @Slot()
     def _on_lessons(self) -> None:
-        self.large.setChecked(False)
+        self.bar.large.setChecked(False)
         self.side.to_lessons()
 
     def circulate(self) -> None:
@@ -360,12 +259,38 @@ class PathwaysPage(QWidget):
         if self._shown:
             self._context.apply(step, self._shown, *args, say=say)  # type: ignore[arg-type]
 
-    @Slot()
-    def _on_add(self) -> None:
-        if self.add.value:
-            self._wanted = self.add.value
-            self._do(pathways.put_on, [self._wanted], say=True)
-            self.add.choose(None)
+    @Slot(str)
+    def _on_begin(self, key: str) -> None:
+        """Begin from a starting point, or an empty one."""
+        if key:
+            self.begin_from(key)
+        else:
+            pathway_form.begin(self._context, self._show_new)
+
+    @Slot(str)
+    def _on_step(self, step: str) -> None:
+        """Do what the bar offers with the whole pathway."""
+        pathway = self._drawn.pathway if self._drawn is not None else None
+        if step == "session":
+            session_form.begin_new(self._context)
+        elif pathway is None:
+            return
+        elif step == "arrange":
+            self._do(pathways.arrange, say=True)
+        elif step == "everything":
+            self.canvas.show_everything()
+        elif step == "columns":
+            column_forms.all_of(self._context, pathway)
+        elif step == "rename":
+            pathway_form.rename(self._context, pathway)
+        elif step == "remove":
+            self._context.apply(records.remove, Pathway, [pathway.id], say=True)
+            self._shown = ""
+
+    @Slot(str)
+    def _on_put_on(self, record_id: RecordId) -> None:
+        self._wanted = record_id
+        self._do(pathways.put_on, [record_id], say=True)
 
     @Slot(list, int, float)
     def _on_dropped(self, ids: list[RecordId], column: int, row: float) -> None:
@@ -455,24 +380,8 @@ class PathwaysPage(QWidget):
                 menu.addAction(_("Change the link …"), lambda: link_form.edit(self._context, item.link.link.id))
             case None:
                 menu.addAction(_("Show everything"), canvas.show_everything)
-                menu.addAction(_("Columns …"), self._on_columns)
+                menu.addAction(_("Columns …"), partial(self._on_step, "columns"))
         menu.popup(place)
-
-    @Slot()
-    def _on_columns(self) -> None:
-        if self._drawn is not None:
-            column_forms.all_of(self._context, self._drawn.pathway)
-
-    @Slot()
-    def _on_rename(self) -> None:
-        if self._drawn is not None:
-            pathway_form.rename(self._context, self._drawn.pathway)
-
-    @Slot()
-    def _on_remove(self) -> None:
-        if self._shown:
-            self._context.apply(records.remove, Pathway, [self._shown], say=True)
-            self._shown = ""
 
 
 @dataclass(frozen=True)
@@ -494,11 +403,3 @@ def _everything(uow: UnitOfWork, shown: RecordId, session_id: RecordId) -> _Read
     on_it = {card.id for card in drawn.cards} if drawn else set()
     others = [one for one in drawn_pathways.candidates(uow) if one.id not in on_it]
     return _Read(there, drawn, others, circulating.hosts(uow, session_id) if session_id else {})
-
-
-def _filled(choice: Choice[RecordId], items: Sequence[tuple[RecordId, str]]) -> Choice[RecordId]:
-    """Fill a choice with other items."""
-    choice.blockSignals(True)
-    choice.fill(items)
-    choice.blockSignals(False)
-    return choice
