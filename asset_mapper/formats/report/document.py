@@ -6,6 +6,7 @@ Every drawing carries its content as a table, so that nobody needs to see it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 _UPRIGHT_PX = 720  # what can be read on the short side of a sheet
@@ -105,3 +106,11 @@ class Document:
     about: tuple[str, ...]  # by whom, when
     summary: Section  # what somebody reads who reads no more; it stands before the contents
     sections: tuple[Section, ...] = field(default=())
+
+
+def foot_of(documents: Sequence[Document]) -> str:
+    """Say what stands at the foot of every sheet: what it is, of what, and for whom, in each language."""
+    if len(documents) == 1:
+        (one,) = documents
+        return f"{one.kind} – {one.title} · {one.audience}"
+    return f"{' / '.join(one.kind for one in documents)} · {' / '.join(one.audience for one in documents)}"

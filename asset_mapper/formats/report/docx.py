@@ -18,6 +18,7 @@ from asset_mapper.formats.report.document import (
     Table,
     Together,
     Words,
+    foot_of,
 )
 from asset_mapper.i18n import _, speaking
 
@@ -31,7 +32,7 @@ _WIDEST = 40  # letters, from which on a column does not get wider
 def document(documents: Sequence[Document], author: str) -> bytes:
     """Write a .docx with the report in each of its languages, each beginning on a page of its own."""
     writer = _Writer()
-    writer.foot(" / ".join(f"{one.kind} – {one.title} · {one.audience}" for one in documents))
+    writer.foot(foot_of(documents))
     properties = writer.word.core_properties
     properties.title, properties.author = possible(documents[0].title), possible(author)
     properties.comments, properties.language = "", _LANGUAGES[documents[0].language]
@@ -266,8 +267,10 @@ def _widths(table: Table) -> list[float]:
     least = [_PADDING_CM + _LETTER_CM * min(_WIDEST, longest) for longest in words]
     wanted = [min(_WIDEST, max(len(text) for text in column)) for column in columns]
     more = [max(0, letters - longest) + 1 for letters, longest in zip(wanted, words, strict=True)]
-    rest = max(0.0, _SHORT_CM - 2 * _MARGIN_CM - sum(least))
-    return [room + rest * share / sum(more) for room, share in zip(least, more, strict=True)]
+    width = _SHORT_CM - 2 * _MARGIN_CM
+    rest = max(0.0, width - sum(least))
+    given = [room + rest * share / sum(more) for room, share in zip(least, more, strict=True)]
+    return [room * width / sum(given) for room in given]  # too many long words share what there is
 
 
 def _speak(elements: Sequence[Any], code: str) -> None:

@@ -19,6 +19,7 @@ from asset_mapper.formats.report.document import (
     Table,
     Together,
     Words,
+    foot_of,
 )
 from asset_mapper.i18n import _, speaking
 
@@ -49,7 +50,8 @@ th, td { text-align: left; vertical-align: top; padding: 4px 8px; border-bottom:
   overflow-wrap: break-word; }
 th { border-bottom: 2px solid #85827B; vertical-align: bottom; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-th:first-child, td:first-child { padding-left: 0; }
+th.number { white-space: normal; }
+th:first-child, td:first-child { padding-left: 0; } td:first-child:not(.number) { min-width: 9em; }
 tbody td:empty { height: 36px; }
 blockquote { margin: 16px 0; padding: 4px 16px; border-left: 4px solid #0B5C7A; }
 blockquote footer { color: #57606A; font-size: 14px; }
@@ -72,7 +74,7 @@ ol li, nav { overflow-wrap: anywhere; }
   tbody tr:nth-child(-n+2), tbody tr:last-child { break-before: avoid; }
   .turned { page: turned; } .turned svg { max-height: 134mm; width: auto; }
   h2.turned { margin: 0; padding: 0; border: 0; } h3.turned { margin: 4px 0; }
-  p:has(+ ul), p:has(+ ol) { break-after: avoid; }
+  p:has(+ ul), p:has(+ ol), p:has(+ table), p:has(+ .scroll) { break-after: avoid; }
   p, li { orphans: 2; widows: 2; } a { color: inherit; } }
 """
 
@@ -109,7 +111,7 @@ def page(documents: Sequence[Document], pages: Mapping[str, int] | None = None) 
 
 def _foot(documents: Sequence[Document]) -> str:
     """Write what stands at the foot of every sheet: what it is, for whom, and the number of the page."""
-    said = _css_text(" / ".join(f"{one.kind} – {one.title} · {one.audience}" for one in documents))
+    said = _css_text(foot_of(documents))
     small = "font: 8.5pt 'Segoe UI', 'Noto Sans', 'Liberation Sans', sans-serif; color: #57606A;"
     foot = f'@bottom-left {{ content: "{said}"; {small} }} @bottom-right {{ content: counter(page); {small} }}'
     return f"@page {{ {foot} }}\n@page turned {{ size: A4 landscape; {foot} }}\n"
