@@ -1,4 +1,4 @@
-"""Kumu: what we write is what its documentation describes, and comes back; what others made comes in with its doubts."""
+"""Kumu: what we write is as its documentation has it, and comes back; what others made comes in with its doubts."""
 
 from __future__ import annotations
 

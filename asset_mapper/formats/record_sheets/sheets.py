@@ -417,11 +417,38 @@ def label_of(sheet: Sheet, column: str) -> str:
     names |= {shown.field.removesuffix("_id"): shown.heading for shown in spec.columns if shown.field in sheet.refers}
     if column in names:
         return _(names[column])
-    names = {"id": N_("Id"), "name": N_("Name"), "how": N_("How"), "summary": N_("Summary"), "outcome": N_("Outcome")}
-    names |= {"asset": N_("Asset"), "from_outcome": N_("From outcome"), "description": N_("Description")}
-    return _(names[column]) if column in names else column
+    return _(_OTHER_LABELS[column]) if column in _OTHER_LABELS else column
+
+
+_OTHER_LABELS = {
+    "id": N_("Id"),
+    "name": N_("Name"),
+    "how": N_("How"),
+    "summary": N_("Summary"),
+    "description": N_("Description"),
+    "what": N_("What"),
+    "when": N_("When"),
+    "words": N_("In words"),
+    "lessons": N_("Lessons"),
+    "text": N_("Statement"),
+    "place": N_("Place"),
+    "purpose": N_("Purpose"),
+    "about": N_("About it"),
+    "introduction": N_("Introduction"),
+    "outcome": N_("Outcome"),
+    "asset": N_("Asset"),
+    "from_outcome": N_("From outcome"),
+    "strength": N_("Strength"),
+}
+"""What columns are called that stand in no list of ours by themselves."""
 
 
 def fields_of(sheet: Sheet) -> tuple[str, ...]:
     """List what a column of a sheet can hold, the words that people write before what programs use."""
     return ("id", *dict.fromkeys((*sheet.words, *sorted(sheet.bilingual), *sheet.columns)))
+
+
+def offered(sheet: Sheet) -> tuple[str, ...]:
+    """List what a person may say that a column holds: what has a name that people know."""
+    ids = {f"{name}_id" for name in sheet.words}
+    return tuple(name for name in fields_of(sheet) if name not in ids and label_of(sheet, name) != name)

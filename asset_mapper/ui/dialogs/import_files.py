@@ -23,6 +23,8 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from asset_mapper.domain.asset import AssetKind
+from asset_mapper.domain.ids import RecordId
 from asset_mapper.errors import AssetMapperError
 from asset_mapper.formats.base import ImportFinding, Severity
 from asset_mapper.formats.importers import IMPORTERS
@@ -48,31 +50,44 @@ _PAUSE_MS = 150
 _MATCHINGS = "import.matchings"
 
 
-def choose_and_import(context: Context) -> None:
+def choose_and_import(context: Context, record: str | None = None, indicator_id: RecordId | None = None) -> None:
     """Ask which files to bring in."""
     folder = context.settings["projects.last_folder"]
     endings = " ".join(f"*{ending}" for importer in IMPORTERS for ending in importer.suffixes)
     kinds = ";;".join((_("Lists and maps ({endings})").format(endings=endings), _("All files (*)")))
     chosen, _kind = QFileDialog.getOpenFileNames(context.window, _("Bring in files"), folder, kinds)
     if chosen:
-        show(context, [Path(text) for text in chosen])
+        show(context, [Path(text) for text in chosen], record, indicator_id)
 
 
-def show(context: Context, paths: Sequence[Path]) -> None:
-    """Show what bringing in some files, or those of folders, would do."""
+def show(
+    context: Context, paths: Sequence[Path], record: str | None = None, indicator_id: RecordId | None = None
+) -> None:
+    """Show what bringing in some files, or those of folders, would do.
+
+    Their rows are *record* where something else than assets is asked for, such as readings of an indicator.
+    """
     if context.project is None:
         return
     if context.project.read_only:
         context.say(_("This project is open for reading only, so nothing can be brought in."), kind="caution")
         return
-    ImportFiles(context, paths, context.window).show()
+    ImportFiles(context, paths, context.window, record, indicator_id).show()
 
 
 class ImportFiles(QDialog):
     """The choices above, the rows and what is known of them below. One button does it."""
 
-    def __init__(self, context: Context, paths: Sequence[Path], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        context: Context,
+        paths: Sequence[Path],
+        parent: QWidget | None = None,
+        record: str | None = None,
+        indicator_id: RecordId | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._indicator_id = indicator_id
         self._context = context
         self._paths = list(paths)
         self.files: list[FileInHand] = []
@@ -86,6 +101,8 @@ class ImportFiles(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setProperty("manual", "importing")
         self._make()
+        self.choices.kind.choose(record)
+        self._said_kind = self.choices.kind.value
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._look)
         context.project_changed.connect(self._on_project_changed)
@@ -156,7 +173,7 @@ class ImportFiles(QDialog):
 
         def done(found: list[tuple[Path, Source | AssetMapperError]]) -> None:
             if not self.files:
-                self.files = [FileInHand(path) for path, _source in found]
+                self.files = [FileInHand(path, indicator_id=self._indicator_id) for path, _source in found]
             for number, (_path, source) in zip(numbers or range(len(found)), found, strict=True):
                 self._take_source(number, source)
             self._due |= set(numbers or range(len(found)))
@@ -167,11 +184,16 @@ class ImportFiles(QDialog):
     def _take_source(self, number: int, source: Source | AssetMapperError) -> None:
         file = self.files[number]
         file.source, file.error = (None, source) if isinstance(source, AssetMapperError) else (source, None)
-        kept = import_matchings.remembered(self._context.settings[_MATCHINGS], file.headings())
-        file.told = {column: key for key, column in kept}
+        if self._is_of_assets:
+            kept = import_matchings.remembered(self._context.settings[_MATCHINGS], file.headings())
+            file.told = {column: key for key, column in kept}
 
     @Slot()
     def _look_at_all(self) -> None:
+        if self.choices.kind.value != self._said_kind:  # what was said of columns was said of something else
+            self._said_kind = self.choices.kind.value
+            for file in self.files:
+                file.told.clear()
         self._look_again(range(len(self.files)))
 
     def _look_again(self, numbers: Sequence[int]) -> None:
@@ -204,6 +226,10 @@ class ImportFiles(QDialog):
 
         job = self._start(work, done)
         job.cancelled.connect(lambda: self._due.update(numbers))  # a set, which outlives the dialog
+
+    @property
+    def _is_of_assets(self) -> bool:
+        return self._said_kind is None or isinstance(self._said_kind, AssetKind)
 
     def _take_layers(self, file: FileInHand, layers: list[Layer] | AssetMapperError) -> None:
         if isinstance(layers, AssetMapperError):
@@ -342,7 +368,7 @@ class ImportFiles(QDialog):
             return ""
         if file.asks_for_crs and file.error is not None:
             return _("Say above in which system the coordinates are measured.")
-        if file.told and not file.decisions:
+        if file.told and not file.decisions and not any(layer.sheet for layer in file.layers):
             return _("What you said of the columns is remembered for lists with the same headings.")
         return ""
 
@@ -467,6 +493,8 @@ class ImportFiles(QDialog):
 
     def _on_brought_in(self, report: ImportReport) -> None:
         for file in self.files:
+            if any(layer.sheet for layer in file.layers):
+                continue
             kept = self._context.settings[_MATCHINGS]
             told = tuple((key, column) for column, key in file.told.items())
             self._context.settings[_MATCHINGS] = import_matchings.remember(kept, file.headings(), told)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -19,7 +20,7 @@ from asset_mapper.i18n import N_, _, language
 from asset_mapper.services import indicators
 from asset_mapper.services.indicators import Measured
 from asset_mapper.ui.context import Context
-from asset_mapper.ui.dialogs import indicator_form
+from asset_mapper.ui.dialogs import import_files, indicator_form, paste
 from asset_mapper.ui.widgets.reading_chart import ReadingChart
 from asset_mapper.ui.widgets.reading_sheet import ReadingSheet
 
@@ -51,23 +52,31 @@ class ReadingsSheet(QDialog):
         say(self.sheet.setAccessibleName, N_("Readings"))
         self.table = QTableWidget()
         self.add, self.change, close = QPushButton(), QPushButton(), QPushButton()
+        self.bring_in, self.paste = QPushButton(), QPushButton()
         self.add.setProperty("role", "primary")
         say(self.add.setText, N_("Add a reading …"))
         say(self.change.setText, N_("Change the indicator …"))
+        say(self.bring_in.setText, N_("From a file …"))
+        say(self.paste.setText, N_("Paste a table"))
+        say(self.bring_in.setAccessibleName, N_("Bring in readings from a file"))
+        say(self.paste.setAccessibleName, N_("Paste readings from the clipboard"))
         say(close.setText, N_("Close"))
+        self.bring_in.clicked.connect(self._on_bring_in)
+        self.paste.clicked.connect(self._on_paste)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self._on_paste)
         self.add.clicked.connect(self._on_add)
         self.change.clicked.connect(self._on_change)
         close.clicked.connect(self.reject)
-        for button in (self.change, close):
+        for button in (self.change, self.bring_in, self.paste, close):
             button.setAutoDefault(False)
         writable = context.project is not None and not context.project.read_only
-        self.add.setEnabled(writable)
-        self.change.setEnabled(writable)
+        for button in (self.add, self.change, self.bring_in, self.paste):
+            button.setEnabled(writable)
         row = QHBoxLayout()
         row.setContentsMargins(24, 0, 24, 0)
         row.setSpacing(8)
-        row.addWidget(self.add)
-        row.addWidget(self.change)
+        for button in (self.add, self.bring_in, self.paste, self.change):
+            row.addWidget(button)
         row.addStretch(1)
         row.addWidget(close)
         column = QVBoxLayout(self)
@@ -144,6 +153,15 @@ class ReadingsSheet(QDialog):
     def _on_add(self) -> None:
         if self._shown is not None:
             indicator_form.add_reading(self._context, self._shown.indicator)
+
+    @Slot()
+    def _on_bring_in(self) -> None:
+        import_files.choose_and_import(self._context, "reading", self._indicator_id)
+
+    @Slot()
+    def _on_paste(self) -> None:
+        if self.paste.isEnabled():
+            paste.show(self._context, "reading", self._indicator_id)
 
     @Slot()
     def _on_change(self) -> None:

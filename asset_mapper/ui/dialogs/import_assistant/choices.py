@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QVBoxLa
 
 from asset_mapper.domain.asset import AssetKind
 from asset_mapper.domain.audience import VISIBILITIES, Audience
+from asset_mapper.formats.record_sheets.sheets import SHEETS
 from asset_mapper.i18n import N_, _, format_number, ngettext
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs.import_assistant.in_hand import FileInHand
@@ -17,6 +18,12 @@ from asset_mapper.ui.widgets.choice import Choice
 from asset_mapper.ui.widgets.flow import FlowLayout
 
 _AS_IT_SAYS = N_("As the file or the name of each says")
+_KINDS: tuple[tuple[AssetKind | str | None, str], ...] = (
+    (None, _AS_IT_SAYS),
+    *((kind, kind.label) for kind in AssetKind),
+    *((sheet.record, sheet.label) for sheet in SHEETS if sheet.tells is not None),
+)
+"""What rows can be: assets of a kind, or records of other sheets by their names."""
 _CRS = (
     ("EPSG:27700", N_("British National Grid")),
     ("EPSG:4326", N_("Longitude and latitude")),
@@ -52,8 +59,7 @@ class Choices(QWidget):
         self.list.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.list.setMinimumContentsLength(22)
         self.wanted = QCheckBox()
-        kinds: list[tuple[AssetKind | None, str]] = [(None, _AS_IT_SAYS), *((kind, kind.label) for kind in AssetKind)]
-        self.kind: Choice[AssetKind | None] = Choice("", kinds)
+        self.kind: Choice[AssetKind | str | None] = Choice("", [(kind, "") for kind, _label in _KINDS])
         self.visibility: Choice[Audience] = Choice("", [(audience, audience.label) for audience in VISIBILITIES])
         self.kind.setMinimumContentsLength(26)
         self.crs = QComboBox(editable=True)
@@ -130,7 +136,7 @@ class Choices(QWidget):
             field.setEnabled(not read_only)
 
     def _say(self) -> None:
-        self.kind.say([_(_AS_IT_SAYS), *(_(kind.label) for kind in AssetKind)])
+        self.kind.say([_(label) for _kind, label in _KINDS])
         self.visibility.say([_(audience.label) for audience in VISIBILITIES])
         typed = self.crs.currentText()
         self.crs.clear()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
 from asset_mapper.formats.columns import FIELDS, KEEP, LEAVE_OUT, Match
+from asset_mapper.formats.record_sheets.sheets import label_of, offered
 from asset_mapper.i18n import N_, _
 from asset_mapper.ui.dialogs.import_assistant.rows_model import FIRST, RowsModel
 
@@ -63,6 +64,7 @@ class ColumnHeader(QHeaderView):
 
     def show_columns(self) -> None:
         """Make the heads anew, for the columns of another table."""
+        self._offer_fields()
         for head in self._heads.values():
             head.hide()
             head.deleteLater()
@@ -83,15 +85,24 @@ class ColumnHeader(QHeaderView):
 
     def say_again(self) -> None:
         """Say the fields in the language in force."""
-        entries = [(KEEP, _("Keep as a column of its own")), (LEAVE_OUT, _("Leave out"))]
-        entries += [(field.key, _(field.label)) for field in FIELDS]
+        self._offer_fields()
+        self.refresh()
+
+    def _offer_fields(self) -> None:
+        """Offer what a column of this table can hold: fields of assets, or those of the records in it."""
+        sheet = self._model.layer.sheet if self._model.layer is not None else None
+        if sheet is None:
+            entries = [(KEEP, _("Keep as a column of its own")), (LEAVE_OUT, _("Leave out"))]
+            entries += [(field.key, _(field.label)) for field in FIELDS]
+        else:
+            entries = [(LEAVE_OUT, _("Leave out")), *((key, label_of(sheet, key)) for key in offered(sheet))]
+        if self._fields.rowCount() > len(entries):
+            self._fields.setRowCount(len(entries))
         for place, (key, text) in enumerate(entries):
             if place == self._fields.rowCount():
-                item = QStandardItem()
-                item.setData(key, _KEY)
-                self._fields.appendRow(item)
+                self._fields.appendRow(QStandardItem())
+            self._fields.item(place).setData(key, _KEY)
             self._fields.item(place).setText(text)
-        self.refresh()
 
     def set_read_only(self, read_only: bool) -> None:
         self._read_only = read_only

@@ -11,7 +11,7 @@ from asset_mapper.domain.audience import Audience
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.errors import AssetMapperError, UnknownCrsError
 from asset_mapper.formats.base import ImportFinding, Severity, SourceTable
-from asset_mapper.formats.columns import BY_KEY
+from asset_mapper.formats.columns import BY_KEY, KEEP, LEAVE_OUT
 from asset_mapper.formats.record_sheets.sheets import Sheet
 from asset_mapper.progress import Progress, uncollected
 from asset_mapper.services import importing
@@ -20,6 +20,9 @@ from asset_mapper.services.import_plans import Plan
 from asset_mapper.services.import_reading import ImportOptions, Source, read_source
 from asset_mapper.services.import_sheets import SheetPlan
 from asset_mapper.services.open_project import OpenProject
+
+Kind = AssetKind | str | None
+"""What a person says that all rows are: assets of a kind, or records of another sheet by their name."""
 
 Key = tuple[str, int]
 """A row of a file: its table and its number."""
@@ -77,14 +80,18 @@ class FileInHand:
     decisions: dict[Key, Decision] = field(default_factory=dict)
     layers: list[Layer] = field(default_factory=list)
     error: AssetMapperError | None = None
+    indicator_id: RecordId | None = None  # what readings are of that do not say
 
     @property
     def asks_for_crs(self) -> bool:
         return isinstance(self.error, UnknownCrsError) or self.crs is not None
 
-    def options(self, kind: AssetKind | None, visibility: Audience) -> ImportOptions:
+    def options(self, kind: Kind, visibility: Audience) -> ImportOptions:
+        is_asset = kind is None or isinstance(kind, AssetKind)
         return ImportOptions(
-            kind=kind,
+            kind=kind if isinstance(kind, AssetKind) else None,
+            record=None if is_asset else kind,
+            indicator_id=self.indicator_id,
             visibility=visibility,
             sheet=self.sheet,
             layers=self.layers_chosen,
@@ -95,7 +102,7 @@ class FileInHand:
 
     def tell(self, column: str, key: str) -> None:
         """Take what a person says of a column; a field that takes one column is taken from another."""
-        if key in BY_KEY and not BY_KEY[key].many:
+        if key not in (KEEP, LEAVE_OUT) and not (key in BY_KEY and BY_KEY[key].many):
             self.told = {other: field for other, field in self.told.items() if field != key}
         self.told[column] = key
 
@@ -198,9 +205,7 @@ def _perhaps(plan: LayerPlan, names: dict[RecordId, str]) -> Iterator[Perhaps]:
             yield Perhaps(layer, draft.rows[row], name(row), None, other, _("The same in every cell."), "new")
 
 
-def wanted(
-    files: Sequence[FileInHand], kind: AssetKind | None, visibility: Audience
-) -> list[tuple[Source, ImportOptions]]:
+def wanted(files: Sequence[FileInHand], kind: Kind, visibility: Audience) -> list[tuple[Source, ImportOptions]]:
     """Give what is to be brought in."""
     return [
         (file.source, file.options(kind, visibility))

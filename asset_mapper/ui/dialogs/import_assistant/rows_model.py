@@ -113,7 +113,8 @@ class RowsModel(QAbstractTableModel):
         """Give what a column is taken for: a field, ``KEEP`` or ``LEAVE_OUT``."""
         match = self.match_of(heading)
         if match is None or match.field is None:
-            return LEAVE_OUT if match is not None and match.left_out else KEEP
+            has_no_other_place = self._layer is not None and self._layer.sheet is not None
+            return LEAVE_OUT if has_no_other_place or (match is not None and match.left_out) else KEEP
         return match.field
 
     def say_again(self) -> None:
