@@ -14,7 +14,7 @@ from asset_mapper.domain.figures import number
 from asset_mapper.i18n import format_date
 
 _RUNGS = tuple(Coverage)
-_LETTER_PX = 7.2  # of text at 14 px, on average
+_LETTER_PX = 7.9  # of text at 14 px, on average, in a wide font
 _LINE_PX, _MOST_LINES = 18, 5
 _LABEL_PX, _BOX_PX, _BETWEEN_PX = 34, 6, 1.5  # half the width of a label, and the boxes of its ladder
 

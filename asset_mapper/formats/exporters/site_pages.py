@@ -244,11 +244,12 @@ class Site:
 
     def _ways(self, language: str, name: str) -> str:
         """Lead from a plain page to the others, and to itself in the other languages."""
-        ways = [f'<a href="./">{escape(_("Map, search and filters"))}</a>']
+        places = [("./", _("Map, search and filters"))]
         if name == _PATHWAYS:
-            ways.append(f'<a href="{_list_name(0)}">{escape(_("List of assets"))}</a>')
+            places.append((_list_name(0), _("List of assets")))
         elif self.data["pathways"]:
-            ways.append(f'<a href="{_PATHWAYS}">{escape(_("Pathways"))}</a>')
+            places.append((_PATHWAYS, _("Pathways")))
+        ways = [f'<a href="{place}">{escape(words)}</a>' for place, words in places]
         ways += [
             f'<a lang="{one}" hreflang="{one}" href="../{one}/{name}">{LANGUAGE_NAMES[one]}</a>'
             for one in self.languages
@@ -260,9 +261,9 @@ class Site:
         """Write the page of all pathways, each as a picture and in words."""
         entries = _Entries(self, language)
         drawn = PlainPathways(self.data, self.texts[language], language, entries.said)
-        title = self.publication.title.text(language)
+        title = _("Pathways") + f" – {self.publication.title.text(language)}"
         lines = [
-            *self._head(language, f"{_('Pathways')} – {title}", f"{language}/", _PATHWAYS, styles),
+            *self._head(language, title, f"{language}/", _PATHWAYS, styles),
             "</head>",
             '<body class="plain-page">',
             "<header>",
