@@ -43,7 +43,7 @@ from asset_mapper.ui.widgets.reading_sheet import ReadingSheet
 
 _FOLLOWED = (Journey, JourneyEvent, Outcome, Asset)
 _COST, _SOURCE, _LETTERS_SOURCE = 3, 5, 52
-_EMS = (9, 8, 0, 9, 7, 0)  # the columns of the table; those without share what is left
+_EMS = (9, 8, 15, 9, 7, 12)  # the columns of the table; the last one takes what is left
 
 
 class JourneysPage(QWidget):
@@ -288,13 +288,10 @@ class JourneysPage(QWidget):
                 if column == _COST:
                     item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 table.setItem(number, column, item)
-        em, header = self.fontMetrics().horizontalAdvance("m"), table.horizontalHeader()
+        em = self.fontMetrics().horizontalAdvance("m")
         for column, ems in enumerate(_EMS):
-            header.setSectionResizeMode(
-                column, QHeaderView.ResizeMode.Interactive if ems else QHeaderView.ResizeMode.Stretch
-            )
-            if ems:
-                table.setColumnWidth(column, em * ems)
+            table.setColumnWidth(column, em * ems)
+        table.horizontalHeader().setStretchLastSection(True)
         if chosen in self._ids:
             table.setCurrentCell(self._ids.index(chosen), 0)
 
