@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from asset_mapper.analysis.hours_table import Step
 from asset_mapper.domain.asset import Asset, AssetKind
 from asset_mapper.domain.hours import HoursGiven, HoursKind
-from asset_mapper.services import hours
+from asset_mapper.services import hours, records
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs import hours_form, hours_sheet
 from asset_mapper.ui.dialogs.hours_form import HoursForm
@@ -25,8 +25,12 @@ Settled = Callable[[], None]
 
 
 @pytest.fixture
-def group(window: MainWindow, context: Context) -> Asset:
+def group(window: MainWindow, context: Context, settled: Settled) -> Asset:
+    """A group, in a project without hours."""
     assert context.project is not None
+    there = context.project.read(lambda uow: [one.id for one in uow.hours.all()])
+    context.apply(records.remove, HoursGiven, there)
+    settled()
     return context.project.read(lambda uow: next(one for one in uow.assets.all() if one.kind is AssetKind.GROUP))
 
 
@@ -153,11 +157,11 @@ def test_every_sum_shows_the_figures_in_it_by_keyboard_and_each_opens_its_form(
     assert form.periods.toPlainText() in buttons[0].text()
 
 
-def test_without_hours_the_sheet_says_how_to_begin(window: MainWindow, context: Context, settled: Settled):
+def test_without_hours_the_sheet_says_how_to_begin(
+    window: MainWindow, context: Context, group: Asset, settled: Settled
+):
     hours_sheet.show(context)
     settled()
     (sheet,) = window.findChildren(HoursSheet)
-    if sheet.tables:
-        assert all(table.rowCount() for table in sheet.tables)
-    else:
-        assert any("Note hours" in label.text() for label in sheet.sheet.findChildren(QLabel))
+    assert sheet.tables == []
+    assert any("Note hours" in label.text() for label in sheet.sheet.findChildren(QLabel))

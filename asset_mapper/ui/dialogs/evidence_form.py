@@ -46,15 +46,15 @@ class EvidenceForm(RecordForm):
         self.coverage = self.codes("coverage", N_("How far it reaches"), tuple(Coverage))
         self.strength = self._strengths()
         with self.section(N_("Figures")) as self.more_figures:
+            self.reported = self.row("reported", N_("A figure as its source reports it"), QLineEdit())
+            self.say(self.reported.setPlaceholderText, N_("down 42% · 31,000+ hours · 3.8 - 6.4 : 1"))
+            self.told_reported = self.hint()
             self.before = self.row("before", N_("Before"), QLineEdit())
             self.after = self.row("after", N_("After"), QLineEdit())
             self.unit = self.row("unit", N_("Unit, such as % or hours"), QLineEdit())
             self.n = self.row("n", N_("Number of people or cases (n)"), QLineEdit())
             self.period = self.row("period", N_("Period, such as April 2025 to March 2026"), QLineEdit())
             self.told = self.hint()
-            self.reported = self.row("reported", N_("Or a figure as its source reports it"), QLineEdit())
-            self.say(self.reported.setPlaceholderText, N_("down 42% · 31,000+ hours · 3.8 - 6.4 : 1"))
-            self.told_reported = self.hint()
         with self.section(N_("Source")) as self.more_source:
             self.citation = self.row("citation", N_("Where it is published or kept"), QLineEdit())
             self.url = self.row("url", N_("Address of the page"), QLineEdit())

@@ -39,7 +39,7 @@ class HoursForm(RecordForm):
         self.periods = self.row("periods", label, QPlainTextEdit())
         self.say(self.periods.setPlaceholderText, N_("2025: 1,240\nApril - June 2026: 310 hours, 12 people"))
         self.understood = self.hint()
-        self.what = self.bilingual("what", N_("What was done in them, if that matters"))
+        self.what = self.bilingual("what", N_("What was done in them"))
         self.citation = self.row("citation", N_("Where it is published or kept"), QLineEdit())
         self.url = self.row("url", N_("Address of the page"), QLineEdit())
         if noted is not None:

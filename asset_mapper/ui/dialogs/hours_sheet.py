@@ -28,6 +28,7 @@ from asset_mapper.ui.widgets.form import code_choice
 from asset_mapper.ui.widgets.reading_sheet import ReadingSheet, reading_label
 
 _EMS_WIDE, _LINES_HIGH, _ROWS = 64, 42, 8
+_LETTERS = 28  # of the longest choice
 _IDS = Qt.ItemDataRole.UserRole
 
 
@@ -55,6 +56,7 @@ class HoursSheet(QDialog):
         say(self.setWindowTitle, N_("Hours given"))
         self.step = code_choice(context, tuple(Step))
         say(self.step.setAccessibleName, N_("By which periods"))
+        self.step.setMinimumContentsLength(_LETTERS)
         self.step.currentIndexChanged.connect(self._read)
         self.sheet = ReadingSheet()
         say(self.sheet.setAccessibleName, N_("Hours given"))
@@ -121,7 +123,7 @@ class HoursSheet(QDialog):
             ]
             self.sheet.column.addWidget(AmountBars(_(table.kind.label), bars))
         names = [shown.assets[row.asset_id].name.text(language()) for row in table.rows]
-        rows = [*zip(names, table.rows, strict=True), (_("All"), table.foot)]
+        rows = [*zip(names, table.rows, strict=True), *([(_("All"), table.foot)] if len(names) > 1 else [])]
         head = [_("Asset"), *(period.label for period in table.periods)]
         head += [_("Over more than one")] if table.has_across else []
         head.append(_("In all"))
