@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -170,8 +170,7 @@ class PathwaySide(QScrollArea):
         self.ensureWidgetVisible(self.keep_lessons)
 
     def _say(self) -> None:
-        bar = self.verticalScrollBar().sizeHint().width()
-        self.setMinimumWidth(self._sheet.minimumSizeHint().width() + bar)
+        self.setMinimumWidth(0)
         self._fill_list()
         self._show_current()
 
@@ -199,6 +198,13 @@ class PathwaySide(QScrollArea):
                 self.heading.setText(self._drawn.pathway.name.text(language()) if self._drawn else "")
                 self.words.setText(_(_CHOOSE))
         self._mark_in_list()
+        QTimer.singleShot(0, self, self._make_room)  # once the parts know how wide their words are
+
+    @Slot()
+    def _make_room(self) -> None:
+        """Be as wide as the widest part that was shown needs, so that nothing is cut off."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(max(self.minimumWidth(), self._sheet.minimumSizeHint().width() + bar))
 
     def _evidence_in_words(self, item: ArrowItem) -> str:
         count = len(item.link.slips)
