@@ -22,9 +22,11 @@ from asset_mapper.domain.audience import Audience
 from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.place import LonLat
 from asset_mapper.domain.whereabouts import Whereabouts, WhereKind, confidential, shape
+from asset_mapper.i18n import sort_key
 from asset_mapper.services import records
 from asset_mapper.ui.context import AssetFilter, Context, Message
 from asset_mapper.ui.main_window import MainWindow
+from asset_mapper.ui.views import unplaced_tray
 from asset_mapper.ui.views.map_page import MapPage
 from asset_mapper.ui.views.unplaced_tray import DRAGGED
 from asset_mapper.ui.web import bridge
@@ -306,6 +308,19 @@ def drag(qtbot: QtBot, shown: MapPage, points: list[QPoint]) -> None:
         QTest.mouseMove(target, point)
         evaluate(qtbot, view_of(shown), "1")  # the page has heard of it
     qtbot.mouseRelease(target, Qt.MouseButton.LeftButton, pos=points[-1])
+
+
+def test_a_tray_of_very_many_is_sorted_beside_the_window(
+    shown: MapPage, context: Context, settled: Settled, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(unplaced_tray, "_AT_ONCE", 0)
+    model = shown.tray.model
+    before = model.rowCount()
+    for name in ("Zebra crossing", "Aardvark hall"):
+        add(context, settled, an_asset(name))
+    names = [model.line_at(row).name("en") for row in range(model.rowCount())]
+    assert len(names) == before + 2
+    assert names == sorted(names, key=lambda name: sort_key(name, "en"))
 
 
 def test_what_waits_in_the_tray_is_dropped_onto_the_map(

@@ -27,25 +27,41 @@ from asset_mapper.ui.views.map_list import facts_of, paint_asset, two_lines
 DRAGGED = "application/x-asset-mapper-asset"  # as ui/web/page_view.py takes it, which may not be there
 _ROOT = QModelIndex()
 _ROWS = 3
+_AT_ONCE = 4_000  # lines that are looked through without anyone noticing
 
 Index = QModelIndex | QPersistentModelIndex
 
 
 class UnplacedModel(QAbstractListModel):
-    """The assets that wait for a place, whatever the filter says; by name."""
+    """The assets that wait for a place, whatever the filter says; by name. Very many are sorted beside the window."""
 
-    def __init__(self, source: AssetTableModel, parent: QWidget) -> None:
+    def __init__(self, context: Context, source: AssetTableModel, parent: QWidget) -> None:
         super().__init__(parent)
+        self._context = context
         self._source = source
         self._lines: list[AssetLine] = []
+        self._sorting = 0  # the last sorting that was begun
         source.counted.connect(self.follow)
         self.follow()
 
     @Slot()
     def follow(self, *_counts: int) -> None:
-        lines = [line for line in self._source.around.lines.values() if waits_for_a_place(line)]
-        lines.sort(key=lambda line: line.order(language()))
-        if lines != self._lines:
+        self._sorting += 1
+        number, code = self._sorting, language()
+        lines = list(self._source.around.lines.values())
+
+        def work() -> tuple[int, list[AssetLine]]:
+            return number, sorted(filter(waits_for_a_place, lines), key=lambda line: line.order(code))
+
+        if len(lines) <= _AT_ONCE:
+            self._take(work())
+        else:
+            self._context.jobs.run(work, done=self._take, failed=self._context.show_error, on_project=False)
+
+    @Slot(object)
+    def _take(self, found: tuple[int, list[AssetLine]]) -> None:
+        number, lines = found
+        if number == self._sorting and lines != self._lines:
             self.beginResetModel()
             self._lines = lines
             self.endResetModel()
@@ -106,7 +122,7 @@ class UnplacedTray(QWidget):
     def __init__(self, context: Context, source: AssetTableModel) -> None:
         super().__init__()
         self._context = context
-        self.model = UnplacedModel(source, self)
+        self.model = UnplacedModel(context, source, self)
         self._is_open = True
         self.heading = QToolButton()
         self.heading.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
