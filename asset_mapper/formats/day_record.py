@@ -14,16 +14,20 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from asset_mapper.analysis.survey_blocks import Bar
 from asset_mapper.domain.asset import AssetKind
 from asset_mapper.domain.audience import Audience
 from asset_mapper.domain.bilingual import Bilingual, bilingual
 from asset_mapper.domain.mapping_session import PRINCIPLES
 from asset_mapper.domain.publication import Publication
 from asset_mapper.formats.exporters.base import Exporter
+from asset_mapper.formats.report.reading import ReadPublication, rows_of
+from asset_mapper.formats.report.survey_parts import blocks_of
 from asset_mapper.i18n import N_, _, format_date, ngettext, sort_key, speaking
 from asset_mapper.progress import Progress
 
-_MOST_NAMES = {1: 150, 2: 36}  # on a sheet in so many languages; the rest are counted
+_MOST_STATEMENTS = {1: 3, 2: 2}
+_MOST_NAMES = {1: 140, 2: 24}  # on a sheet in so many languages; the rest are counted
 _STYLE = """
 :root { color-scheme: light; }
 * { box-sizing: border-box; }
@@ -88,6 +92,7 @@ def _parts(publication: Publication, language: str) -> Iterator[str]:
     yield from _team(session)
     yield from _recorded(publication, session, language)
     yield from _votes(session)
+    yield from _surveys(publication, language)
     yield f"<p>{escape(_('Thank you to everyone who came and told us what there is.'))}</p>"
     yield f'<footer class="quiet"><p>{escape(_closing(publication))}</p>'
     if publication.contact:
@@ -159,6 +164,29 @@ def _votes(session: Any) -> Iterator[str]:
             if key in votes
         )
         yield f"<h2>{escape(_('What mattered most: votes'))}</h2><dl>{rows}</dl>"
+
+
+def _surveys(publication: Publication, language: str) -> Iterator[str]:
+    """Say what those present agreed with most; the rest is in the report, since this is one sheet."""
+    read = ReadPublication(publication, language)
+    for survey in rows_of(publication.surveys):
+        most = sorted(blocks_of(read, survey), key=lambda block: -block.agreement)[
+            : _MOST_STATEMENTS[len(publication.languages)]
+        ]
+        said = "".join(
+            f"<li>{escape(_agreed(block.title, bar))}</li>"
+            for block in most
+            for bar in block.bars[:1]
+            if bar.whole and bar.counts.n
+        )
+        name = bilingual(survey["name_cy"], survey["name_en"], survey["name_first"] or None)
+        if said and name:
+            yield f"<h2>{_in(name, language)}</h2><ul>{said}</ul>"
+
+
+def _agreed(title: str, bar: Bar) -> str:
+    *_others, agree, strongly = bar.counts.points
+    return _("{statement} {n} of {all} agree.").format(statement=title, n=agree + strongly, all=bar.counts.n)
 
 
 def _closing(publication: Publication) -> str:

@@ -23,6 +23,9 @@ from asset_mapper.i18n import N_, _, speaking
 from asset_mapper.progress import Progress
 
 MOST_COPIES = 500
+_SHEET = N_("Sheet")
+_ONE_OF = N_("I am one of these:")
+_NO_NAME = N_("Your name is not needed. Leave out what you would rather not answer.")
 _STYLE = """
 :root { color-scheme: light; }
 * { box-sizing: border-box; }
@@ -39,16 +42,19 @@ h1 { font-size: 26px; line-height: 1.25; margin: 0 0 8px; } p { margin: 0 0 8px;
 .box { display: inline-block; width: 22px; height: 22px; border: 2px solid #1F2328; border-radius: 4px;
   vertical-align: -4px; margin-right: 8px; }
 table { width: 100%; border-collapse: collapse; margin-top: 8px; } tr { break-inside: avoid; }
-th { font-weight: 600; font-size: 13px; line-height: 1.25; padding: 6px 4px; vertical-align: bottom; }
-th:first-child { text-align: left; } td, th { border-bottom: 1px solid #85827B; }
-td { padding: 9px 4px; vertical-align: middle; } td.point { text-align: center; width: 72px; }
+th { font-weight: 600; font-size: 14px; line-height: 1.4; padding: 6px 0; text-align: left; }
+.scale { font-weight: 400; } td, th { border-bottom: 1px solid #85827B; }
+td { padding: 9px 4px; vertical-align: middle; } td.point { text-align: center; width: 46px; padding: 0; }
 td.place { width: 36px; padding-left: 0; font-weight: 600; }
 .ring { display: inline-block; width: 36px; height: 36px; border: 2px solid #1F2328; border-radius: 18px;
   line-height: 32px; font-size: 17px; }
 footer { margin-top: 12px; font-size: 14px; color: #3F464E; }
-@media print { @page { size: A4; margin: 14mm 15mm; } body { padding: 0; max-width: none; font-size: 13.5pt; }
-  h1 { font-size: 19pt; } .number { font-size: 10pt; } .number b { font-size: 18pt; } th { font-size: 9.5pt; }
-  footer { font-size: 10.5pt; } section + section { margin-top: 0; } td { padding: 6px 4px; } }
+@media print { @page { size: A4; margin: 9mm 14mm; } body { padding: 0; max-width: none; font-size: 13pt;
+  line-height: 1.3; }
+  h1 { font-size: 19pt; } .number { font-size: 10pt; } .number b { font-size: 18pt; } th { font-size: 10.5pt; }
+  footer { font-size: 10.5pt; }
+  .both { font-size: 12pt; line-height: 1.25; } section + section { margin-top: 0; } td { padding: 3px 4px; }
+  .group { margin: 6px 0; } p { margin: 0 0 4px; } .ring { width: 32px; height: 32px; line-height: 28px; } }
 """
 
 
@@ -76,10 +82,11 @@ def _sheet(publication: Publication, number: str) -> str:
     )
     said = f"<p>{_texts(introduction, languages)}</p>" if introduction else ""
     return (
-        f"<section><header><div><h1>{_texts(_name(publication), languages)}</h1>{said}</div>"
-        f'<div class="number">{_ours(N_("Sheet"), languages)}<b>{escape(number)}</b></div></header>'
+        f'<section class="{"both" if len(languages) > 1 else "one"}">'
+        f"<header><div><h1>{_texts(_name(publication), languages)}</h1>{said}</div>"
+        f'<div class="number">{_ours(_SHEET, languages)}<b>{escape(number)}</b></div></header>'
         f"{_groups(publication)}{''.join(_table(publication, languages))}"
-        f"<footer>{_ours(N_('Your name is not needed. Leave out what you would rather not answer.'), languages)}"
+        f"<footer>{_ours(_NO_NAME, languages)}"
         "</footer></section>"
     )
 
@@ -93,18 +100,25 @@ def _groups(publication: Publication) -> str:
         f'<span class="choice"><span class="box"></span>{_texts(name, languages, between=" / ")}</span>'
         for name in _bilinguals(groups, "name")
     )
-    return f'<div class="group"><p>{_ours(N_("I am one of these:"), languages)}</p>{choices}</div>'
+    return f'<div class="group"><p>{_ours(_ONE_OF, languages)}</p>{choices}</div>'
 
 
 def _table(publication: Publication, languages: tuple[str, ...]) -> Iterator[str]:
-    heads = "".join(f'<th scope="col">{_ours(label, languages, between="<br>")}</th>' for label in ANSWERS.values())
-    what = _ours(N_("How far do you agree? One circle on each line."), languages, between="<br>")
-    yield f'<table><thead><tr><th colspan="2" scope="col">{what}</th>{heads}</tr></thead><tbody>'
+    what = _ours(N_("How far do you agree? One circle on each line."), languages)
+    yield f'<table><thead><tr><th colspan="7" scope="col">{what}{"".join(_scale(languages))}</th></tr></thead><tbody>'
     rings = "".join(f'<td class="point"><span class="ring">{point}</span></td>' for point in ANSWERS)
     statements = publication.statements.sort_values("position")
     for place, text in enumerate(_bilinguals(statements, "text"), 1):
         yield f'<tr><td class="place">{place}</td><td class="statement">{_texts(text, languages)}</td>{rings}</tr>'
     yield "</tbody></table>"
+
+
+def _scale(languages: tuple[str, ...]) -> Iterator[str]:
+    """Say what the five points mean, on a line for each language."""
+    for language in languages:
+        with speaking(language):
+            points = " · ".join(f"<b>{point}</b> {escape(_(label))}" for point, label in ANSWERS.items())
+        yield f'<div class="scale" lang="{language}">{points}</div>'
 
 
 def _name(publication: Publication) -> Bilingual:

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from asset_mapper.domain.survey import SurveyKind
-from scenes import BOTH, Scene, Stage
+from scenes import Scene, Stage
 
 if TYPE_CHECKING:
     from asset_mapper.ui.views.surveys_page import SurveysPage
@@ -60,7 +60,7 @@ def typing_up(stage: Stage) -> QWidget:
     shown = surveys(stage)
     shown.type_up()
     stage.idle()
-    QTest.keyClick(shown.entry, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(shown.entry.grid, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
     for key in (Qt.Key.Key_4, Qt.Key.Key_2, Qt.Key.Key_5):
         QTest.keyClick(shown.entry.grid, key)
     stage.idle()
@@ -98,7 +98,7 @@ def printing(stage: Stage) -> QWidget:
 
 
 SCENES = (
-    Scene("surveys", results, back, readme=BOTH, manual=True),
+    Scene("surveys", results, back, manual=True),
     Scene("surveys-principles", principles, back),
     Scene("surveys-as-others", as_others, back),
     Scene("surveys-table", table, back),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
@@ -40,6 +41,7 @@ class SheetEntry(QWidget):
         say(self.grid.setAccessibleName, N_("Answer sheets"))
         self.heading, self.count = _label("heading"), _label("quiet")
         self.statement, self.scale, self.word = _label("heading"), _label("quiet"), _label("problem")
+        self.count.setWordWrap(False)
         self.group: Choice[RecordId | None] = Choice("", [(None, "")])
         self.number, self.number_sought, self.remarks = QLineEdit(), QLineEdit(), QLineEdit()
         self.remarks.setMinimumWidth(self.remarks.fontMetrics().averageCharWidth() * 40)
@@ -61,7 +63,7 @@ class SheetEntry(QWidget):
         for text, asked in (
             (N_("Group (Alt+1, Alt+2 …)"), self.group),
             (N_("Number of this sheet"), self.number),
-            (N_("Remarks on this sheet, for the team (Alt+R)"), self.remarks),
+            (N_("Remarks on this sheet, for the team (Alt+N)"), self.remarks),
             (N_("Find a sheet by its number"), self.number_sought),
         ):
             flow.addWidget(_with_label(context, text, asked))
@@ -81,8 +83,8 @@ class SheetEntry(QWidget):
         column.addWidget(self.word)
         column.addLayout(buttons)
         for number in range(10):
-            QShortcut(QKeySequence(f"Alt+{number}"), self, partial(self._choose_group, number))
-        QShortcut(QKeySequence("Alt+R"), self, self.remarks.setFocus)
+            self._on_key(f"Alt+{number}", partial(self._choose_group, number))
+        self._on_key("Alt+N", self.remarks.setFocus)
         self.setFocusProxy(self.grid)
 
         self.grid.finished.connect(self.finish_sheet)
@@ -105,6 +107,11 @@ class SheetEntry(QWidget):
         self.leave.clicked.connect(self.left)
         context.records_changed.connect(self._follow)
         context.texts.call(self._say)
+
+    def _on_key(self, key: str, act: Callable[[], None]) -> None:
+        """Have a key for this page alone: the line for entries has some of its own."""
+        shortcut = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
 
     # --- which survey -------------------------------------------------------------------------------------------
 

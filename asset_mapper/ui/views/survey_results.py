@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal, SignalInstance, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -27,7 +30,10 @@ from asset_mapper.ui.widgets.diverging_bars import DivergingBars
 from asset_mapper.ui.widgets.flow import FlowLayout
 from asset_mapper.ui.widgets.reading_sheet import ReadingSheet
 
-_WORDS = 0  # the column of the statements in the table
+_WHO, _FIRST_POINT = 0, 2  # columns of the table
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_WRAPPED = int(Qt.TextFlag.TextWordWrap)
 
 
 class SurveyResults(QWidget):
@@ -157,32 +163,17 @@ class SurveyResults(QWidget):
         sheet.column.addWidget(self._table(blocks, shown))
         if shown.remarks:
             sheet.section(_("Remarks, for the team"))
-            for number, remark in shown.remarks:
-                sheet.text(_("Sheet {number}: {remark}").format(number=number or "–", remark=remark))
+            for on_paper, remark in shown.remarks:
+                sheet.text(_("Sheet {number}: {remark}").format(number=on_paper or "–", remark=remark))
 
-    def _table(self, blocks: list[Block], shown: Results) -> QTableWidget:
-        headings = survey_blocks.headings(shown.whole.of_principles)
-        rows = survey_blocks.rows(blocks, shown.floor)
-        table = _Table(len(rows), len(headings))
-        table.setObjectName("survey-table")
-        table.setAccessibleName(_("The same as a table"))
-        table.setHorizontalHeaderLabels(headings)
-        table.verticalHeader().hide()
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        table.setWordWrap(True)
-        table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for number, row in enumerate(rows):
-            for place, text in enumerate(row):
-                item = QTableWidgetItem(text)
-                if place > 1:
-                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-                table.setItem(number, place, item)
-        first = 0
+    @staticmethod
+    def _table(blocks: list[Block], shown: Results) -> QTableWidget:
+        """Set the same as a table: each statement on a line of its own, below it who answered what."""
+        table = _Table(shown.whole.of_principles)
         for block in blocks:
-            if len(block.bars) > 1:  # the statement stands once, beside its groups
-                table.setSpan(first, _WORDS, len(block.bars), 1)
-            first += len(block.bars)
+            table.add_heading(block.title)
+            for _title, *cells in survey_blocks.rows([block], shown.floor):
+                table.add(cells)
         return table
 
     def _button(self, label: str, wish: SignalInstance, *, primary: bool = False) -> QPushButton:
@@ -196,25 +187,67 @@ class SurveyResults(QWidget):
 
 
 class _Table(QTableWidget):
-    """As high as its rows, whose words go on below where a line is too short."""
+    """As high as its rows. The points are headed by their numbers, as on paper; their words are said beside them."""
 
-    def __init__(self, rows: int, columns: int) -> None:
-        super().__init__(rows, columns)
-        header, metrics = self.horizontalHeader(), self.fontMetrics()
-        header.setDefaultAlignment(
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap)
-        )
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionResizeMode(_WORDS, QHeaderView.ResizeMode.Stretch)
-        header.setMinimumHeight(metrics.lineSpacing() * 2 + 12)
-        for column in range(1, columns):
-            self.setColumnWidth(column, metrics.averageCharWidth() * (18 if column == 1 else 12))
-        rows_of = self.verticalHeader()
-        rows_of.setMinimumSectionSize(max(metrics.lineSpacing() + 12, 32))
-        rows_of.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        rows_of.sectionResized.connect(self._fit)
+    def __init__(self, of_principles: bool) -> None:
+        _statement, *headings = survey_blocks.headings(of_principles)
+        super().__init__(0, len(headings))
+        self.setObjectName("survey-table")
+        self.setAccessibleName(_("The same as a table"))
+        self.verticalHeader().hide()
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setStyleSheet("QTableView::item { padding: 0 6px; }")
-        self._fit()
+        metrics = self.fontMetrics()
+        self._high = max(metrics.lineSpacing() + 12, 32)
+        header = self.horizontalHeader()
+        header.setMinimumSectionSize(metrics.averageCharWidth() * 5)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(_WHO, QHeaderView.ResizeMode.Stretch)
+        for column, text in enumerate(headings):
+            point = column - _FIRST_POINT + 1
+            item = QTableWidgetItem(str(point) if point > 0 else text)
+            item.setToolTip(text)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, text)
+            item.setTextAlignment(_LEFT if column == _WHO else _RIGHT)
+            self.setHorizontalHeaderItem(column, item)
+            if column != _WHO:
+                self.setColumnWidth(column, metrics.averageCharWidth() * (8 if point > 0 else 16) + 12)
 
-    def _fit(self, *_sizes: int) -> None:
-        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + self.verticalHeader().length() + 4)
+    def add_heading(self, text: str) -> None:
+        row = self._new_row()
+        item = QTableWidgetItem(text)
+        font = item.font()
+        font.setBold(True)
+        item.setFont(font)
+        self.setItem(row, _WHO, item)
+        self.setSpan(row, _WHO, 1, self.columnCount())
+
+    def add(self, cells: Sequence[str]) -> None:
+        row = self._new_row()
+        for column, text in enumerate(cells):
+            item = QTableWidgetItem(text)
+            item.setTextAlignment(_LEFT if column == _WHO else _RIGHT)
+            self.setItem(row, column, item)
+
+    def _new_row(self) -> int:
+        row = self.rowCount()
+        self.insertRow(row)
+        self.setRowHeight(row, self._high)
+        return row
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Give a heading the lines that it needs in this width."""
+        super().resizeEvent(event)
+        wide = self.viewport().width()
+        whole = self.horizontalHeader().sizeHint().height() + 4
+        for row in range(self.rowCount()):
+            item = self.item(row, _WHO)
+            room = wide if self.columnSpan(row, _WHO) > 1 else self.columnWidth(_WHO)
+            text = item.text() if item is not None else ""
+            words = self.fontMetrics().boundingRect(0, 0, int((room - 16) * 0.92), 9999, _WRAPPED, text)
+            self.setRowHeight(row, max(self._high, words.height() + 12))
+            whole += self.rowHeight(row)
+        self.setFixedHeight(whole)

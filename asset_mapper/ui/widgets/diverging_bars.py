@@ -137,7 +137,7 @@ class _Legend(QWidget):
         flow = FlowLayout(self, gap=16)
         flow.setContentsMargins(0, 0, 0, 0)
         for point, label in ANSWERS.items():
-            flow.addWidget(_Sign(point, _(label)))
+            flow.addWidget(_Sign(point, f"{point} {_(label)}"))
 
 
 class _Sign(QLabel):
