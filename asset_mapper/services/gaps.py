@@ -50,7 +50,8 @@ def gaps(uow: UnitOfWork) -> Gaps:
     parents = {outcome.parent_id for outcome in outcomes.values()}
     chosen = [one for one in outcomes.values() if one.framework_id in local or matters(one) or one.id in supports]
     wanted = {outcome.id for outcome in chosen}
-    supported = [outcome for outcome in chosen if outcome.id in supports]
+    # A national measure is not asked for figures of its own: what is done locally cannot move it.
+    supported = [outcome for outcome in chosen if outcome.id in supports and not outcome.contributes_only]
     measured = _measured(uow, outcomes)
     return Gaps(
         without_assets=tuple(one for one in chosen if one.id not in supports and one.id not in parents),

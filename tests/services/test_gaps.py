@@ -65,6 +65,16 @@ def test_a_link_is_open_until_something_is_known(project, tree, choir):
     assert project.read(gaps.gaps).without_evidence == ()
 
 
+def test_a_national_measure_is_not_asked_for_a_before_and_an_after(project, choir):
+    project.apply(frameworks.add_framework, "wfg-indicators")
+    measure = project.read(links.coded_outcome, "NI30")
+    assert measure.contributes_only
+    link = linked(project, choir, measure)
+    added(project, piece(link, Coverage.OUTPUT))
+    found = project.read(gaps.gaps)
+    assert (found.outputs_only, found.without_change, found.without_evidence) == ((), (), ())
+
+
 def test_output_data_only_is_said_until_the_outcome_itself_is_known(project, tree, choir):
     link = linked(project, choir, tree[1])
     added(project, piece(link, Coverage.OUTPUT))

@@ -25,7 +25,7 @@ from asset_mapper.i18n import _, speaking
 _DOTS_PER_PX = 2.5  # sharp enough for print
 _SHORT_CM, _LONG_CM, _MARGIN_CM = 21.0, 29.7, 2.0  # A4
 _LANGUAGES = {"cy": "cy-GB", "en": "en-GB"}
-_LETTER_CM, _PADDING_CM, _TABLE_PT = 0.21, 0.4, 9.5
+_LETTER_CM, _PADDING_CM, _TABLE_PT = 0.19, 0.3, 9.5
 _WIDEST = 40  # letters, from which on a column does not get wider
 
 
