@@ -84,5 +84,6 @@ def _record(uow: UnitOfWork, key: str) -> Record | None:
 
 
 def _asset_of(uow: UnitOfWork, record: Record | None) -> Asset | None:
-    asset_id = record.id if isinstance(record, Asset) else getattr(record, "asset_id", None)
+    belongs_to = getattr(record, "asset_id", None) or getattr(record, "record_id", None)
+    asset_id = record.id if isinstance(record, Asset) else belongs_to
     return next(iter(uow.assets.where(id=asset_id)), None) if asset_id else None

@@ -16,9 +16,21 @@ from asset_mapper.domain.consent import ConsentHow, Purpose
 from asset_mapper.domain.whereabouts import WhereKind
 from asset_mapper.services.open_project import OpenProject
 from asset_mapper.ui.context import Context, Message
-from asset_mapper.ui.dialogs import asset_form, contact_form, session_form
+from asset_mapper.ui.dialogs import (
+    asset_form,
+    attachment_form,
+    contact_form,
+    hours_form,
+    indicator_form,
+    link_form,
+    session_form,
+)
 from asset_mapper.ui.dialogs.asset_form import AssetForm
+from asset_mapper.ui.dialogs.attachment_form import AttachmentForm
 from asset_mapper.ui.dialogs.contact_form import ContactForm
+from asset_mapper.ui.dialogs.hours_form import HoursForm
+from asset_mapper.ui.dialogs.indicator_form import ReadingForm
+from asset_mapper.ui.dialogs.link_form import LinkForm
 from asset_mapper.ui.dialogs.record_form import RecordForm
 from asset_mapper.ui.dialogs.session_form import SessionForm
 
@@ -251,3 +263,69 @@ def closed(owner: QWidget, context: Context) -> Any:
     for dialog in owner.findChildren(QDialog):
         dialog.reject()
     context.window = None
+
+
+def _first(context: Context, of: str, fits: Any = lambda _one: True) -> Any:
+    assert context.project is not None
+    return context.project.read(lambda uow: next(one for one in getattr(uow, of).all() if fits(one)))
+
+
+def _hours(context: Context) -> None:
+    hours_form.add(context, library(context))
+
+
+def _reading(context: Context) -> None:
+    reading = _first(context, "readings")
+    indicator = _first(context, "indicators", lambda one: one.id == reading.indicator_id)
+    indicator_form.edit_reading(context, indicator, reading)
+
+
+def _support(context: Context) -> None:
+    link_form.support(context, _first(context, "outcomes").id)
+
+
+def _step(context: Context) -> None:
+    link_form.step(context, _first(context, "outcomes").id)
+
+
+def _attachment(context: Context) -> None:
+    photo = _first(context, "attachments")
+    assert context.project is not None
+    owner = context.project.read(lambda uow: uow.assets.get(photo.record_id))
+    attachment_form.edit(context, owner, photo)
+
+
+@pytest.mark.parametrize(
+    ("begin", "kind", "field"),
+    [
+        (_hours, HoursForm, "citation"),
+        (_reading, ReadingForm, "collected_by"),
+        (_support, LinkForm, "claimed_by"),
+        (_step, LinkForm, "claimed_by"),
+        (_attachment, AttachmentForm, "credit"),
+    ],
+)
+def test_these_forms_are_offered_again_too(
+    begin: Any,
+    kind: Any,
+    field: str,
+    context: Context,
+    shown: Shown,
+    stored: Any,
+    settled: Settled,
+    path: Path,
+    tmp_path: Path,
+) -> None:
+    begin(context)
+    settled()
+    form = shown(kind)
+    title = form.windowTitle()
+    form.fields[field].setText("Zabaglione")
+    assert stored()
+    (said,) = killed_and_started_again(context, path, tmp_path, settled)
+    assert said.act is not None
+    said.act()
+    settled()
+    again = shown(kind)
+    assert again.fields[field].text() == "Zabaglione" and again.windowTitle() == title
+    again.reject()

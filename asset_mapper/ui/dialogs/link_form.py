@@ -93,7 +93,8 @@ class LinkForm(RecordForm):
             self.other.choose(choices.proposed)
         self.other.chosen.connect(lambda _id: self.arrange())
         self.call(self._say_ends)
-        self.begin(f"link:{self._key()}", 600)
+        starts = self._choices.from_outcome is not None and self._choices.link is None
+        self.begin(f"{'step' if starts else 'link'}:{self._key()}", 600)
         if choices.link is None and choices.proposed is None:
             self.other.setFocus()
         else:

@@ -8,19 +8,23 @@ from typing import Any
 
 from asset_mapper.domain.asset import Asset
 from asset_mapper.domain.evidence import Evidence
-from asset_mapper.domain.indicator import Indicator
+from asset_mapper.domain.indicator import Indicator, Reading
 from asset_mapper.domain.journey import Journey, JourneyEvent
 from asset_mapper.domain.link import Link
 from asset_mapper.domain.mapping_session import MappingSession
 from asset_mapper.domain.outcome import Outcome
 from asset_mapper.domain.survey import Survey, SurveyKind
+from asset_mapper.services import indicators
 from asset_mapper.services.drafts import Unfinished
+from asset_mapper.services.indicators import Measured
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs import (
     asset_form,
+    attachment_form,
     consent_form,
     contact_form,
     evidence_form,
+    hours_form,
     indicator_form,
     journey_form,
     link_form,
@@ -38,6 +42,8 @@ _PARTS: dict[str, Any] = {
     "talent": talent_form,
     "relation": relation_form,
     "consent": consent_form,
+    "hours": hours_form,
+    "attachment": attachment_form,
 }
 """The forms of what belongs to an asset: ``add`` to it, or ``edit``."""
 
@@ -56,12 +62,15 @@ _CHANGED: dict[tuple[str, type], Callable[[Context, Any], None]] = {
     ("session", MappingSession): session_form.change,
     ("outcome", Outcome): outcome_form.edit,
     ("link", Asset): lambda context, asset: link_form.add(context, asset.id),
+    ("link", Outcome): lambda context, outcome: link_form.support(context, outcome.id),
+    ("step", Outcome): lambda context, outcome: link_form.step(context, outcome.id),
     ("link", Link): lambda context, link: link_form.edit(context, link.id),
     ("evidence", Link): lambda context, link: evidence_form.add(context, link.id),
     ("evidence", Evidence): evidence_form.edit,
     ("indicator", Outcome): lambda context, outcome: indicator_form.add(context, outcome.id),
     ("indicator", Indicator): indicator_form.edit,
     ("reading", Indicator): indicator_form.add_reading,
+    ("reading", Reading): lambda context, reading: _change_reading(context, reading),
     ("survey", Survey): lambda context, survey: survey_form.change(context, survey.id),
     ("answer_sheet", Survey): lambda context, survey: _type_up(context, survey),
     ("survey-barriers", MappingSession): lambda context, session: survey_form.begin(
@@ -75,6 +84,14 @@ _CHANGED: dict[tuple[str, type], Callable[[Context, Any], None]] = {
     ("journey_event", JourneyEvent): journey_form.edit_event,
 }
 """The other forms, by what their draft is about: a record to be changed, or one that gets something new."""
+
+
+def _change_reading(context: Context, reading: Reading) -> None:
+    def show(found: Measured | None) -> None:
+        if found is not None:
+            indicator_form.edit_reading(context, found.indicator, reading)
+
+    context.ask(indicators.measured, reading.indicator_id, done=show)
 
 
 def _type_up(context: Context, survey: Survey) -> None:
