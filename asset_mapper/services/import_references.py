@@ -22,22 +22,11 @@ from asset_mapper.errors import InvalidValueError
 from asset_mapper.formats.base import Severity
 from asset_mapper.formats.language import language_of
 from asset_mapper.formats.record_sheets.drafting import SheetDraft, SheetRow
-from asset_mapper.i18n import N_, _
+from asset_mapper.i18n import _
 from asset_mapper.services.frameworks import key_of
 from asset_mapper.services.import_records import Row, as_row
 from asset_mapper.services.import_shelves import Shelf, Shelves
 from asset_mapper.services.outcomes import PERSONAL_KEY
-
-_CALLED = {
-    "asset": N_("asset"),
-    "outcome": N_("outcome"),
-    "framework": N_("framework"),
-    "link": N_("link"),
-    "indicator": N_("indicator"),
-    "journey": N_("journey"),
-    "survey": N_("survey"),
-    "respondent_group": N_("group of respondents"),
-}
 
 Aliases = dict[str, dict[str, RecordId]]
 """Kind of record → what the file calls one → its id in the project."""
@@ -111,9 +100,7 @@ class Referring:
             return self._named(record, words, within)
         if given:
             raise InvalidValueError(
-                _("It refers to the {record} {id}, which is neither in the project nor in the file.").format(
-                    record=_called(record), id=given
-                )
+                _("It refers to {id}, which is neither in the project nor in the file.").format(id=given)
             )
         return None
 
@@ -130,8 +117,8 @@ class Referring:
         if found:
             raise InvalidValueError(self._several(shelf, words, found))
         raise InvalidValueError(
-            _("There is no {record} “{words}”. {near}")
-            .format(record=_called(record), words=words, near=_near(words, shelf.names()))
+            _("Nothing that could stand here is called “{words}”. {near}")
+            .format(words=words, near=_near(words, shelf.names()))
             .strip()
         )
 
@@ -320,10 +307,6 @@ _FILL = {
     "evidence": Referring.fill_evidence,
     "reading": Referring.fill_reading,
 }
-
-
-def _called(record: str) -> str:
-    return _(_CALLED[record]) if record in _CALLED else record
 
 
 def _near(words: str, names: list[str]) -> str:

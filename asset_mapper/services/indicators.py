@@ -10,12 +10,13 @@ from datetime import date
 from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.change import Change, ChangeSet
 from asset_mapper.domain.figures import amount
+from asset_mapper.domain.filtering import fold
 from asset_mapper.domain.frameworks import load
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.indicator import Indicator, Reading, Wanted
 from asset_mapper.domain.measured import way
 from asset_mapper.domain.outcome import Outcome
-from asset_mapper.errors import InvalidValueError
+from asset_mapper.errors import InvalidValueError, NotFoundError
 from asset_mapper.i18n import _, format_date, language
 from asset_mapper.storage.unit_of_work import UnitOfWork
 
@@ -96,6 +97,25 @@ class Measured:
         if first is None:
             first, known = (known[0], known[1:]) if known else (None, known)
         return (first, known[-1]) if first is not None and known else None
+
+
+def named(uow: UnitOfWork, name_or_id: str) -> Indicator:
+    """Find the one indicator of that id, or of that name in either language.
+
+    Raises
+    ------
+    NotFoundError
+        There is none, or several are called so.
+    """
+    wanted = fold(name_or_id)
+    known = list(uow.indicators.all())
+    found = [one for one in known if one.id == name_or_id or wanted in (fold(one.name.cy), fold(one.name.en))]
+    if len(found) != 1:
+        names = "; ".join(f"{one.name.text(language())} ({one.id})" for one in found or known)
+        raise NotFoundError(
+            _("No one indicator is called “{name}”. There are: {names}.").format(name=name_or_id, names=names)
+        )
+    return found[0]
 
 
 def measured(uow: UnitOfWork, indicator_id: RecordId) -> Measured | None:

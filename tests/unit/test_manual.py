@@ -70,5 +70,5 @@ def test_the_manual_names_every_framework_that_comes_with_the_program(language):
 def test_the_manual_names_every_kind_of_file_that_goes_in_or_out(language):
     coming_in = {ending for importer in IMPORTERS for ending in importer.suffixes}
     going_out = {exporter.suffix for exporter in EXPORTERS}
-    assert coming_in <= set(re.findall(r"`(\.\w+)`", page(language, "importing.md")))
-    assert going_out <= set(re.findall(r"`(\.\w+)`", page(language, "first-map.md")))
+    assert coming_in <= set(re.findall(r"`(\.[\w.]+)`", page(language, "importing.md")))
+    assert going_out <= set(re.findall(r"`(\.[\w.]+)`", page(language, "first-map.md")))

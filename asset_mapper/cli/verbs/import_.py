@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,7 @@ _SHOWN = 20  # findings of each severity in the text report; all of them are in 
 def configure(parser: argparse.ArgumentParser) -> None:
     from asset_mapper.domain.asset import AssetKind
     from asset_mapper.domain.audience import VISIBILITIES
+    from asset_mapper.formats.record_sheets.sheets import SHEETS
 
     visibilities = [audience.value for audience in VISIBILITIES]
     add_project(parser)
@@ -42,12 +44,23 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         nargs="+",
         type=Path,
-        help=_("CSV, Excel, ODS, GeoJSON, GeoPackage, Shapefile, KML, KMZ, GPX or uMap"),
+        help=_("CSV, Excel, ODS, GeoJSON, GeoPackage, Shapefile, KML, KMZ, GPX, uMap, Kumu or our own JSON"),
     )
     parser.add_argument(
         "--kind",
         choices=[kind.value for kind in AssetKind],
         help=_("what the rows are, where no column says it; else it is guessed from their names"),
+    )
+    parser.add_argument(
+        "--as",
+        dest="record",
+        choices=[sheet.record for sheet in SHEETS if sheet.tells is not None],
+        help=_("what the rows are when they are no assets and their headings do not say it, such as readings"),
+    )
+    parser.add_argument(
+        "--indicator",
+        metavar="NAME",
+        help=_("the indicator, by name or id, that readings are of when no column says it"),
     )
     parser.add_argument("--sheet", metavar="NAME", help=_("the sheet or layer to read"))
     parser.add_argument(
@@ -78,10 +91,12 @@ def run(arguments: argparse.Namespace) -> int:
     from asset_mapper.domain.asset import AssetKind
     from asset_mapper.domain.audience import Audience
     from asset_mapper.errors import UnknownCrsError
+    from asset_mapper.services import indicators
     from asset_mapper.services.importing import ImportOptions, import_files
 
     options = ImportOptions(
         kind=AssetKind(arguments.kind) if arguments.kind else None,
+        record=arguments.record,
         sheet=arguments.sheet,
         crs=arguments.crs,
         told=tuple(map(_told, arguments.map)),
@@ -89,6 +104,8 @@ def run(arguments: argparse.Namespace) -> int:
         fields_visibility=Audience(arguments.fields_visibility),
     )
     with open_project(arguments.project, read_only=arguments.dry_run) as project:
+        if arguments.indicator:
+            options = replace(options, indicator_id=project.read(indicators.named, arguments.indicator).id)
         try:
             report = import_files(
                 project, arguments.files, options, dry_run=arguments.dry_run, progress=TextProgress()
