@@ -40,7 +40,12 @@ def run(arguments: argparse.Namespace) -> int:
 def _line(row: dict[str, Any]) -> str:
     """Write one record for people: what it is called, what kind it is, and its id."""
     called = next((text for field in _TITLES if (text := _text(row, field))), "")
-    facts = (row.get("code"), called, row.get("kind"), row.get("value"), row.get("message"), row.get("id"))
+    period = " – ".join(str(row[end]) for end in ("since", "until") if row.get(end))
+    hours = f"{row['hours']:g}{'+' if row['or_more'] else ''}" if "or_more" in row else ""
+    facts = (
+        *(row.get("code"), called, row.get("kind"), row.get("value")),
+        *(period, hours, row.get("message"), row.get("id")),
+    )
     return "\t".join(str(fact).replace("\n", " ") for fact in facts if fact)
 
 
