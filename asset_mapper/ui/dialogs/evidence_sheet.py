@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
-from PySide6.QtCore import Qt, QUrl, Slot
+from PySide6.QtCore import QUrl, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from asset_mapper.domain.asset import Asset
 from asset_mapper.domain.attachment import Attachment
@@ -22,10 +23,11 @@ from asset_mapper.services import attachments, evidence, records, reported_figur
 from asset_mapper.services.evidence import LinkEvidence
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs import evidence_form
+from asset_mapper.ui.dialogs.following_sheet import FollowingSheet
 from asset_mapper.ui.widgets.choice import Choice
 from asset_mapper.ui.widgets.form import code_choice
 from asset_mapper.ui.widgets.ladder import Ladder
-from asset_mapper.ui.widgets.reading_sheet import ReadingSheet, reading_label
+from asset_mapper.ui.widgets.reading_sheet import reading_label
 
 _SPOKEN: tuple[tuple[Language, str], ...] = (("cy", "Cymraeg"), ("en", "English"))
 _EMS_WIDE, _LINES_HIGH = 68, 42
@@ -36,23 +38,13 @@ def show(context: Context, link_id: RecordId) -> None:
     EvidenceSheet(context, link_id).show()
 
 
-class EvidenceSheet(QDialog):
+class EvidenceSheet(FollowingSheet):
     """Stays open beside the window and follows every step; one line and a rung of the ladder are enough to add."""
 
     def __init__(self, context: Context, link_id: RecordId) -> None:
-        super().__init__(context.window)
-        self._context, self._link_id = context, link_id
-        self._shown: LinkEvidence | None = None
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setProperty("manual", "evidence")
-        metrics = self.fontMetrics()
-        self.resize(
-            min(metrics.horizontalAdvance("m") * _EMS_WIDE, 1280), min(metrics.lineSpacing() * _LINES_HIGH, 700)
-        )
+        super().__init__(context, N_("Evidence"), "evidence", _EMS_WIDE, _LINES_HIGH)
+        self._link_id = link_id
         say = context.texts.say
-        say(self.setWindowTitle, N_("Evidence"))
-        self.sheet = ReadingSheet()
-        say(self.sheet.setAccessibleName, N_("Evidence"))
         self.line = QLineEdit()
         say(self.line.setPlaceholderText, N_("Add what is known, in one line"))
         say(self.line.setAccessibleName, N_("Add what is known, in one line"))
@@ -62,49 +54,21 @@ class EvidenceSheet(QDialog):
         self.coverage = code_choice(context, tuple(Coverage))
         self.coverage.choose(Coverage.BELIEF)
         say(self.coverage.setAccessibleName, N_("How far it reaches"))
-        self.add, self.full, close = QPushButton(), QPushButton(), QPushButton()
+        self.add, self.full = QPushButton(), QPushButton()
         self.add.setProperty("role", "primary")
         say(self.add.setText, N_("Add"))
         say(self.full.setText, N_("In full …"))
-        say(close.setText, N_("Close"))
-        for button in (self.full, close):
-            button.setAutoDefault(False)
+        self.full.setAutoDefault(False)
         self.add.clicked.connect(self._on_add)
         self.full.clicked.connect(lambda: evidence_form.add(context, link_id))
-        close.clicked.connect(self.reject)
-        first, second = QHBoxLayout(), QHBoxLayout()
-        for row in (first, second):
-            row.setSpacing(8)
-            row.setContentsMargins(24, 0, 24, 0)
-        first.addWidget(self.line, 1)
-        first.addWidget(self.spoken)
-        first.addWidget(self.coverage)
-        second.addWidget(self.add)
-        second.addWidget(self.full)
-        second.addStretch(1)
-        second.addWidget(close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 16)
-        column.setSpacing(8)
-        column.addWidget(self.sheet, 1)
-        column.addLayout(first)
-        column.addLayout(second)
-        context.records_changed.connect(self._read)
-        context.project_changed.connect(self.reject)
-        context.texts.call(self._write)
-        self._read()
+        self.row(self.line, self.spoken, self.coverage)
+        self.row(self.add, self.full, None, self.leave)
+        self.follow()
         self.line.setFocus()
 
-    @Slot()
-    def _read(self, *_news: object) -> None:
-        self._context.ask(evidence.of_link, self._link_id, done=self._on_read)
-
-    def _on_read(self, found: LinkEvidence | None) -> None:
-        if found is None:
-            self.reject()
-            return
-        self._shown = found
-        self._write()
+    @property
+    def question(self) -> tuple[Any, ...]:
+        return evidence.of_link, self._link_id
 
     @Slot()
     def _on_add(self) -> None:
@@ -121,13 +85,8 @@ class EvidenceSheet(QDialog):
 
     # --- what is known ------------------------------------------------------------------------------------------
 
-    def _write(self) -> None:
-        if self._shown is not None:
-            self.sheet.write(self._say)
-
-    def _say(self) -> None:
-        shown = self._shown
-        assert shown is not None
+    def say(self) -> None:
+        shown: LinkEvidence = self._shown
         ends = f"{_named(shown.start)} → {_named(shown.outcome)}"
         self.sheet.text(ends, "heading")
         if shown.link.how is not None:

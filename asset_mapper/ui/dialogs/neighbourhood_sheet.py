@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QPushButton, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QScrollArea
 
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.i18n import N_, _
@@ -13,8 +13,9 @@ from asset_mapper.services import neighbourhood
 from asset_mapper.services.neighbourhood import Neighbourhood
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs import evidence_sheet
+from asset_mapper.ui.dialogs.following_sheet import FollowingSheet
 from asset_mapper.ui.widgets.neighbourhood_chart import NeighbourhoodChart
-from asset_mapper.ui.widgets.reading_sheet import ReadingSheet, reading_label
+from asset_mapper.ui.widgets.reading_sheet import reading_label
 
 _EMS_WIDE, _LINES_HIGH = 84, 42
 
@@ -24,56 +25,22 @@ def show(context: Context, record_id: RecordId) -> None:
     NeighbourhoodSheet(context, record_id).show()
 
 
-class NeighbourhoodSheet(QDialog):
+class NeighbourhoodSheet(FollowingSheet):
     """Follows every step while it is open."""
 
     def __init__(self, context: Context, record_id: RecordId) -> None:
-        super().__init__(context.window)
-        self._context, self._record_id = context, record_id
-        self._shown: Neighbourhood | None = None
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setProperty("manual", "outcomes")
-        metrics = self.fontMetrics()
-        self.resize(
-            min(metrics.horizontalAdvance("m") * _EMS_WIDE, 1280), min(metrics.lineSpacing() * _LINES_HIGH, 700)
-        )
-        context.texts.say(self.setWindowTitle, N_("What leads to what"))
-        self.sheet = ReadingSheet()
-        context.texts.say(self.sheet.setAccessibleName, N_("What leads to what"))
-        buttons, close = QDialogButtonBox(), QPushButton()
-        context.texts.say(close.setText, N_("Close"))
-        buttons.addButton(close, QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.rejected.connect(self.reject)
-        buttons.setContentsMargins(24, 0, 24, 16)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.sheet, 1)
-        column.addWidget(buttons)
-        context.records_changed.connect(self._read)
-        context.project_changed.connect(self.reject)
-        context.theme_changed.connect(self._write)
-        context.texts.call(self._write)
-        self._read()
+        super().__init__(context, N_("What leads to what"), "outcomes", _EMS_WIDE, _LINES_HIGH)
+        self._record_id = record_id
+        self.row(None, self.leave)
+        self.follow()
 
-    @Slot()
-    def _read(self, *_news: object) -> None:
-        self._context.ask(neighbourhood.around, self._record_id, done=self._on_read)
+    @property
+    def question(self) -> tuple[Any, ...]:
+        return neighbourhood.around, self._record_id
 
-    def _on_read(self, found: Neighbourhood | None) -> None:
-        if found is None:
-            self.reject()
-            return
-        self._shown = found
-        self._write()
-
-    @Slot()
-    def _write(self, *_news: object) -> None:
-        if self._shown is not None:
-            self.sheet.write(self._say)
-
-    def _say(self) -> None:
-        shown, sheet = self._shown, self.sheet
-        assert shown is not None
+    def say(self) -> None:
+        shown: Neighbourhood = self._shown
+        sheet = self.sheet
         sheet.text(shown.middle.name, "heading")
         if not shown.arrows:
             sheet.text(_("No links are recorded yet."), "quiet")

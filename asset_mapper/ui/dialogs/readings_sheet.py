@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from typing import Any
+
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
-    QHBoxLayout,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
 )
 
 from asset_mapper.domain.ids import RecordId
@@ -21,8 +20,8 @@ from asset_mapper.services import indicators
 from asset_mapper.services.indicators import Measured
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs import import_files, indicator_form, paste
+from asset_mapper.ui.dialogs.following_sheet import FollowingSheet
 from asset_mapper.ui.widgets.reading_chart import ReadingChart
-from asset_mapper.ui.widgets.reading_sheet import ReadingSheet
 
 _EMS_WIDE, _LINES_HIGH, _ROWS = 52, 43, 6
 _HEADINGS = (N_("Day"), N_("What"), N_("Value"), N_("n"))
@@ -33,25 +32,15 @@ def show(context: Context, indicator_id: RecordId) -> None:
     ReadingsSheet(context, indicator_id).show()
 
 
-class ReadingsSheet(QDialog):
+class ReadingsSheet(FollowingSheet):
     """Stays open beside the window and follows every step. Enter on a row of the table opens that reading."""
 
     def __init__(self, context: Context, indicator_id: RecordId) -> None:
-        super().__init__(context.window)
-        self._context, self._indicator_id = context, indicator_id
-        self._shown: Measured | None = None
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setProperty("manual", "evidence")
-        metrics = self.fontMetrics()
-        self.resize(
-            min(metrics.horizontalAdvance("m") * _EMS_WIDE, 1200), min(metrics.lineSpacing() * _LINES_HIGH, 700)
-        )
+        super().__init__(context, N_("Readings"), "evidence", _EMS_WIDE, _LINES_HIGH)
+        self._indicator_id = indicator_id
         say = context.texts.say
-        say(self.setWindowTitle, N_("Readings"))
-        self.sheet = ReadingSheet()
-        say(self.sheet.setAccessibleName, N_("Readings"))
         self.table = QTableWidget()
-        self.add, self.change, close = QPushButton(), QPushButton(), QPushButton()
+        self.add, self.change = QPushButton(), QPushButton()
         self.bring_in, self.paste = QPushButton(), QPushButton()
         self.add.setProperty("role", "primary")
         say(self.add.setText, N_("Add a reading …"))
@@ -60,53 +49,25 @@ class ReadingsSheet(QDialog):
         say(self.paste.setText, N_("Paste a table"))
         say(self.bring_in.setAccessibleName, N_("Bring in readings from a file"))
         say(self.paste.setAccessibleName, N_("Paste readings from the clipboard"))
-        say(close.setText, N_("Close"))
         self.bring_in.clicked.connect(self._on_bring_in)
         self.paste.clicked.connect(self._on_paste)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self._on_paste)
         self.add.clicked.connect(self._on_add)
         self.change.clicked.connect(self._on_change)
-        close.clicked.connect(self.reject)
-        for button in (self.change, self.bring_in, self.paste, close):
+        for button in (self.change, self.bring_in, self.paste):
             button.setAutoDefault(False)
         writable = context.project is not None and not context.project.read_only
         for button in (self.add, self.change, self.bring_in, self.paste):
             button.setEnabled(writable)
-        row = QHBoxLayout()
-        row.setContentsMargins(24, 0, 24, 0)
-        row.setSpacing(8)
-        for button in (self.add, self.bring_in, self.paste, self.change):
-            row.addWidget(button)
-        row.addStretch(1)
-        row.addWidget(close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 16)
-        column.setSpacing(8)
-        column.addWidget(self.sheet, 1)
-        column.addLayout(row)
-        context.records_changed.connect(self._read)
-        context.project_changed.connect(self.reject)
-        context.texts.call(self._write)
-        self._read()
+        self.row(self.add, self.bring_in, self.paste, self.change, None, self.leave)
+        self.follow()
 
-    @Slot()
-    def _read(self, *_news: object) -> None:
-        self._context.ask(indicators.measured, self._indicator_id, done=self._on_read)
+    @property
+    def question(self) -> tuple[Any, ...]:
+        return indicators.measured, self._indicator_id
 
-    def _on_read(self, found: Measured | None) -> None:
-        if found is None:
-            self.reject()
-            return
-        self._shown = found
-        self._write()
-
-    def _write(self) -> None:
-        if self._shown is not None:
-            self.sheet.write(self._say)
-
-    def _say(self) -> None:
-        shown = self._shown
-        assert shown is not None
+    def say(self) -> None:
+        shown: Measured = self._shown
         sheet = self.sheet
         sheet.text(shown.indicator.name.text(language()), "heading")
         sheet.text(f"{shown.outcome.code} {shown.outcome.name.text(language())}".strip(), "quiet")
