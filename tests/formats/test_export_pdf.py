@@ -83,7 +83,7 @@ def test_the_pdf_says_what_it_is_and_in_which_language(in_both_languages: Path, 
     assert reader.metadata.author == "Cwm Derwen community council (fictional)"
     assert reader.trailer["/Root"]["/Lang"] == "cy-GB"
     assert reader.trailer["/Root"]["/ViewerPreferences"]["/DisplayDocTitle"] == True  # noqa: E712 - pypdf's own boolean
-    english = PdfReader(printed(tmp_path / "en.pdf", made_up(1, language="en")))
+    english = PdfReader(printed(tmp_path / "en.pdf", made_up(1, language="en", rich=False)))
     assert english.trailer["/Root"]["/Lang"] == "en-GB"
     assert len(english.pages) <= 2
 

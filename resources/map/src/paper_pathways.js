@@ -12,7 +12,7 @@ const SMALLEST_PT = 7.5;
 const TEXT_PT = 14 * 0.75;
 const MM_PER_PX = 25.4 / 96;
 /** What the heading and the legend leave of the height of a page, in millimetres less than its paper. */
-const BESIDE_DIAGRAM_MM = 72;
+const BESIDE_DIAGRAM_MM = 60;
 
 /**
  * All pathways, each beginning a page.
@@ -47,7 +47,8 @@ export function pathwayOnPaper(publication, place, room) {
   const [name, ...words] = pathwayInWords(publication, place);
   name.removeAttribute("id");
   name.removeAttribute("tabindex");
-  const section = h("section", { class: "paper-pathway" }, name,
+  const begun = publication.data.pathways[place].links.entry.length === 0;
+  const section = h("section", { class: begun ? "paper-pathway paper-begun" : "paper-pathway" }, name,
     h("figure", { class: "paper-figure" }, fittedTo(room, drawingOf(publication, place, { "aria-label": name.textContent })),
       h("figcaption", { class: "paper-lines" }, linesLegend(publication))),
     h("div", { class: "paper-pathway-words" }, words));
