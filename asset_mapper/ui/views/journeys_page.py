@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from textwrap import shorten
-
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QMenu,
     QPushButton,
     QSplitter,
     QStackedWidget,
-    QTableWidget,
-    QTableWidgetItem,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -26,7 +20,7 @@ from asset_mapper.domain import journey_costs
 from asset_mapper.domain.asset import Asset
 from asset_mapper.domain.change import ChangeSet
 from asset_mapper.domain.ids import RecordId
-from asset_mapper.domain.journey import Journey, JourneyEvent, JourneyPath, fiction_in_words
+from asset_mapper.domain.journey import Journey, JourneyEvent, JourneyPath
 from asset_mapper.domain.outcome import Outcome
 from asset_mapper.i18n import N_, _, language
 from asset_mapper.services import journeys
@@ -35,15 +29,14 @@ from asset_mapper.storage.unit_of_work import UnitOfWork
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs import journey_form
 from asset_mapper.ui.views.journey_entry import JourneyEntry
+from asset_mapper.ui.views.journey_side import JourneySide
+from asset_mapper.ui.views.journey_table import JourneyTable
 from asset_mapper.ui.widgets.choice import Choice
 from asset_mapper.ui.widgets.event_line import EventCard, EventLine
 from asset_mapper.ui.widgets.flow import FlowLayout
 from asset_mapper.ui.widgets.form import quiet_label
-from asset_mapper.ui.widgets.reading_sheet import ReadingSheet
 
 _FOLLOWED = (Journey, JourneyEvent, Outcome, Asset)
-_COST, _SOURCE, _LETTERS_SOURCE = 3, 5, 52
-_EMS = (9, 8, 15, 9, 7, 12)  # the columns of the table; the last one takes what is left
 
 
 class JourneysPage(QWidget):
@@ -55,7 +48,6 @@ class JourneysPage(QWidget):
         self._journeys: tuple[Journey, ...] = ()
         self._chosen: RecordId = ""
         self._shown: ToldJourney | None = None
-        self._ids: list[RecordId] = []  # of the rows of the table
         self._is_stale = True
         self.setProperty("manual", "journeys")
         self.entry = JourneyEntry(context)
@@ -67,7 +59,9 @@ class JourneysPage(QWidget):
         column.addWidget(self._make_lines(), 1)
         column.addLayout(self._make_steps())
         column.addWidget(self.entry)
-        self.side = ReadingSheet()
+        self.side = JourneySide()
+        self.side.change_wanted.connect(self._on_change)
+        self.side.removal_wanted.connect(lambda: self._do(journeys.remove, self._chosen))
         context.texts.say(self.side.setAccessibleName, N_("The journey and its costs, in words"))
         self.splitter = QSplitter()
         self.splitter.addWidget(left)
@@ -141,17 +135,9 @@ class JourneysPage(QWidget):
             line.switched.connect(self._switch)
             line.crossed.connect(lambda path=path: self._cross(path))
             line.currentRowChanged.connect(lambda row, path=path: self._on_current(path, row))
-        self.table = QTableWidget()
-        self._context.texts.say(self.table.setAccessibleName, N_("Both timelines as a table"))
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setTabKeyNavigation(False)
-        self.table.setWordWrap(True)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.table = JourneyTable(self._context)
+        self.table.opened.connect(self._open)
         self.table.currentCellChanged.connect(self._say_steps)
-        self.table.itemActivated.connect(lambda item: self._open(self._ids[item.row()]))
         self.middle = QStackedWidget()
         self.middle.addWidget(both)
         self.middle.addWidget(self.table)
@@ -267,69 +253,9 @@ class JourneysPage(QWidget):
         for path, line in self.lines.items():
             line.fill([_card(event) for event in shown.events(path)])
             self.totals[path].setText(journey_costs.total_in_words(shown.costs, path))
-        self._write_table(shown)
-        self.side.write(lambda: self._say_side(shown))
+        self.table.show_journey(shown)
+        self.side.show_journey(shown, can_write=self._can_write)
         self._say_steps()
-
-    def _write_table(self, shown: ToldJourney) -> None:
-        rows, table, chosen = journeys.table(shown), self.table, self.current_id
-        self._ids = [event.id for path in JourneyPath for event in shown.events(path)]
-        table.setColumnCount(len(journeys.HEADINGS))
-        table.setHorizontalHeaderLabels([_(heading) for heading in journeys.HEADINGS])
-        table.setRowCount(len(rows))
-        for number, row in enumerate(rows):
-            for column, text in enumerate(row):
-                item = QTableWidgetItem(
-                    shorten(text, _LETTERS_SOURCE, placeholder=" …") if column == _SOURCE else text
-                )
-                if column == _SOURCE:
-                    item.setToolTip(text)
-                    item.setData(Qt.ItemDataRole.AccessibleTextRole, text)
-                if column == _COST:
-                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-                table.setItem(number, column, item)
-        em = self.fontMetrics().horizontalAdvance("m")
-        for column, ems in enumerate(_EMS):
-            table.setColumnWidth(column, em * ems)
-        table.horizontalHeader().setStretchLastSection(True)
-        if chosen in self._ids:
-            table.setCurrentCell(self._ids.index(chosen), 0)
-
-    def _say_side(self, shown: ToldJourney) -> None:
-        sheet, journey, costs = self.side, shown.journey, shown.costs
-        sheet.text(journey.name.text(language()), "heading")
-        sheet.text(fiction_in_words(journey.fictionalised, journey.made_of), "quiet")
-        for name in shown.named:
-            text = _(
-                "“{name}” is a person of this project. Give them another name here: until then the journey stays "
-                "with the team."
-            )
-            sheet.text(text.format(name=name), "problem")
-        if journey.about is not None:
-            sheet.text(journey.about.text(language()))
-        sheet.section(_("What it cost"))
-        for path in JourneyPath:
-            sheet.text(_(path.label), "quiet")
-            sheet.text(journey_costs.total_in_words(costs, path))
-        if difference := journey_costs.difference_in_words(costs):
-            sheet.section(difference)
-            if ratio := journey_costs.ratio_in_words(costs):
-                sheet.text(ratio)
-        for note in journey_costs.notes_in_words(costs):
-            sheet.text(note, "quiet")
-        if costs.sources:
-            sheet.section(_("Sources"))
-            for citation, url in costs.sources:
-                sheet.text(f"{citation}, {url}" if url else citation, "quiet")
-        if shown.outcome is not None:
-            name = f"{shown.outcome.code} {shown.outcome.name.text(language())}".strip()
-            sheet.text(_("It shows: {outcome}").format(outcome=name), "quiet")
-        if self._can_write:
-            change = sheet.button(
-                "change", _("Change the journey …"), lambda: journey_form.edit(self._context, journey)
-            )
-            remove = sheet.button("remove", _("Remove the journey"), lambda: self._do(journeys.remove, journey.id))
-            sheet.flow(change, remove)
 
     @property
     def _can_write(self) -> bool:
@@ -354,8 +280,7 @@ class JourneysPage(QWidget):
     def current_id(self) -> RecordId:
         """The event that is chosen, ``""`` when none is."""
         if self.as_table.isChecked():
-            row = self.table.currentRow()
-            return self._ids[row] if 0 <= row < len(self._ids) else ""
+            return self.table.current_id
         return self.lines[self._path].current_id
 
     def _on_current(self, path: JourneyPath, row: int) -> None:
@@ -393,6 +318,11 @@ class JourneysPage(QWidget):
         event = self._shown.find(event_id) if self._shown is not None else None
         if event is not None and self._can_write:
             journey_form.edit_event(self._context, event)
+
+    @Slot()
+    def _on_change(self) -> None:
+        if self._shown is not None:
+            journey_form.edit(self._context, self._shown.journey)
 
     def _do(self, step: object, *args: object, say: bool = True) -> None:
         if self._can_write and args[0]:
