@@ -214,7 +214,7 @@ class _Table(QTableWidget):
             item.setTextAlignment(_LEFT if column == _WHO else _RIGHT)
             self.setHorizontalHeaderItem(column, item)
             if column != _WHO:
-                self.setColumnWidth(column, metrics.averageCharWidth() * (8 if point > 0 else 16) + 12)
+                self.setColumnWidth(column, metrics.averageCharWidth() * (4 if point > 0 else 13) + 20)
 
     def add_heading(self, text: str) -> None:
         row = self._new_row()
@@ -242,10 +242,11 @@ class _Table(QTableWidget):
         """Give a heading the lines that it needs in this width."""
         super().resizeEvent(event)
         wide = self.viewport().width()
+        beside = sum(self.columnWidth(column) for column in range(_WHO + 1, self.columnCount()))
         whole = self.horizontalHeader().sizeHint().height() + 4
         for row in range(self.rowCount()):
             item = self.item(row, _WHO)
-            room = wide if self.columnSpan(row, _WHO) > 1 else self.columnWidth(_WHO)
+            room = wide if self.columnSpan(row, _WHO) > 1 else wide - beside
             text = item.text() if item is not None else ""
             words = self.fontMetrics().boundingRect(0, 0, int((room - 16) * 0.92), 9999, _WRAPPED, text)
             self.setRowHeight(row, max(self._high, words.height() + 12))

@@ -146,10 +146,10 @@ class SurveysPage(QStackedWidget):
     @staticmethod
     def _line(summary: SurveySummary) -> str:
         sheets = ngettext("{n} answer sheet", "{n} answer sheets", summary.sheets).format(n=summary.sheets)
-        parts = [sheets]
+        lines = [summary.survey.name.text(language()), sheets]
         if summary.session is not None:
-            parts.insert(0, f"{summary.session.place.text(language())}, {format_date(summary.session.on)}")
-        return f"{summary.survey.name.text(language())}\n{' · '.join(parts)}"
+            lines.insert(1, f"{summary.session.place.text(language())}, {format_date(summary.session.on)}")
+        return "\n".join(lines)
 
     @Slot()
     def _on_chosen(self, *_row: int) -> None:
