@@ -34,7 +34,7 @@ def test_no_card_and_no_label_lies_on_another(drawn: tuple[dict[str, Place], lis
         boxes.append((arrow.label[0] - wide / 2, arrow.label[1] - high / 2, wide, high))
     for (x, y, wide, high), (x2, y2, wide2, high2) in combinations(boxes, 2):
         assert x + wide <= x2 or x2 + wide2 <= x or y + high <= y2 or y2 + high2 <= y
-    assert all(0 <= x and x + wide <= shape.size[0] and 0 <= y for x, y, wide, _high in boxes)
+    assert all(x >= 0 and x + wide <= shape.size[0] and y >= 0 for x, y, wide, _high in boxes)
     assert max(y + high for _x, y, _wide, high in boxes) <= shape.size[1]
 
 
