@@ -107,8 +107,8 @@ class _Reading:
             self._take_element(number, element, guessed)
         for kind, count in guessed.items():
             said = ngettext(
-                "{n} element of the type “{type}” was taken for an outcome.",
-                "{n} elements of the type “{type}” were taken for outcomes.",
+                "{n} element of the type “{type}” is an outcome here.",
+                "{n} elements of the type “{type}” are outcomes here.",
                 count,
             ).format(n=count, type=kind)
             self._layer("outcomes").findings.add("kind-guessed", said, Severity.INFO)
