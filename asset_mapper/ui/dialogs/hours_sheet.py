@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
-    QHBoxLayout,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
 )
 
 from asset_mapper.analysis.hours_table import HoursTable, Row, Step, Total
@@ -23,9 +21,10 @@ from asset_mapper.services import hours, wording
 from asset_mapper.services.hours import Summed
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs import hours_form
+from asset_mapper.ui.dialogs.following_sheet import FollowingSheet
 from asset_mapper.ui.widgets.amount_bars import AmountBars
 from asset_mapper.ui.widgets.form import code_choice
-from asset_mapper.ui.widgets.reading_sheet import ReadingSheet, reading_label
+from asset_mapper.ui.widgets.reading_sheet import reading_label
 
 _EMS_WIDE, _LINES_HIGH, _ROWS = 64, 42, 8
 _LETTERS = 28  # of the longest choice
@@ -37,68 +36,31 @@ def show(context: Context) -> None:
     HoursSheet(context).show()
 
 
-class HoursSheet(QDialog):
+class HoursSheet(FollowingSheet):
     """Stays open beside the window and follows every step. Enter or a click on a sum shows the figures in it."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context.window)
-        self._context = context
-        self._shown: Summed | None = None
+        super().__init__(context, N_("Hours given"), "hours", _EMS_WIDE, _LINES_HIGH)
         self._traced: tuple[str, ...] = ()  # the records of the sum that was asked for
         self._title = ""
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setProperty("manual", "hours")
-        metrics = self.fontMetrics()
-        self.resize(
-            min(metrics.horizontalAdvance("m") * _EMS_WIDE, 1240), min(metrics.lineSpacing() * _LINES_HIGH, 700)
-        )
-        say = context.texts.say
-        say(self.setWindowTitle, N_("Hours given"))
         self.step = code_choice(context, tuple(Step))
-        say(self.step.setAccessibleName, N_("By which periods"))
+        context.texts.say(self.step.setAccessibleName, N_("By which periods"))
         self.step.setMinimumContentsLength(_LETTERS)
         self.step.currentIndexChanged.connect(self._read)
-        self.sheet = ReadingSheet()
-        say(self.sheet.setAccessibleName, N_("Hours given"))
         self.tables: list[QTableWidget] = []
-        close = QPushButton()
-        say(close.setText, N_("Close"))
-        close.clicked.connect(self.reject)
-        close.setAutoDefault(False)
-        row = QHBoxLayout()
-        row.setContentsMargins(24, 0, 24, 0)
-        row.setSpacing(8)
-        row.addWidget(self.step)
-        row.addStretch(1)
-        row.addWidget(close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 16)
-        column.setSpacing(8)
-        column.addWidget(self.sheet, 1)
-        column.addLayout(row)
-        context.records_changed.connect(self._read)
-        context.project_changed.connect(self.reject)
-        context.texts.call(self._write)
-        self._read()
+        self.row(self.step, None, self.leave)
+        self.follow()
 
-    @Slot()
-    def _read(self, *_news: object) -> None:
-        self._context.ask(hours.summed, self.step.value, done=self._on_read)
-
-    def _on_read(self, found: Summed) -> None:
-        self._shown = found
-        self._traced = tuple(key for key in self._traced if key in found.noted)
-        self._write()
-
-    def _write(self) -> None:
-        if self._shown is not None:
-            self.sheet.write(self._say)
+    @property
+    def question(self) -> tuple[Any, ...]:
+        return hours.summed, self.step.value
 
     # --- what is said -------------------------------------------------------------------------------------------
 
-    def _say(self) -> None:
-        shown, sheet = self._shown, self.sheet
-        assert shown is not None
+    def say(self) -> None:
+        shown: Summed = self._shown
+        sheet = self.sheet
+        self._traced = tuple(key for key in self._traced if key in shown.noted)
         self.tables = []
         sheet.text(_("Hours given"), "heading")
         if not shown.tables:
