@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette, QTextDocument
+from PySide6.QtGui import QColor, QPalette, QTextDocument
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLineEdit, QSplitter, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -424,21 +424,6 @@ def test_the_icons_of_the_rail_are_drawn_anew_in_other_colours(
     theme.put_on(dressed, "dark", 100)
     context.theme_changed.emit("dark")
     assert button.icon().cacheKey() != before
-
-
-@pytest.mark.parametrize("percent", [100, 150])
-def test_a_chosen_view_says_its_whole_name_in_the_rail(
-    dressed: QApplication, window: MainWindow, context: Context, percent: int
-) -> None:
-    theme.put_on(dressed, "light", percent)
-    context.speak("cy")
-    for button in window._buttons.buttons():
-        button.setChecked(True)
-        bold = button.font()
-        bold.setWeight(QFont.Weight.DemiBold)
-        widest = max(QFontMetrics(bold).horizontalAdvance(line) for line in button.text().splitlines())
-        assert widest + 4 <= button.minimumSizeHint().width() - 8, button.text()
-    context.speak("en")
 
 
 def test_the_text_grows_and_shrinks_by_keys(dressed: QApplication, window: MainWindow, context: Context) -> None:
