@@ -63,7 +63,7 @@ def _survey(read: ReadPublication, survey: Row) -> Section | None:
             name if len(parts) == 1 else _("{name}, part {n} of {all}").format(name=name, n=number, all=len(parts))
         )
         canvas = survey_drawing.diverging(part, room, floor, title)
-        table = Table(title, headings, tuple(survey_blocks.rows(part, floor)), numbers=_NUMBERS)
+        table = Table(title, headings, _rows(part, floor), numbers=_NUMBERS)
         drawings.append(Drawing(canvas.svg(), title, table, canvas.width, canvas.height))
     about: list[document.Block] = []
     if (introduction := read.text(survey, "introduction")) != "":
@@ -82,6 +82,15 @@ def _survey(read: ReadPublication, survey: Row) -> Section | None:
             )
         )
     return Section(name, (*about, *drawings))
+
+
+def _rows(blocks: tuple[Block, ...], floor: int) -> tuple[tuple[str, ...], ...]:
+    """Give the table of some blocks; a statement stands beside the first of its groups."""
+    return tuple(
+        (block.title if place == 0 else "", *cells)
+        for block in blocks
+        for place, (_title, *cells) in enumerate(survey_blocks.rows([block], floor))
+    )
 
 
 def _is_cut(blocks: list[Block]) -> bool:
