@@ -81,7 +81,7 @@ def removing(records: Sequence[Record]) -> str:
     """Name the step that removes some records: by its name, where it is one that has a name."""
     if len(records) == 1:
         (one,) = records
-        name = getattr(one, "name", None)
+        name = getattr(one, "name", None) or getattr(one, "place", None)  # a session is called by where it was
         if name:
             return _("Remove “{name}”").format(name=name.text(language()) if isinstance(name, Bilingual) else name)
     return ngettext("Remove {n} record", "Remove {n} records", len(records)).format(n=len(records))

@@ -80,7 +80,7 @@ STEPS = {
     "pathway": (lambda one: (records.remove, Pathway, [one.id]), "Remove “Safety”"),
     "session": (
         lambda one: (records.remove, MappingSession, [one.id]),
-        "Remove 1 record (2 records stay without it)",
+        "Remove “Hall” (2 records stay without it)",
     ),
 }
 
