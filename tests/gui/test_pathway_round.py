@@ -280,6 +280,8 @@ def test_an_asset_dropped_on_free_paper_stands_there(page: PathwaysPage, context
     settled()
     card = page.canvas.cards[CHOIR.id].card
     assert card.column == 1 and abs(card.row - 3.0) < 0.2
+    last = page.side.list.item(page.side.list.count() - 1)
+    assert last.text() == "Street choir (Prevention): no arrow yet"
     assert page.canvas.current_id == CHOIR.id
 
 
@@ -320,9 +322,14 @@ def test_circulating_says_whose_turn_it_is_what_to_read_and_records_for_that_tab
     settled()
     assert context.session.table == "Ash" and page.banner.turn.text() == "It is the turn of Ash"
     assert "To read first" in page.banner.to_read.text()
-    (read,) = [one for one in page.banner.reading.findChildren(QPushButton) if one.isVisibleTo(page.banner)]
-    assert read.text() == "Oak: 2 slips"
-    read.click()
+    found: list[QPushButton] = []
+
+    def is_offered() -> bool:
+        found[:] = [one for one in page.banner.reading.findChildren(QPushButton) if one.isVisible()]
+        return [one.text() for one in found] == ["Oak: 2 slips"]
+
+    qtbot.waitUntil(is_offered)
+    found[0].click()
     assert page.side.list.count() == 2
     page.show_all()
     page.canvas.make_current(arrow(page, "A3", "R3"))

@@ -230,16 +230,19 @@ class PathwaySide(QScrollArea):
         return " · ".join(parts)
 
     def _fill_list(self) -> None:
-        """List the arrows that are to be seen, each with what the tables wrote about it."""
+        """List the arrows that are to be seen, each with what the tables wrote about it, and cards without any."""
         self._filling = True
         self.list.clear()
         away = self._canvas.seen.folded_links | self._canvas.seen.back_links
         for key, arrow in self._canvas.arrows.items():
             if key not in away:
                 said = [slip_in_words(slip) for slip in arrow.link.slips]
-                entry = QListWidgetItem("\n".join((arrow.sentence, *(f"  – {words}" for words in said))))
-                entry.setData(Qt.ItemDataRole.UserRole, key)
-                self.list.addItem(entry)
+                self._list_one(key, "\n".join((arrow.sentence, *(f"  – {words}" for words in said))))
+        away = self._canvas.seen.folded_cards | self._canvas.seen.back_cards
+        for key, card in self._canvas.cards.items():
+            if not card.joined and key not in away:
+                column = self._canvas.heads[card.card.column].text
+                self._list_one(key, _("{card} ({column}): no arrow yet").format(card=card.name, column=column))
         self._filling = False
         arrows = len(self._canvas.arrows)
         known = self._drawn.with_evidence if self._drawn else 0
@@ -248,6 +251,11 @@ class PathwaySide(QScrollArea):
         text = ngettext("{known} of {n} arrow has evidence", "{known} of {n} arrows have evidence", arrows)
         self.counted.setText(text.format(known=known, n=arrows))
         self.progress.setAccessibleName(self.counted.text())
+
+    def _list_one(self, key: RecordId, text: str) -> None:
+        entry = QListWidgetItem(text)
+        entry.setData(Qt.ItemDataRole.UserRole, key)
+        self.list.addItem(entry)
 
     def _mark_in_list(self) -> None:
         self._filling = True

@@ -75,6 +75,8 @@ class SlipPart(QFrame):
 
     def show_link(self, link: DrawnLink) -> None:
         """Show what is known about *link*; how it helps is asked for where nobody said so yet."""
+        if link.link.id != self._key:
+            self.how.clear()  # that was said of another one
         self._link = link
         writable = self._context.project is not None and not self._context.project.read_only
         for widget in (self.note, self.coverage, self.finding, self.keep, self.edit_link):
