@@ -62,9 +62,7 @@ class JourneyForm(RecordForm):
         self.name = self.bilingual("name", N_("Name of the journey"))
         self.about = self.bilingual("about", N_("What it is about"), long=True)
         self.outcome = self.row("outcome", N_("The outcome that it shows"), RecordField(options_of(outcomes)))
-        self.fictionalised = self.tick(
-            "fictionalised", N_("It is put together from several stories and is fiction: nobody can be recognised")
-        )
+        self.fictionalised = self.tick("fictionalised", N_("It is fiction, made of several stories"))
         self.made_of = self.row(
             "made_of", N_("Of how many people's stories it is made (seen by the team only)"), QLineEdit()
         )

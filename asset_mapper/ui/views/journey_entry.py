@@ -66,12 +66,14 @@ class JourneyEntry(QWidget):
             column.addLayout(row)
         column.addWidget(self.problem)
         context.texts.call(self._fit_path)
+        context.theme_changed.connect(self._fit_path)  # and with it the size of the text
         self.add.clicked.connect(self._on_enter)
         in_order = (self.path, self.when, self.what, self.cost, self.year, self.citation, self.add)
         for before, after in pairwise(in_order):
             QWidget.setTabOrder(before, after)
 
-    def _fit_path(self) -> None:
+    @Slot()
+    def _fit_path(self, *_theme: str) -> None:
         """Leave the names of the timelines their whole width."""
         texts = [self.path.itemText(row) for row in range(self.path.count())]
         longest = max(map(self.fontMetrics().horizontalAdvance, texts))
