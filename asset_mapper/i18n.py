@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 LANGUAGES = ("cy", "en")
+LANGUAGE_NAMES = {"cy": "Cymraeg", "en": "English"}  # what each calls itself
 DOMAIN = "asset_mapper"
 
 _LOCALES = {"cy": "cy_GB", "en": "en_GB"}  # Babel's names, for dates and numbers

@@ -24,7 +24,7 @@ from asset_mapper.domain.audience import Audience
 from asset_mapper.domain.evidence import Coverage
 from asset_mapper.formats.exporters.addresses import LINKS
 from asset_mapper.formats.exporters.linked_data import LinkedThings, at, in_language, page_about, rows_of
-from asset_mapper.i18n import N_, _, format_date, sort_key, speaking
+from asset_mapper.i18n import LANGUAGE_NAMES, N_, _, format_date, sort_key, speaking
 from asset_mapper.progress import Progress
 
 if TYPE_CHECKING:
@@ -41,7 +41,6 @@ POLICY = (
 ASSETS_A_PAGE = 400
 FILES = "files"
 _PATHWAYS = "pathways.html"
-LANGUAGE_NAMES = {"cy": "Cymraeg", "en": "English"}
 _OFFLINE = N_("This map uses nothing but the files of its own site. It sends nothing and stores nothing.")
 _RUNGS = tuple(Coverage)
 

@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QPush
 
 from asset_mapper.domain.asset import Asset
 from asset_mapper.domain.attachment import Attachment
-from asset_mapper.domain.bilingual import Bilingual, Language
+from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.change import ChangeSet
 from asset_mapper.domain.evidence import STRENGTH_LABELS, Coverage, Evidence, EvidenceFinding
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.outcome import Outcome
-from asset_mapper.i18n import N_, _, format_date, language
+from asset_mapper.i18n import LANGUAGE_NAMES, N_, _, format_date, language
 from asset_mapper.services import attachments, evidence, records, reported_figures
 from asset_mapper.services.evidence import LinkEvidence
 from asset_mapper.ui.context import Context
@@ -29,7 +29,6 @@ from asset_mapper.ui.widgets.form import code_choice
 from asset_mapper.ui.widgets.ladder import Ladder
 from asset_mapper.ui.widgets.reading_sheet import reading_label
 
-_SPOKEN: tuple[tuple[Language, str], ...] = (("cy", "Cymraeg"), ("en", "English"))
 _EMS_WIDE, _LINES_HIGH = 68, 42
 
 
@@ -48,7 +47,7 @@ class EvidenceSheet(FollowingSheet):
         self.line = QLineEdit()
         say(self.line.setPlaceholderText, N_("Add what is known, in one line"))
         say(self.line.setAccessibleName, N_("Add what is known, in one line"))
-        self.spoken: Choice[Language] = Choice("", list(_SPOKEN))
+        self.spoken: Choice[str] = Choice("", list(LANGUAGE_NAMES.items()))
         self.spoken.choose("cy" if language() == "cy" else "en")
         say(self.spoken.setAccessibleName, N_("It was said in"))
         self.coverage = code_choice(context, tuple(Coverage))

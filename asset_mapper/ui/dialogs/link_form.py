@@ -10,12 +10,12 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 
-from asset_mapper.domain.bilingual import Bilingual, Language
+from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.link import Direction, FourCo, Link
 from asset_mapper.domain.outcome import Outcome
 from asset_mapper.errors import InvalidValueError
-from asset_mapper.i18n import N_, _, language, ngettext
+from asset_mapper.i18n import LANGUAGE_NAMES, N_, _, language, ngettext
 from asset_mapper.services import links, records
 from asset_mapper.services.links import LinkChoices
 from asset_mapper.ui.context import Context
@@ -24,7 +24,6 @@ from asset_mapper.ui.widgets.choice import Choice
 from asset_mapper.ui.widgets.record_field import Option, RecordField, options_of
 
 _LETTERS = 36  # of the longest choice
-_SPOKEN: tuple[tuple[Language, str], ...] = (("cy", "Cymraeg"), ("en", "English"))
 
 
 def add(context: Context, asset_id: RecordId) -> None:
@@ -80,7 +79,7 @@ class LinkForm(RecordForm):
             )
         )
         self.how = self.bilingual("how", N_("How, in one sentence,"), long=True)
-        self.spoken: Choice[Language] = self.row("spoken", N_("It was said in"), Choice("", list(_SPOKEN)))
+        self.spoken: Choice[str] = self.row("spoken", N_("It was said in"), Choice("", list(LANGUAGE_NAMES.items())))
         self.co = self.codes("co", N_("Which of the Four Co's it is"), tuple(FourCo), none=N_("not said"))
         self.co.setMinimumContentsLength(_LETTERS)
         self.direction = self.codes("direction", N_("Does it help or harm?"), tuple(Direction))
@@ -170,7 +169,7 @@ class LinkForm(RecordForm):
 
     def _how(self) -> Bilingual | None:
         how = self.how.value
-        return how and replace(how, first=self.spoken.value)
+        return how and replace(how, first="cy" if self.spoken.value == "cy" else "en")
 
     def made(self) -> RecordId:
         chosen = self.other.value

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from asset_mapper.domain.audience import VISIBILITIES, Audience
 from asset_mapper.domain.bilingual import Language
-from asset_mapper.i18n import N_, language
+from asset_mapper.i18n import LANGUAGE_NAMES, N_, language
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.widgets.form import code_choice
 
@@ -30,8 +30,8 @@ class EntrySetting(QObject):
         self.seen_by.setMinimumContentsLength(6)
         self.seen_by.choose(Audience(context.settings["entry.visibility"]))
         self.said_in = QComboBox()
-        self.said_in.addItem("Cymraeg", "cy")
-        self.said_in.addItem("English", "en")
+        for code, name in LANGUAGE_NAMES.items():
+            self.said_in.addItem(name, code)
         self.fields: list[QWidget] = []  # each with its label before it
         for field, label, hint in (
             (self.table, N_("Table"), N_("The table that is speaking (Alt+T: the next)")),

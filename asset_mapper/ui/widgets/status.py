@@ -7,14 +7,13 @@ from pathlib import Path
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QLabel, QStatusBar
 
-from asset_mapper.i18n import _, language
+from asset_mapper.i18n import LANGUAGE_NAMES, _, language
 from asset_mapper.services import project_files
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.widgets.elided_label import ElidedLabel
 
 _MOMENT_MS = 100  # in which nobody can read a word
 _PATIENCE_MS = 500  # what takes less is not worth a word
-LANGUAGE_NAMES = {"cy": "Cymraeg", "en": "English"}
 
 
 class Status:
