@@ -26,6 +26,7 @@ from asset_mapper.i18n import _
 from asset_mapper.services.frameworks import key_of
 from asset_mapper.services.import_records import Row, as_row
 from asset_mapper.services.import_shelves import Shelf, Shelves
+from asset_mapper.services.indicators import check_on_scale
 from asset_mapper.services.outcomes import PERSONAL_KEY
 
 Aliases = dict[str, dict[str, RecordId]]
@@ -300,6 +301,9 @@ class Referring:
             if self._indicator_id is None:
                 raise InvalidValueError(_("Say which indicator it is a reading of, in a column “indicator”."))
             values["indicator_id"] = self._indicator_id
+        if values.get("value") is not None:
+            unit = self.shelves["indicator"].get(values["indicator_id"]).get("unit") or ""
+            check_on_scale(values["value"], unit)
 
 
 _FILL = {

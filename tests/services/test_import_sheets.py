@@ -145,6 +145,13 @@ def test_readings_that_do_not_say_of_what_are_refused(valley, tmp_path):
     assert "indicator" in messages(report)
 
 
+def test_a_reading_outside_its_scale_is_refused(valley, tmp_path):
+    happy = Indicator(outcome_id=COMPANY.id, name=Bilingual(en="Happy"), unit="0–10")
+    valley.apply(records.add, happy)
+    path = sheet(tmp_path, "Date,Value\n2025-03-31,11\n2026-03-31,7\n", "readings.csv")
+    assert counts(brought_in(valley, path, indicator_id=happy.id)) == (1, 0, 0, 1)
+
+
 def test_what_is_told_of_columns_has_to_fit_the_sheet(valley, tmp_path):
     path = sheet(tmp_path, "When,Value\n2025-03-31,31\n")
     with pytest.raises(WrongUseError, match="value"):
