@@ -181,6 +181,6 @@ def _sizes(size: int) -> dict[str, int | str]:
         "heading": round(tokens()["sizes_px"]["heading"] * scale),
         "title": round(tokens()["sizes_px"]["title"] * scale),
         "chip": round(28 * scale),
-        "rail": round(104 * scale),
+        "rail": round(98 * scale),
         "rail_high": round(48 * scale),
     }
