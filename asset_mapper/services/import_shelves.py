@@ -22,7 +22,10 @@ NATURAL: Mapping[str, tuple[tuple[tuple[str, ...], ...], ...]] = {
     "relation": ((("from_id", "to_id", "kind"),),),
     "framework": ((("key",),), (("name_cy",), ("name_en",))),
     "outcome": ((("framework_id", "code"),), (("framework_id", "name_cy"), ("framework_id", "name_en"))),
-    "link": ((("asset_id", "outcome_id"), ("from_outcome_id", "outcome_id")),),
+    "link": (
+        (("asset_id", "outcome_id", "direction"), ("from_outcome_id", "outcome_id", "direction")),
+        (("asset_id", "outcome_id"), ("from_outcome_id", "outcome_id")),
+    ),
     "evidence": ((("link_id", "summary_cy"), ("link_id", "summary_en")),),
     "pathway": ((("name_cy",), ("name_en",)),),
     "indicator": ((("outcome_id", "name_cy"), ("outcome_id", "name_en")),),

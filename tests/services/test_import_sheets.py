@@ -13,7 +13,7 @@ from asset_mapper.domain.audience import Audience
 from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.evidence import Coverage, Evidence, EvidenceKind
 from asset_mapper.domain.indicator import Indicator, Reading
-from asset_mapper.domain.link import FourCo, Link
+from asset_mapper.domain.link import Direction, FourCo, Link
 from asset_mapper.domain.outcome import Framework, FrameworkStatus, Outcome, Stage
 from asset_mapper.domain.project import Project
 from asset_mapper.errors import WrongUseError
@@ -97,6 +97,21 @@ def test_a_link_is_known_by_its_ends_and_what_a_person_wrote_stays(valley, tmp_p
     assert (link.how, link.co) == (LINK.how, FourCo.DELIVER)
     assert "They eat together." in messages(report)
     assert "Something else." in messages(report)
+
+
+def test_a_link_that_harms_is_another_than_the_one_that_helps(valley, tmp_path):
+    path = sheet(tmp_path, "Asset,Outcome,Helps or harms,How\nLunch Club,L1,harms,They send people away.\n")
+    assert counts(brought_in(valley, path)) == (1, 0, 0, 0)
+    helping, harming = links(valley)
+    assert (helping.direction, helping.how) == (Direction.HELPS, LINK.how)
+    assert (harming.direction, harming.asset_id, harming.outcome_id) == (Direction.HARMS, CLUB.id, COMPANY.id)
+    assert counts(brought_in(valley, path)) == (0, 0, 1, 0)
+
+
+def test_both_ways_of_a_pair_in_one_list_are_two_links(valley, tmp_path):
+    path = sheet(tmp_path, "Asset,Outcome,Helps or harms\nHall,L2,helps\nHall,L2,harms\n")
+    assert counts(brought_in(valley, path)) == (2, 0, 0, 0)
+    assert counts(brought_in(valley, path)) == (0, 0, 2, 0)
 
 
 def test_what_an_import_wrote_the_next_one_changes(valley, tmp_path):
