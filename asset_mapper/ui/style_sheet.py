@@ -2,7 +2,8 @@
 
 Roles of widgets are said with the property ``role``: title, heading, quiet, small, primary, plain, rail, chip, card,
 message, paper. The focus is a frame of two pixels in the accent colour, everywhere; what has a frame of one pixel
-gives one pixel of its padding for it, so that nothing moves.
+gives one pixel of its padding for it, so that nothing moves. The bold letters of what is checked take their room from
+its padding too.
 """
 
 SHAPES = """
@@ -17,6 +18,7 @@ QCheckBox::indicator, QRadioButton::indicator {{ width: {tick}px; height: {tick}
 QRadioButton::indicator {{ border-radius: {round}px; }}
 QLineEdit > QToolButton {{ min-height: 0; padding: 0; }}
 QListView::item, QTreeView::item {{ min-height: {target}px; }}
+QTableView::item {{ padding: 0 6px; }}
 QMenu::item {{ min-height: {target}px; padding: 0 16px; }}
 QMenuBar::item {{ padding: 4px 8px; }}
 QTabBar::tab {{ min-height: {target}px; padding: 0 12px; }}
@@ -52,7 +54,7 @@ QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QDateEdit:disabled, Q
 QPlainTextEdit:disabled, QTextEdit:disabled {{ background: {paper}; color: {quiet}; border-color: {line}; }}
 QPlainTextEdit, QTextEdit {{ border-radius: {corner}px; padding: 4px; }}
 QAbstractItemView {{ background: {card}; border: 1px solid {line}; selection-background-color: {accent_tint};
-    selection-color: {ink}; alternate-background-color: {paper}; }}
+    selection-color: {ink}; alternate-background-color: {paper}; outline: 1px solid {accent}; }}
 QCheckBox::indicator, QRadioButton::indicator {{ background: {card}; border: 1px solid {edge}; }}
 QCheckBox::indicator {{ border-radius: 3px; }}
 QCheckBox::indicator:checked, QRadioButton::indicator:checked {{
@@ -60,13 +62,17 @@ QCheckBox::indicator:checked, QRadioButton::indicator:checked {{
 QCheckBox::indicator:indeterminate {{ background: {accent_tint}; border: 2px solid {accent}; }}
 QCheckBox:disabled, QRadioButton:disabled {{ color: {quiet}; }}
 QLineEdit > QToolButton {{ background: transparent; border: 0; }}
+QAbstractItemView::item:selected {{ background: {accent_tint}; color: {ink}; }}
+QTableView {{ gridline-color: {line}; }}
+QHeaderView {{ background: {paper}; border: 0; }}
+QTableCornerButton::section {{ background: {paper}; border: 0; border-bottom: 1px solid {line}; }}
 QHeaderView::section {{ background: {paper}; border: 0; border-bottom: 1px solid {line}; padding: 4px 8px; }}
 QMenu {{ background: {card}; border: 1px solid {edge}; }}
 QMenu::item:selected, QMenuBar::item:selected {{ background: {accent}; color: {on_accent}; }}
 QMenu::item:disabled {{ color: {quiet}; background: {card}; }}
 QMenu::separator {{ height: 1px; background: {line}; margin: 4px 8px; }}
 QToolTip {{ background: {card}; color: {ink}; border: 1px solid {edge}; padding: 4px; }}
-QToolButton:checked {{ background: {accent_tint}; border: 2px solid {accent}; font-weight: 600; padding: 0 11px; }}
+QToolButton:checked {{ background: {accent_tint}; border: 2px solid {accent}; font-weight: 600; padding: 0 3px; }}
 QToolButton[role="rail"] {{ background: transparent; border: 0; border-left: 3px solid transparent; }}
 QToolButton[role="rail"]:hover {{ background: {card}; }}
 QToolButton[role="rail"]:checked {{ border: 0; border-left: 3px solid {accent}; background: {accent_tint};
@@ -81,6 +87,8 @@ QToolButton[role="chip"]:checked, QPushButton[role="chip"]:checked {{
 QTabBar::tab {{ background: transparent; color: {quiet}; border: 0; border-bottom: 3px solid transparent; }}
 QTabBar::tab:hover {{ background: {tint}; }}
 QTabBar::tab:selected {{ color: {ink}; border-bottom: 3px solid {accent}; }}
+QProgressBar {{ background: {card}; border: 1px solid {edge}; border-radius: 3px; }}
+QProgressBar::chunk {{ background: {accent}; }}
 QStatusBar {{ background: {paper}; border-top: 1px solid {line}; }}
 QStatusBar QLabel {{ padding: 2px 8px; }}
 QStatusBar::item {{ border: 0; }}

@@ -49,6 +49,9 @@ class SurveyPrintDialog(RecordForm):
         self.call(lambda: self.language.say([_(label) for _code, label in _LANGUAGES]))
         self.row("language", N_("In"), self.language)
         self.copies, self.first = QSpinBox(), QSpinBox()
+        for number in (self.copies, self.first):
+            number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)  # two keys high, they are no targets
+            number.lineEdit().setTextMargins(8, 0, 8, 0)
         self.copies.setRange(1, survey_sheet.MOST_COPIES)
         self.copies.setValue(30)
         self.first.setRange(0, 1_000_000)

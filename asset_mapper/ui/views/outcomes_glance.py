@@ -38,7 +38,7 @@ from asset_mapper.ui.widgets.reading_sheet import ReadingSheet, reading_label
 _FOLLOWED = (Framework, Outcome, Link, Evidence)
 _AT_ONCE = 30
 _DEEPEST = 0.45  # of the accent in the shade of the highest rung: what is written on it stays readable
-_EMS_COLUMN, _LINES_ROW, _LINES_HEAD, _LETTERS_HEAD = 9, 3.8, 5, 48
+_EMS_COLUMN, _LINES_ROW, _LINES_HEAD, _LETTERS_HEAD = 10, 3.8, 5, 48
 
 
 class GlancePage(QWidget):
