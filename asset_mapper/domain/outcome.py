@@ -10,6 +10,9 @@ from asset_mapper.domain.record import Record
 from asset_mapper.errors import InvalidValueError
 from asset_mapper.i18n import N_, _
 
+PERSONAL_KEY = "personal"
+"""The key of a project's own framework for the outcomes that people decided for themselves."""
+
 
 class FrameworkStatus(Code):
     OFFICIAL = "official", N_("Official text")

@@ -16,7 +16,7 @@ from asset_mapper.domain.audience import Audience
 from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.evidence import Coverage, EvidenceKind
 from asset_mapper.domain.ids import RecordId
-from asset_mapper.domain.outcome import Framework, FrameworkStatus
+from asset_mapper.domain.outcome import PERSONAL_KEY, Framework, FrameworkStatus
 from asset_mapper.domain.record import Record
 from asset_mapper.errors import InvalidValueError
 from asset_mapper.formats.base import Severity
@@ -27,7 +27,6 @@ from asset_mapper.services.frameworks import key_of
 from asset_mapper.services.import_records import Row, as_row
 from asset_mapper.services.import_shelves import Shelf, Shelves
 from asset_mapper.services.indicators import check_on_scale
-from asset_mapper.services.outcomes import PERSONAL_KEY
 
 Aliases = dict[str, dict[str, RecordId]]
 """Kind of record → what the file calls one → its id in the project."""
@@ -202,8 +201,14 @@ class Referring:
             values["framework_id"] = self._framework_of(draft, beside)
         if not values.get("code"):
             values["code"] = self._next_code(values["framework_id"])
+        if self._is_for_personal(values["framework_id"]):
+            values["personal"] = True
         if values.get("personal"):
             values.setdefault("visibility", Audience.TEAM.value)
+
+    def _is_for_personal(self, framework_id: RecordId) -> bool:
+        shelf = self.shelves["framework"]
+        return framework_id in shelf and shelf.get(framework_id).get("key") == PERSONAL_KEY
 
     def _framework_of(self, draft: SheetDraft, beside: list[Record]) -> RecordId:
         """Choose the framework of outcomes that name none: the only local one, or a new one called as the file is."""

@@ -16,7 +16,9 @@ from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.indicator import Indicator, Reading
 from asset_mapper.domain.link import Link
 from asset_mapper.domain.mapping_session import MappingSession
-from asset_mapper.domain.outcome import ChosenBy, Framework, FrameworkStatus, Outcome
+from asset_mapper.domain.outcome import PERSONAL_KEY, ChosenBy, Framework, FrameworkStatus, Outcome
+from asset_mapper.domain.outcome_places import Place, is_personal, places
+from asset_mapper.domain.record import Record
 from asset_mapper.errors import InvalidValueError
 from asset_mapper.i18n import _, language, ngettext
 from asset_mapper.services.removing import removal
@@ -24,41 +26,34 @@ from asset_mapper.services.what_goes import label_of
 from asset_mapper.storage.store import tuples_of
 from asset_mapper.storage.unit_of_work import UnitOfWork
 
-PERSONAL_KEY = "personal"
-"""The framework of a project that holds the outcomes which people decided for themselves."""
-
-
 # --- reading ------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class OutcomeLine:
-    """An outcome in the tree: itself, how many assets support it, and how much is known of that."""
+    """An outcome in the tree: itself, where it stands, how many assets support it, and how much is known of that."""
 
     outcome: Outcome
     supported: int
     coverage: Coverage
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """All frameworks of a project with their outcomes, in the order of the tree."""
+    """All frameworks of a project with their outcomes, in the order of the tree: the personal ones apart and last."""
 
     frameworks: tuple[Framework, ...]
     lines: tuple[OutcomeLine, ...]
 
     def votes(self, framework_id: RecordId) -> int:
-        """Add up the votes that the outcomes of a framework were given."""
-        return sum(line.outcome.votes for line in self.lines if line.outcome.framework_id == framework_id)
+        """Add up the votes of the outcomes that stand in a framework."""
+        return sum(line.outcome.votes for line in self.lines if line.place.framework_id == framework_id)
 
     def under(self, framework_id: RecordId, parent_id: RecordId | None) -> list[OutcomeLine]:
         """List what stands right under an outcome, or at the top of a framework."""
-        found = [
-            line
-            for line in self.lines
-            if line.outcome.framework_id == framework_id and line.outcome.parent_id == parent_id
-        ]
-        return sorted(found, key=lambda line: line.outcome.position)
+        here = Place(framework_id, parent_id)
+        return sorted((line for line in self.lines if line.place == here), key=lambda line: line.outcome.position)
 
 
 def outline(uow: UnitOfWork) -> Outline:
@@ -73,11 +68,15 @@ def outline(uow: UnitOfWork) -> Outline:
     for link_id, coverage in tuples_of(uow.connection, "evidence", ("link_id", "coverage")):
         if outcome_id := outcome_of.get(link_id):
             best[outcome_id] = higher(best.get(outcome_id, Coverage.NONE), Coverage(coverage))
-    outcomes = uow.outcomes.all()
+    outcomes, frameworks = list(uow.outcomes.all()), list(uow.frameworks.all())
+    where = places(frameworks, outcomes)
+    if any(outcome.personal for outcome in outcomes) and not any(is_personal(one) for one in frameworks):
+        frameworks.append(Framework(id=PERSONAL_KEY, key=PERSONAL_KEY, name=_personal_name()))
     return Outline(
-        frameworks=tuple(uow.frameworks.all()),
+        frameworks=tuple(sorted(frameworks, key=is_personal)),
         lines=tuple(
-            OutcomeLine(outcome, supported[outcome.id], best.get(outcome.id, Coverage.NONE)) for outcome in outcomes
+            OutcomeLine(outcome, supported[outcome.id], best.get(outcome.id, Coverage.NONE), where[outcome.id])
+            for outcome in outcomes
         ),
     )
 
@@ -179,14 +178,17 @@ def add_outcome(
     **fields: Any,
 ) -> ChangeSet:
     """Add an outcome to a local framework, after those that are there."""
-    _own(uow, framework_id)
+    only_own(uow, framework_id)
+    parent = uow.outcomes.find(parent_id or "")
+    if is_personal(uow.frameworks.get(framework_id)) or (parent is not None and parent.personal):
+        fields = {"personal": True, "visibility": Audience.TEAM} | fields
     there = list(uow.outcomes.where(framework_id=framework_id))
     siblings = [outcome.position for outcome in there if outcome.parent_id == parent_id]
     outcome = Outcome(
         framework_id=framework_id,
         name=name,
         parent_id=parent_id,
-        code=code.strip() or _next_code({outcome.code for outcome in there}),
+        code=code.strip() or next_code({outcome.code for outcome in there}),
         position=max(siblings, default=-1) + 1,
         **fields,
     )
@@ -194,26 +196,33 @@ def add_outcome(
     return uow.write(ChangeSet(label, (Change(None, outcome),)))
 
 
-def add_personal(uow: UnitOfWork, name: Bilingual, **fields: Any) -> ChangeSet:
+def add_personal(uow: UnitOfWork, name: Bilingual, parent_id: RecordId | None = None, **fields: Any) -> ChangeSet:
     """Add an outcome that one person decided: kept apart from the others, and the team's until they say otherwise."""
-    made = ChangeSet("")
-    found = next(uow.frameworks.where(key=PERSONAL_KEY), None)
-    if found is None:
-        framework = Framework(key=PERSONAL_KEY, name=_personal_name())
-        made = ChangeSet("", (Change(None, framework),))
-        found = framework
-    there = {outcome.code for outcome in uow.outcomes.where(framework_id=found.id)}
+    parent = uow.outcomes.find(parent_id or "")
+    framework, made = personal_framework(uow) if parent is None else (uow.frameworks.get(parent.framework_id), ())
+    there = list(uow.outcomes.where(framework_id=framework.id))
+    siblings = [outcome.position for outcome in there if outcome.parent_id == parent_id]
     shown_to = {"visibility": Audience.TEAM} | fields
     outcome = Outcome(
-        framework_id=found.id,
+        framework_id=framework.id,
         name=name,
-        code=_next_code(there, "P"),
-        position=len(there),
+        parent_id=parent_id,
+        code=next_code({outcome.code for outcome in there}, "P"),
+        position=max(siblings, default=-1) + 1,
         personal=True,
         chosen_by=ChosenBy.RESIDENTS,
         **shown_to,
     )
-    return uow.write(ChangeSet(_("Add a personal outcome"), (*made.changes, Change(None, outcome))))
+    return uow.write(ChangeSet(_("Add a personal outcome"), (*made, Change(None, outcome))))
+
+
+def personal_framework(uow: UnitOfWork) -> tuple[Framework, tuple[Change[Framework], ...]]:
+    """Give the framework for personal outcomes, and the change that makes it where there is none yet."""
+    found = next(uow.frameworks.where(key=PERSONAL_KEY), None)
+    if found is not None:
+        return found, ()
+    made = Framework(key=PERSONAL_KEY, name=_personal_name())
+    return made, (Change(None, made),)
 
 
 def change_outcome(uow: UnitOfWork, outcome_id: RecordId, **fields: Any) -> ChangeSet:
@@ -226,7 +235,7 @@ def change_outcome(uow: UnitOfWork, outcome_id: RecordId, **fields: Any) -> Chan
     """
     before = uow.outcomes.get(outcome_id)
     if not fields.keys() <= _OURS_TO_SAY:
-        _own(uow, before.framework_id)
+        only_own(uow, before.framework_id)
     after = replace(before, **fields)
     label = _("Change the outcome “{name}”").format(name=after.name.text(language()))
     return uow.write(ChangeSet(label, () if after == before else (Change(before, after),)))
@@ -248,39 +257,6 @@ def vote(uow: UnitOfWork, outcome_id: RecordId, votes: int, session: MappingSess
     return uow.write(ChangeSet(label, () if votes == before.votes else (Change(before, after),)))
 
 
-def move_outcome(
-    uow: UnitOfWork, outcome_id: RecordId, parent_id: RecordId | None, before_id: RecordId | None = None
-) -> ChangeSet:
-    """Put a local outcome under another one (or at the top), before a brother or sister, or last.
-
-    Raises
-    ------
-    InvalidValueError
-        It would be part of itself, or the framework is a published one.
-    """
-    moved = uow.outcomes.get(outcome_id)
-    _own(uow, moved.framework_id)
-    there = {outcome.id: outcome for outcome in uow.outcomes.where(framework_id=moved.framework_id)}
-    above = parent_id
-    while above is not None:
-        if above == outcome_id:
-            raise InvalidValueError(_("An outcome cannot be part of itself."))
-        above = there[above].parent_id if above in there else None
-    order = sorted(
-        (outcome for outcome in there.values() if outcome.parent_id == parent_id and outcome.id != outcome_id),
-        key=lambda outcome: outcome.position,
-    )
-    place = next((number for number, outcome in enumerate(order) if outcome.id == before_id), len(order))
-    order.insert(place, moved)
-    changes = []
-    for position, outcome in enumerate(order):
-        after = replace(outcome, position=position, parent_id=parent_id)
-        if after != outcome:
-            changes.append(Change(outcome, after))
-    label = _("Move the outcome “{name}”").format(name=moved.name.text(language()))
-    return uow.write(ChangeSet(label, tuple(changes)))
-
-
 def remove_outcomes(uow: UnitOfWork, ids: Sequence[RecordId]) -> ChangeSet:
     """Remove local outcomes with all that is under them and hangs on them; the label says what went.
 
@@ -291,8 +267,8 @@ def remove_outcomes(uow: UnitOfWork, ids: Sequence[RecordId]) -> ChangeSet:
     """
     chosen = uow.outcomes.with_ids(ids)
     for framework_id in {outcome.framework_id for outcome in chosen}:
-        _own(uow, framework_id)
-    going = _with_descendants(uow, chosen)
+        only_own(uow, framework_id)
+    going = with_descendants(uow, chosen)
     changes = removal(uow, list(going))
     label = _("Remove the outcome “{name}”").format(name=chosen[0].name.text(language())) if chosen else ""
     return uow.write(ChangeSet(label_of(label, changes, {outcome.id for outcome in chosen}), changes))
@@ -300,7 +276,7 @@ def remove_outcomes(uow: UnitOfWork, ids: Sequence[RecordId]) -> ChangeSet:
 
 def rename_framework(uow: UnitOfWork, framework_id: RecordId, name: Bilingual) -> ChangeSet:
     """Give a local framework another name."""
-    _own(uow, framework_id)
+    only_own(uow, framework_id)
     before = uow.frameworks.get(framework_id)
     after = replace(before, name=name)
     label = _("Rename the framework {name}").format(name=before.name.text(language()))
@@ -315,7 +291,22 @@ def remove_framework(uow: UnitOfWork, framework_id: RecordId) -> ChangeSet:
     return uow.write(ChangeSet(label_of(label, changes, {framework.id}), changes))
 
 
-def _own(uow: UnitOfWork, framework_id: RecordId) -> None:
+def remove_personal(uow: UnitOfWork) -> ChangeSet:
+    """Remove every personal outcome with all that hangs on it, and the place for them; the label says what went."""
+    going: list[Record] = [*uow.frameworks.where(key=PERSONAL_KEY), *uow.outcomes.where(personal=True)]
+    changes = removal(uow, going)
+    label = _("Remove the personal outcomes")
+    return uow.write(ChangeSet(label_of(label, changes, {one.id for one in going}), changes))
+
+
+def only_own(uow: UnitOfWork, framework_id: RecordId) -> None:
+    """Let local frameworks pass.
+
+    Raises
+    ------
+    InvalidValueError
+        The framework is a published one.
+    """
     framework = uow.frameworks.get(framework_id)
     if not is_local(framework):
         raise InvalidValueError(
@@ -325,7 +316,8 @@ def _own(uow: UnitOfWork, framework_id: RecordId) -> None:
         )
 
 
-def _with_descendants(uow: UnitOfWork, chosen: Sequence[Outcome]) -> list[Outcome]:
+def with_descendants(uow: UnitOfWork, chosen: Sequence[Outcome]) -> list[Outcome]:
+    """Give outcomes with all that is under them."""
     found: dict[RecordId, Outcome] = {}
     wave = list(chosen)
     while wave:
@@ -334,7 +326,8 @@ def _with_descendants(uow: UnitOfWork, chosen: Sequence[Outcome]) -> list[Outcom
     return list(found.values())
 
 
-def _next_code(taken: set[str], prefix: str = "") -> str:
+def next_code(taken: set[str], prefix: str = "") -> str:
+    """Give the first number that no outcome has yet."""
     number = 1
     while f"{prefix}{number}" in taken:
         number += 1

@@ -20,6 +20,7 @@ from asset_mapper.domain.consent import PURPOSE_FOR, Consent, Purpose
 from asset_mapper.domain.evidence import Coverage
 from asset_mapper.domain.exposure import fields_for
 from asset_mapper.domain.ids import RecordId
+from asset_mapper.domain.outcome import PERSONAL_KEY
 from asset_mapper.domain.project import SavedView
 from asset_mapper.domain.publication import ANSWER_COLUMNS, HeldBack, Publication, Reason
 from asset_mapper.domain.relation import RelationKind
@@ -311,8 +312,10 @@ class _Publishing:
         if self.for_team:
             return outcomes
         outcomes = self._by_audience(outcomes, "outcome", Reason.VISIBILITY, "visibility")
-        self._hold(Reason.PERSONAL, "outcome", outcomes[outcomes.personal])
-        outcomes = outcomes[~outcomes.personal].copy()
+        frameworks = self._frame("framework")
+        personal = outcomes.personal | outcomes.framework_id.isin(frameworks.id[frameworks.key == PERSONAL_KEY])
+        self._hold(Reason.PERSONAL, "outcome", outcomes[personal])
+        outcomes = outcomes[~personal].copy()
         _empty_unknown(outcomes, "parent_id", set(outcomes.id))
         return outcomes
 

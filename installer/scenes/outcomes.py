@@ -48,6 +48,16 @@ def personal(stage: Stage) -> QWidget:
     return stage.dialog(outcome_form.OutcomeForm)
 
 
+def personal_apart(stage: Stage) -> QWidget:
+    """Show the end of the tree, where the personal outcomes stand, and what is said of them."""
+    page: Any = stage.view("outcomes")
+    stage.idle()
+    page.tree.show_record(page.model.frameworks[-1].id)
+    page.tree.scrollToBottom()
+    stage.idle()
+    return stage.window
+
+
 def link(stage: Stage) -> QWidget:
     from asset_mapper.ui.dialogs import link_form
 
@@ -154,6 +164,7 @@ SCENES = (
     Scene("outcomes-drag", drag, drag_no_more),
     Scene("framework", framework),
     Scene("outcome-personal", personal),
+    Scene("outcomes-personal-apart", personal_apart),
     Scene("outcomes-glance", glance, back_to_all, readme=(Look("en"),), manual=True),
     Scene("outcomes-gaps", gaps, back_to_all),
     Scene("outcome-diagram", diagram),

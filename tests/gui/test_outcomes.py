@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from asset_mapper.domain.asset import Asset, AssetKind
 from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.link import FourCo
-from asset_mapper.domain.outcome import ChosenBy, Outcome
+from asset_mapper.domain.outcome import PERSONAL_KEY, ChosenBy, Outcome
+from asset_mapper.domain.outcome_places import is_personal
 from asset_mapper.domain.project import Project
 from asset_mapper.services import links, outcomes, records
 from asset_mapper.services.open_project import OpenProject
@@ -24,6 +25,7 @@ from asset_mapper.ui.dialogs.framework_dialog import FrameworkDialog
 from asset_mapper.ui.dialogs.link_form import LinkForm
 from asset_mapper.ui.dialogs.outcome_form import OutcomeForm
 from asset_mapper.ui.main_window import MainWindow
+from asset_mapper.ui.models.outcome_tree import SECOND_LINE
 from asset_mapper.ui.views.outcomes_page import OutcomesPage
 from asset_mapper.ui.widgets.asset_drawer import carried
 
@@ -176,7 +178,7 @@ def test_a_digit_too_many_is_taken_back(qtbot: QtBot, page: OutcomesPage, contex
 def test_a_list_of_our_own_is_renamed_and_a_published_one_is_not(
     page: OutcomesPage, context: Context, settled: Settled
 ):
-    own = next(one for one in page.model.frameworks if outcomes.is_local(one) and one.key != outcomes.PERSONAL_KEY)
+    own = next(one for one in page.model.frameworks if outcomes.is_local(one) and one.key != PERSONAL_KEY)
     page.tree.show_record(own.id)
     settled()
     assert page.steps["edit"].isVisible()
@@ -355,6 +357,7 @@ def test_the_keyboard_stays_on_its_button_when_the_sheet_is_written_anew(
 def test_a_personal_outcome_is_kept_apart(
     qtbot: QtBot, window: MainWindow, page: OutcomesPage, context: Context, settled: Settled
 ):
+    before = [line for line in own_lines(context) if line.outcome.personal]
     page.add_personal.trigger()
     (form,) = [one for one in window.findChildren(OutcomeForm) if one.isVisible()]
     form.save.click()
@@ -363,10 +366,50 @@ def test_a_personal_outcome_is_kept_apart(
     form.save.click()
     settled()
     own = page.model.frameworks[-1]
-    assert own.key == outcomes.PERSONAL_KEY
-    assert page.model.rowCount(page.model.index_of(own.id)) == 1
+    assert own.key == PERSONAL_KEY
+    assert page.model.rowCount(page.model.index_of(own.id)) == len(before) + 1
     last = page.model.index(page.model.rowCount() - 1, 0)
     assert last.data() == own.name.en
+
+
+def test_an_outcome_is_moved_to_the_personal_ones_and_back(page: OutcomesPage, context: Context, settled: Settled):
+    mine = next(line.outcome for line in own_lines(context) if not line.outcome.personal)
+    choose(page, mine, settled)
+    own = page.tree.node.framework.name.en
+    pick(page, "To the personal outcomes")
+    settled()
+    node = page.tree.node
+    assert node.id == mine.id and is_personal(node.framework) and node.framework.id == page.model.frameworks[-1].id
+    assert stored(context, mine.id).personal
+    pick(page, f"To “{own}”")
+    settled()
+    assert not is_personal(page.tree.node.framework) and not stored(context, mine.id).personal
+
+
+def test_the_personal_outcomes_of_every_list_stand_under_one_heading_that_says_they_stay_with_the_team(
+    page: OutcomesPage, context: Context
+):
+    personal = [line.outcome.name.en for line in own_lines(context) if line.outcome.personal]
+    heading = page.model.index(page.model.rowCount() - 1, 0)
+    shown = [
+        page.model.node(page.model.index(row, 0, heading)).name.en for row in range(page.model.rowCount(heading))
+    ]
+    assert shown == personal != []
+    assert "team only" in heading.data(SECOND_LINE)
+    others = [page.model.index(row, 0) for row in range(page.model.rowCount() - 1)]
+    assert not any(one.outcome and one.outcome.personal for index in others for one in page.model.node(index).walk())
+
+
+def own_lines(context: Context) -> list[outcomes.OutcomeLine]:
+    outline = context.project.read(outcomes.outline)
+    local = {one.id for one in outline.frameworks if outcomes.is_local(one)}
+    return [line for line in outline.lines if line.outcome.framework_id in local]
+
+
+def pick(page: OutcomesPage, text: str) -> None:
+    menu = page.steps["move"].menu()
+    menu.aboutToShow.emit()
+    next(action for action in menu.actions() if action.text() == text).trigger()
 
 
 def test_an_empty_project_says_what_to_do_first(empty: OutcomesPage, context: Context, settled: Settled):

@@ -6,9 +6,9 @@ from asset_mapper.domain.audience import Audience
 from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.evidence import Coverage, Evidence, EvidenceKind
 from asset_mapper.domain.indicator import Indicator
-from asset_mapper.domain.outcome import ChosenBy
+from asset_mapper.domain.outcome import PERSONAL_KEY, ChosenBy
 from asset_mapper.errors import InvalidValueError
-from asset_mapper.services import frameworks, links, outcomes, publishing, records
+from asset_mapper.services import frameworks, links, outcome_moves, outcomes, publishing, records
 from tests.projects import added, an_asset, everything
 
 
@@ -39,9 +39,9 @@ def test_outcomes_stand_in_the_order_in_which_they_were_added_each_with_a_code_o
 
 def test_an_outcome_moves_between_its_brothers_and_sisters_and_under_another(project, local):
     a, b, c = (made(project, local, name) for name in "ABC")
-    project.apply(outcomes.move_outcome, c.id, None, a.id)
+    project.apply(outcome_moves.move_outcome, c.id, None, a.id)
     assert names_under(project, local) == ["C", "A", "B"]
-    project.apply(outcomes.move_outcome, b.id, a.id)
+    project.apply(outcome_moves.move_outcome, b.id, a.id)
     assert (names_under(project, local), names_under(project, local, a)) == (["C", "A"], ["B"])
     project.undo()
     project.undo()
@@ -53,7 +53,7 @@ def test_an_outcome_is_never_part_of_itself(project, local):
     b = made(project, local, "B", a)
     for below in (a, b):
         with pytest.raises(InvalidValueError, match="part of itself"):
-            project.apply(outcomes.move_outcome, a.id, below.id)
+            project.apply(outcome_moves.move_outcome, a.id, below.id)
 
 
 def test_a_published_framework_keeps_its_words_but_says_who_chose_what(project):
@@ -62,7 +62,7 @@ def test_a_published_framework_keeps_its_words_but_says_who_chose_what(project):
     goal = project.read(links.coded_outcome, "WFG3")
     for step in (
         lambda: project.apply(outcomes.change_outcome, goal.id, name=Bilingual(en="Other")),
-        lambda: project.apply(outcomes.move_outcome, goal.id, None),
+        lambda: project.apply(outcome_moves.move_outcome, goal.id, None),
         lambda: project.apply(outcomes.remove_outcomes, [goal.id]),
         lambda: project.apply(outcomes.add_outcome, framework.id, Bilingual(en="An eighth")),
     ):
@@ -145,7 +145,7 @@ def test_a_personal_outcome_is_kept_apart_and_for_the_team_until_they_say_otherw
     project.apply(outcomes.add_personal, Bilingual(cy="Cerdded i'r siop eto", first="cy"))
     project.apply(outcomes.add_personal, Bilingual(en="See my grandchildren"))
     shown = project.read(outcomes.outline)
-    assert [framework.key for framework in shown.frameworks] == [outcomes.PERSONAL_KEY]
+    assert [framework.key for framework in shown.frameworks] == [PERSONAL_KEY]
     assert {line.outcome.visibility for line in shown.lines} == {Audience.TEAM}
     assert all(line.outcome.personal for line in shown.lines)
 

@@ -15,7 +15,8 @@ from asset_mapper.domain.evidence import Coverage, Evidence
 from asset_mapper.domain.filtering import fold
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.link import Link
-from asset_mapper.domain.outcome import Framework, Outcome
+from asset_mapper.domain.outcome import PERSONAL_KEY, Framework, Outcome
+from asset_mapper.domain.outcome_places import is_personal
 from asset_mapper.i18n import N_, _, format_number, language
 from asset_mapper.services import outcomes
 from asset_mapper.services.outcomes import OutcomeLine, Outline
@@ -130,7 +131,13 @@ class OutcomeTreeModel(QAbstractItemModel):
 
     @property
     def frameworks(self) -> tuple[Framework, ...]:
+        """The frameworks, that of the personal outcomes last."""
         return self._outline.frameworks
+
+    @property
+    def stored(self) -> tuple[Framework, ...]:
+        """The frameworks that are records, and not only a place in the tree."""
+        return tuple(framework for framework in self.frameworks if framework.id != PERSONAL_KEY)
 
     def node(self, index: Index) -> Node | None:
         found = index.internalPointer() if index.isValid() else None
@@ -144,7 +151,7 @@ class OutcomeTreeModel(QAbstractItemModel):
     def _rebuild(self) -> None:
         self.beginResetModel()
         self._top = []
-        for framework in sorted(self._outline.frameworks, key=lambda one: one.key == outcomes.PERSONAL_KEY):
+        for framework in self._outline.frameworks:
             node = Node(framework)
             node.children = self._children(node, framework, None)
             if not self._words or node.children or self._fits(node):
@@ -315,7 +322,7 @@ def _bold() -> QFont:
 
 def can_rename(node: Node) -> bool:
     """Tell whether the name is the project's own: the place of personal outcomes keeps its name."""
-    return node.is_local and (node.outcome is not None or node.framework.key != outcomes.PERSONAL_KEY)
+    return node.is_local and (node.outcome is not None or not is_personal(node.framework))
 
 
 def renamed(name: Bilingual, text: str, code: str) -> Bilingual:
@@ -331,7 +338,7 @@ def second_line(node: Node) -> str:
         missing = _("no English yet") if language() == "cy" else _("no Welsh yet")
         return " · ".join([other or missing, *([_("personal")] if node.line.outcome.personal else [])])
     framework = node.framework
-    if framework.key == outcomes.PERSONAL_KEY:
+    if is_personal(framework):
         return _("Decided by the person; seen by the team only")
     use = _("for you to change") if node.is_local else _("kept as published")
     return " · ".join(part for part in (framework.version, _(framework.status.label), use) if part)
@@ -341,10 +348,7 @@ def _shape(outline: Outline) -> object:
     """Say which outcome stands where: names and counts may change without the tree being built anew."""
     return (
         [framework.id for framework in outline.frameworks],
-        [
-            (line.outcome.id, line.outcome.framework_id, line.outcome.parent_id, line.outcome.position)
-            for line in outline.lines
-        ],
+        [(line.outcome.id, line.place, line.outcome.position) for line in outline.lines],
     )
 
 

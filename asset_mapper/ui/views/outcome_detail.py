@@ -13,6 +13,7 @@ from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.evidence import EvidenceFinding
 from asset_mapper.domain.link import Direction
 from asset_mapper.domain.outcome import ChosenBy, Framework, FrameworkStatus, Outcome
+from asset_mapper.domain.outcome_places import is_personal
 from asset_mapper.i18n import N_, _, format_date, format_number, language, ngettext
 from asset_mapper.services import indicators, outcomes
 from asset_mapper.services.indicators import Measured
@@ -83,7 +84,7 @@ class OutcomeDetail(ReadingSheet):
         self.text(framework.name.text(language()), "heading")
         self._other_language(framework.name)
         self.text(second_line(node), "quiet")
-        if framework.key == outcomes.PERSONAL_KEY:
+        if is_personal(framework):
             self.text(
                 _(
                     "A personal outcome is what one person wants for themselves, in their own words. It is kept "

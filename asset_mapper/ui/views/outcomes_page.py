@@ -23,9 +23,11 @@ from PySide6.QtWidgets import (
 
 from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.change import ChangeSet
+from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.outcome import Outcome
+from asset_mapper.domain.outcome_places import is_personal
 from asset_mapper.i18n import N_, _, language
-from asset_mapper.services import frameworks, outcomes
+from asset_mapper.services import frameworks, outcome_moves, outcomes
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs import framework_dialog, outcome_form
 from asset_mapper.ui.models.outcome_tree import Node, OutcomeTreeModel, can_rename
@@ -105,7 +107,7 @@ class OutcomesPage(QWidget):
         context.journey_requested.connect(self.show_journey)
         context.texts.call(self._say)
         context.session_changed.connect(self._say)
-        context.language_changed.connect(lambda _code: self.glance.offer(self.model.frameworks))
+        context.language_changed.connect(lambda _code: self.glance.offer(self.model.stored))
 
     # --- parts --------------------------------------------------------------------------------------------------
 
@@ -116,9 +118,7 @@ class OutcomesPage(QWidget):
         row.setContentsMargins(16, 8, 16, 0)
         row.setSpacing(8)
         self.ways = QButtonGroup(self)
-        for place, text in enumerate(
-            (N_("All outcomes"), N_("At a glance"), N_("Not yet recorded"), N_("Journeys"))
-        ):
+        for place, text in enumerate((N_("All outcomes"), N_("At a glance"), N_("Not yet recorded"), N_("Journeys"))):
             chip = QToolButton()
             chip.setCheckable(True)
             chip.setChecked(place == 0)
@@ -175,7 +175,8 @@ class OutcomesPage(QWidget):
                 button.clicked.connect(act)
             self.steps[key] = button
             row.addWidget(button)
-        moves = QMenu(self)
+        self._moves = moves = QMenu(self)
+        self.lists: list[QAction] = []
         self.moves: dict[str, QAction] = {}
         for way, text, keys in _MOVES:
             self.moves[way] = moves.addAction("")
@@ -184,6 +185,7 @@ class OutcomesPage(QWidget):
             self.moves[way].setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # the tree hears it itself
             self.moves[way].triggered.connect(partial(tree.shift, way))
         self.steps["move"].setMenu(moves)
+        moves.aboutToShow.connect(self._offer_lists)
         self.hint = quiet_label()
         column = QVBoxLayout()
         column.setSpacing(8)
@@ -258,7 +260,7 @@ class OutcomesPage(QWidget):
     @Slot()
     def _on_loaded(self) -> None:
         self.look(max(self.ways.checkedId(), 0))
-        self.glance.offer(self.model.frameworks)
+        self.glance.offer(self.model.stored)
 
     @Slot(object)
     def _on_chosen(self, node: Node | None) -> None:
@@ -271,7 +273,7 @@ class OutcomesPage(QWidget):
         node = self.tree.node
         writable = self._context.project is not None and not self._context.project.read_only
         local = node is not None and node.is_local and writable
-        personal = node is not None and node.framework.key == outcomes.PERSONAL_KEY
+        personal = node is not None and is_personal(node.framework)
         self.new.setVisible(local)
         self.steps["move"].setVisible(self.tree.can_edit)
         self.steps["edit"].setVisible(local and node is not None and can_rename(node))
@@ -300,7 +302,7 @@ class OutcomesPage(QWidget):
         if node is None or not typed:
             return
         name = Bilingual(cy=typed, first="cy") if language() == "cy" else Bilingual(en=typed)
-        if node.framework.key == outcomes.PERSONAL_KEY:
+        if is_personal(node.framework):
             self._context.apply(outcomes.add_personal, name, say=True, done=self._on_added)
         else:
             parent = node.parent.outcome if node.parent else None
@@ -317,6 +319,29 @@ class OutcomesPage(QWidget):
         made = [change.after for change in change_set if change.before is None and change.after is not None]
         if made:
             self.tree.show_record(made[-1].id)
+
+    @Slot()
+    def _offer_lists(self) -> None:
+        """Offer the other lists of the project's own, and the personal outcomes, to move the chosen one to."""
+        for action in self.lists:
+            self._moves.removeAction(action)
+        self.lists = []
+        node = self.tree.node
+        if node is None or node.outcome is None:
+            return
+        self.lists.append(self._moves.addSeparator())
+        for framework in self.model.frameworks:
+            if outcomes.is_local(framework) and not is_personal(framework) and framework.id != node.framework.id:
+                text = _("To “{name}”").format(name=framework.name.text(language()))
+                self._offer_list(text, node.outcome.id, framework.id)
+        if not is_personal(node.framework):
+            self._offer_list(_("To the personal outcomes"), node.outcome.id, None)
+
+    def _offer_list(self, text: str, outcome_id: RecordId, framework_id: RecordId | None) -> None:
+        action = self._moves.addAction(text.replace("&", "&&"))
+        step = partial(self._context.apply, outcome_moves.move_to_framework, outcome_id, framework_id, say=True)
+        action.triggered.connect(lambda _checked: step())
+        self.lists.append(action)
 
     @Slot()
     def _on_edit(self) -> None:

@@ -7,8 +7,9 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView
 
 from asset_mapper.domain.ids import RecordId
+from asset_mapper.domain.outcome_places import is_personal
 from asset_mapper.i18n import N_
-from asset_mapper.services import outcomes
+from asset_mapper.services import outcome_moves, outcomes
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.models.outcome_tree import SECOND_LINE, Node, OutcomeTreeModel, can_rename
 from asset_mapper.ui.widgets.two_lines import TwoLines
@@ -179,7 +180,10 @@ class OutcomeTreeView(QTreeView):
         if node is None or not self._can_write:
             return
         if node.outcome is None:
-            self._context.apply(outcomes.remove_framework, node.id, say=True)
+            if is_personal(node.framework):
+                self._context.apply(outcomes.remove_personal, say=True)
+            else:
+                self._context.apply(outcomes.remove_framework, node.id, say=True)
         elif node.is_local:
             self._context.apply(outcomes.remove_outcomes, [node.id], say=True)
 
@@ -190,7 +194,7 @@ class OutcomeTreeView(QTreeView):
             return
         place = place_after_move(node, way)
         if place is not None:
-            self._context.apply(outcomes.move_outcome, node.id, *place)
+            self._context.apply(outcome_moves.move_outcome, node.id, *place)
 
     def add_votes(self, more: int) -> None:
         """Give one vote more or less."""
