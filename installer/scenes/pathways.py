@@ -49,7 +49,7 @@ def pathway(stage: Stage) -> QWidget:
 
     page = _page(stage)
     assert isinstance(page, PathwaysPage)
-    page.canvas.show_everything()
+    page.canvas.begin_reading()
     page.canvas.make_current("")
     stage.idle()
     return stage.window

@@ -144,7 +144,7 @@ class ColumnsForm(FormDialog):
             button.clicked.connect(act)
             buttons.addWidget(button)
         inside = QVBoxLayout(card)
-        inside.setSpacing(4)
+        inside.setSpacing(8)
         inside.addWidget(name)
         inside.addLayout(buttons)
         self._list.addWidget(card)

@@ -17,7 +17,8 @@ from asset_mapper.ui.context import Context
 from asset_mapper.ui.widgets.choice import Choice
 from asset_mapper.ui.widgets.form import code_choice
 
-_SHORT, _SHORTER = 11, 7  # letters
+_SHORT, _SHORTER = 8, 7  # letters
+_YEAR = N_("Year of the prices, ? where the source gives none")
 
 
 class JourneyEntry(QWidget):
@@ -38,16 +39,16 @@ class JourneyEntry(QWidget):
         self.problem = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.problem.setProperty("role", "problem")
         self.problem.hide()
-        for field, name, example in (
-            (self.when, N_("When, in the story"), N_("When")),
-            (self.what, N_("What happens"), N_("What happens: type it and press Enter")),
-            (self.cost, N_("Cost in pounds"), N_("Cost: 305 or 20 × 2,000")),
-            (self.year, N_("Year of the prices, ? where the source gives none"), N_("Year or ?")),
-            (self.citation, N_("Source of the cost"), N_("Source: where the cost was published")),
+        for field, name, example, hint in (
+            (self.when, N_("When, in the story"), N_("When"), N_("When, in the story")),
+            (self.what, N_("What happens"), N_("What happens"), N_("What happens: type it and press Enter")),
+            (self.cost, N_("Cost in pounds"), N_("Cost: 20 × 305"), N_("Cost: 305 or 20 × 2,000")),
+            (self.year, _YEAR, N_("Year or ?"), _YEAR),
+            (self.citation, N_("Source of the cost"), N_("Source"), N_("Source: where the cost was published")),
         ):
             context.texts.say(field.setAccessibleName, name)
             context.texts.say(field.setPlaceholderText, example)
-            context.texts.say(field.setToolTip, name)
+            context.texts.say(field.setToolTip, hint)
             field.returnPressed.connect(self._on_enter)
         em = self.fontMetrics().horizontalAdvance("m")
         self.when.setMinimumWidth(em * _SHORT)
@@ -56,8 +57,8 @@ class JourneyEntry(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         for parts in (
-            ((self.path, 0), (self.when, 2), (self.what, 6)),
-            ((self.cost, 3), (self.year, 2), (self.citation, 5), (self.add, 0)),
+            ((self.path, 0), (self.when, 1), (self.what, 6)),
+            ((self.cost, 3), (self.year, 3), (self.citation, 4), (self.add, 0)),
         ):
             row = QHBoxLayout()
             row.setSpacing(8)

@@ -33,7 +33,7 @@ from asset_mapper.ui.views.pathway_marks import HeadItem, Measures
 
 Item = CardItem | ArrowItem | HeadItem
 
-_SMALLEST, _READABLE, _LARGEST, STEP = 0.25, 0.8, 3.0, 1.2
+_SMALLEST, _READABLE, _LARGEST, STEP = 0.25, 0.7, 3.0, 1.2
 
 
 class PathwayCanvas(QGraphicsView):
@@ -128,11 +128,11 @@ class PathwayCanvas(QGraphicsView):
         self.centerOn(room.center())
 
     def begin_reading(self) -> None:
-        """Show everything where it can be read; else what stands at the left."""
+        """Show everything where it can be read; else where it begins, with the names of the columns."""
         self.show_everything()
         if self.transform().m11() < _READABLE:
             self._zoom_to(_READABLE)
-            self.centerOn(self.sceneRect().left(), self.sceneRect().center().y())
+            self.centerOn(self.sceneRect().topLeft())
 
     def zoom(self, factor: float) -> None:
         self._zoom_to(self.transform().m11() * factor)

@@ -230,7 +230,7 @@ class PathwaysPage(QWidget):
         self.bar.keep_to_the_drawing(large=large)
         if large:
             self.canvas.setFocus()
-        QTimer.singleShot(0, self.canvas.show_everything)  # once there is the room
+        QTimer.singleShot(0, self.canvas.begin_reading)  # once there is the room
 
     @Slot(str)
     def _on_read_wanted(self, table: str) -> None:

@@ -60,7 +60,7 @@ class SurveyResults(QWidget):
         self.change = self._button(N_("Change …"), self.change_requested)
         self.remove = self._button(N_("Remove"), self.remove_requested)
         choices = QWidget()
-        flow = FlowLayout(choices, gap=16)
+        flow = FlowLayout(choices)
         flow.setContentsMargins(24, 0, 24, 0)
         self.by_group, self.by_agreement, self.as_others = QCheckBox(), QCheckBox(), QCheckBox()
         self.by_group.setChecked(True)
