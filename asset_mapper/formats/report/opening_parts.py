@@ -114,17 +114,23 @@ def what_matters(read: ReadPublication) -> Section | None:
     if not chosen:
         return None
     frameworks = {str(row["id"]): row for row in rows_of(read.publication.frameworks)}
-    used = [frameworks[key] for key in dict.fromkeys(str(row["framework_id"]) for row in chosen) if key in frameworks]
+    shared = [row for row in chosen if not row["personal"]]
+    used = [frameworks[key] for key in dict.fromkeys(str(row["framework_id"]) for row in shared) if key in frameworks]
     blocks: list[Block] = []
     if any(row["contributes_only"] for row in chosen):
         national = _("What is done here contributes to a national measure, and cannot move it on its own.")
         blocks.append(Words(national, quiet=True))
     for framework in used:
-        rows = [row for row in chosen if row["framework_id"] == framework["id"]]
-        head = (_("Outcome"), _("Chosen by"), _("Votes"), _("Links"), _("Best known"))
-        table = tuple(_chosen(read, row) for row in rows)
-        blocks.append(Table(_framework_name(read, framework), head, table, numbers=frozenset({2, 3})))
+        rows = [row for row in shared if row["framework_id"] == framework["id"]]
+        blocks.append(_table_of_chosen(read, _framework_name(read, framework), rows))
+    if personal := [row for row in chosen if row["personal"]]:
+        blocks.append(_table_of_chosen(read, _("Personal outcomes, for the team alone"), personal))
     return Section(_("What matters, and who chose it"), tuple(blocks))
+
+
+def _table_of_chosen(read: ReadPublication, title: str, rows: list[Row]) -> Table:
+    head = (_("Outcome"), _("Chosen by"), _("Votes"), _("Links"), _("Best known"))
+    return Table(title, head, tuple(_chosen(read, row) for row in rows), numbers=frozenset({2, 3}))
 
 
 def _chosen(read: ReadPublication, row: Row) -> tuple[str, ...]:
