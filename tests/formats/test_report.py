@@ -22,6 +22,7 @@ from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.publication import Publication
 from asset_mapper.formats.report import REPORTS, documents, drawings, html
 from asset_mapper.formats.report import docx as word
+from asset_mapper.formats.report.columns import shares
 from asset_mapper.formats.report.contents import report
 from asset_mapper.formats.report.document import (
     Bullets,
@@ -114,6 +115,10 @@ def test_a_list_that_nobody_reads_to_its_end_says_how_many_more_there_are(valley
     document = report(dataclasses.replace(valley, links=many, pathways=valley.pathways.iloc[:0]), "en")
     lists = [block.items for block in blocks_of(document.sections) if isinstance(block, Bullets)]
     assert max(map(len, lists)) == 31
+    gaps = [
+        len(block.items) for block in section_of(document, "Not yet recorded").blocks if isinstance(block, Bullets)
+    ]
+    assert max(gaps) == 9
     assert any(items[-1].startswith("and ") and items[-1].endswith(" more") for items in lists)
 
 
@@ -123,7 +128,7 @@ def test_every_piece_of_evidence_is_told_where_it_belongs(valley: Publication, e
     lines = sum(len(block.items) for block in blocks_of(parts) if isinstance(block, Bullets))
     pieces = lines - sum(len(bare_links(part)) for part in parts)
     assert len(stories) == (valley.evidence["kind"] == "story").sum()
-    assert pieces + len(stories) == len(valley.evidence)
+    assert pieces == len(valley.evidence)  # a story is named beside its link, and told among the stories
 
 
 def test_every_reading_can_be_found_in_a_table_or_in_words(valley: Publication, english: Document):
@@ -168,6 +173,70 @@ def test_evidence_names_its_source_by_its_number(valley: Publication, english: D
     pieces = [item for block in blocks_of(english.sections) if isinstance(block, Bullets) for item in block.items]
     named = {int(number) for item in pieces for number in re.findall(r"\[(\d+)\]$", item)}
     assert named <= set(range(1, len(sources.items) + 1)) and len(named) >= 5
+
+
+def test_every_way_within_the_page_leads_to_a_place_in_the_same_language(valley: Publication):
+    made = documents(valley, no_progress)
+    for document in made:
+        page = html.page([document])
+        ids = re.findall(r' id="([^"]+)"', page)
+        assert len(ids) == len(set(ids))
+        ways = re.findall(r'href="#([^"]+)"', page)
+        assert len(ways) > 200 and set(ways) <= set(ids)
+    both = html.page(made)
+    assert set(re.findall(r'href="#([^"]+)"', both)) <= set(re.findall(r' id="([^"]+)"', both))
+
+
+def test_what_is_in_short_leads_to_what_bears_it_out(valley: Publication, english: Document):
+    page = html.page([english])
+    summary = page.partition('class="summary"')[2].partition("</section>")[0]
+    lines = re.findall(r"<li>(.*?)</li>", summary)
+    assert len(lines) >= 7 and all(re.fullmatch(r'<a class="to" href="#[^"]+">.*</a>', line) for line in lines)
+    (way,) = re.findall(r'href="#([^"]+)">What changed: “Adults over 65', summary)
+    assert re.search(rf'<h3 id="{way}">Adults over 65', page)
+
+
+def test_counts_in_tables_lead_to_what_was_counted(valley: Publication, english: Document):
+    page = html.page([english])
+    (row,) = re.findall(r"<tr><td>CD1 (?:(?!</tr>).)*</tr>", page)
+    (way,) = set(re.findall(r'href="#([^"]+)"', row))
+    assert re.search(rf'<h3 id="{way}">CD1 ', page)
+    assert '<td class="number"><a class="to" href="#r0noted">2,130</a></td>' in page and ' id="r0noted"' in page
+    (way,) = re.findall(r'href="#(\w+)">1</a></td><td>Wednesday Lunch Club</td>', page)
+    assert f'<div class="together" id="{way}"><p><strong>Wednesday Lunch Club</strong>' in page
+
+
+def test_a_text_leads_nowhere_where_its_place_is_not_in_the_report(valley: Publication):
+    bare = dataclasses.replace(valley, links=valley.links.iloc[:0], evidence=valley.evidence.iloc[:0])
+    page = html.page([report(bare, "en")])
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= set(re.findall(r' id="([^"]+)"', page))
+    assert "What matters:" in page and 'href="#r0evidence"' not in page
+
+
+def test_columns_hold_their_words_and_make_a_whole(english: Document):
+    for table in (block.table for block in blocks_of(english.sections) if isinstance(block, Drawing)):
+        assert sum(shares(table)) == pytest.approx(1) and len(shares(table)) == len(table.head)
+    answers = Table("", ("Statement", "n"), (("a much longer text than that", "3"),), frozenset({1}))
+    assert shares(answers)[0] > shares(answers)[1]
+
+
+def test_a_row_that_goes_on_with_the_one_above_says_so_once():
+    rows = (("Buses", "all", "3"), ("", "residents", "2"), ("", "staff", "1"), ("Forms", "all", "4"))
+    page = html.page([document_of(Table("T", ("Statement", "Who", "n"), rows, frozenset({2})))])
+    assert '<tr><td rowspan="3">Buses</td><td>all</td>' in page
+    assert page.count('<tr class="more"><td>') == 2 and "<tr><td>Forms</td>" in page
+    empty = html.page([document_of(Table("T", ("What", "Who"), (("", ""), ("", ""))))])
+    assert "rowspan" not in empty and empty.count("<tr><td></td><td></td></tr>") == 2
+
+
+def document_of(table: Table) -> Document:
+    return Document("en", "T", "K", "A", (), Section("S"), (Section("H", (table,)),))
+
+
+def test_a_column_that_says_nothing_is_left_out():
+    table = Table("T", ("a", "b", "c"), (("1", "", "3"),), frozenset({1, 2}))
+    assert table.without(1) == Table("T", ("a", "c"), (("1", "3"),), frozenset({1}))
+    assert table.without() == table
 
 
 def test_a_baseline_is_the_first_of_two_figures(valley: Publication):

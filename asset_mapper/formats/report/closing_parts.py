@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from asset_mapper.formats.report import gaps
-from asset_mapper.formats.report.document import Block, Bullets, Section, Table, Words
+from asset_mapper.formats.report.document import Block, Bullets, Section, Table, Traced, Words
 from asset_mapper.formats.report.reading import ReadPublication, day, rows_of
 from asset_mapper.i18n import _, format_number
 
@@ -50,16 +50,22 @@ def next_steps(read: ReadPublication) -> Section:
     """Questions for whoever decides, from what is due; and a table to be filled in, since nobody else can."""
     today = read.publication.made_on.isoformat()
     questions = [
-        _("The day of the target for “{indicator}” was {day}: was it reached, and what now?").format(
-            indicator=read.text(row, "name"), day=day(str(row["target_on"]))
+        Traced(
+            _("The day of the target for “{indicator}” was {day}: was it reached, and what now?").format(
+                indicator=read.text(row, "name"), day=day(str(row["target_on"]))
+            ),
+            read.key(row["id"]),
         )
         for rows in read.indicators.values()
         for row in rows
         if row["target_on"] and str(row["target_on"]) < today
     ]
     questions += [
-        _("“{outcome}” matters to many here. Who could say whether it is changing?").format(
-            outcome=read.outcome_name(row["id"])
+        Traced(
+            _("“{outcome}” matters to many here. Who could say whether it is changing?").format(
+                outcome=read.outcome_name(row["id"])
+            ),
+            read.key(row["id"]),
         )
         for row in gaps.find(read).no_change
         if row["votes"]

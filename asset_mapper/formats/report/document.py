@@ -12,6 +12,20 @@ from dataclasses import dataclass, field
 _UPRIGHT_PX = 720  # what can be read on the short side of a sheet
 
 
+class Traced(str):
+    """A text that leads to what bears it out: *to* is the key of another place of the report.
+
+    It is a text like any other for whoever cannot lead anywhere, such as paper.
+    """
+
+    to: str
+
+    def __new__(cls, text: str, to: str) -> Traced:
+        made = super().__new__(cls, text)
+        made.to = to
+        return made
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """One paragraph."""
@@ -19,6 +33,7 @@ class Words:
     text: str
     quiet: bool = False
     lead: str = ""  # what it begins with, set apart
+    key: str = ""  # by which others lead to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +51,16 @@ class Table:
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numbers: frozenset[int] = frozenset()  # columns that are set to the right
+
+    def without(self, *places: int) -> Table:
+        """Leave out columns that say nothing here."""
+        kept = [place for place in range(len(self.head)) if place not in places]
+        return Table(
+            self.caption,
+            tuple(self.head[place] for place in kept),
+            tuple(tuple(row[place] for place in kept) for row in self.rows),
+            frozenset(kept.index(place) for place in self.numbers if place in kept),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +85,7 @@ class Quotation:
 
     text: str
     about: str
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +100,7 @@ class Together:
     """What is read as one thing, and stays on one page where that holds it."""
 
     blocks: tuple[Block, ...]
+    key: str = ""
 
 
 Block = Words | Bullets | Table | Drawing | Quotation | Sources | Together
@@ -86,6 +113,13 @@ class Section:
     heading: str
     blocks: tuple[Block, ...] = ()
     parts: tuple[Section, ...] = ()
+    key: str = ""
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Give the keys of all places in it, its own with them."""
+        own = {getattr(block, "key", "") for block in self.blocks} | {self.key}
+        return frozenset(own - {""}).union(*(part.keys for part in self.parts))
 
     @property
     def starts_wide(self) -> bool:
@@ -106,6 +140,11 @@ class Document:
     about: tuple[str, ...]  # by whom, when
     summary: Section  # what somebody reads who reads no more; it stands before the contents
     sections: tuple[Section, ...] = field(default=())
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Give the keys of all places that a text can lead to."""
+        return frozenset[str]().union(*(section.keys for section in self.sections))
 
 
 def foot_of(documents: Sequence[Document]) -> str:

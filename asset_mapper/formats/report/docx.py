@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 from asset_mapper.formats.exporters.xml_text import possible
+from asset_mapper.formats.report.columns import shares
 from asset_mapper.formats.report.document import (
     Block,
     Bullets,
@@ -25,8 +26,7 @@ from asset_mapper.i18n import _, speaking
 _DOTS_PER_PX = 2.5  # sharp enough for print
 _SHORT_CM, _LONG_CM, _MARGIN_CM = 21.0, 29.7, 2.0  # A4
 _LANGUAGES = {"cy": "cy-GB", "en": "en-GB"}
-_LETTER_CM, _PADDING_CM, _TABLE_PT = 0.19, 0.3, 9.5
-_WIDEST = 40  # letters, from which on a column does not get wider
+_TABLE_PT = 9.5
 
 
 def document(documents: Sequence[Document], author: str) -> bytes:
@@ -173,7 +173,7 @@ class _Writer:
         made.autofit = False
         _rule(made)
         made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # the heading again on every page
-        widths = [Cm(width) for width in _widths(table)]
+        widths = [Cm(share * (_SHORT_CM - 2 * _MARGIN_CM)) for share in shares(table)]
         for column, width in zip(made.columns, widths, strict=True):
             column.width = width
         for texts, row in ((table.head, made.rows[0]), *((texts, made.add_row()) for texts in table.rows)):
@@ -256,21 +256,6 @@ def _mark(paragraph: Any, name: str) -> None:
             paragraph._p.insert(1 if paragraph._p.pPr is not None else 0, mark)
         else:
             paragraph._p.append(mark)
-
-
-def _widths(table: Table) -> list[float]:
-    """Share the width of an upright page among the columns, in centimetres: each holds its longest word, and the
-    rest goes where most is said.
-    """
-    columns = list(zip(*(table.head, *table.rows), strict=True))
-    words = [max((len(word) for text in column for word in text.split()), default=1) for column in columns]
-    least = [_PADDING_CM + _LETTER_CM * min(_WIDEST, longest) for longest in words]
-    wanted = [min(_WIDEST, max(len(text) for text in column)) for column in columns]
-    more = [max(0, letters - longest) + 1 for letters, longest in zip(wanted, words, strict=True)]
-    width = _SHORT_CM - 2 * _MARGIN_CM
-    rest = max(0.0, width - sum(least))
-    given = [room + rest * share / sum(more) for room, share in zip(least, more, strict=True)]
-    return [room * width / sum(given) for room in given]  # too many long words share what there is
 
 
 def _speak(elements: Sequence[Any], code: str) -> None:

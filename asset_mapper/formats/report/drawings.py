@@ -21,7 +21,7 @@ _HALO: dict[str, Any] = {"stroke": PAPER, "stroke_width": 4, "stroke_linejoin": 
 """Drawn below a text, it keeps it readable where a line runs behind it."""
 _LETTER_PX = 6.6  # of the body's letters at 13 px, on average
 
-_PATHWAY = Measures(card=(124, 84), gap=(40, 14), label=(16, 16), harms_label=(16, 16), edge=8, top=32)
+_CARD_PX, _CARD_LETTERS, _CARD_LINES, _LINE_PX = 160, 22, 5, 15.5
 
 
 class Canvas:
@@ -127,7 +127,8 @@ def _marks(low: float, high: float) -> list[float]:
         high = low + 1
     rough = (high - low) / 4
     power = 10.0 ** math.floor(math.log10(rough))
-    step = next(power * times for times in (1, 2, 2.5, 5, 10) if power * times >= rough)
+    steps = (1, 2, 5, 10) if power == 1 else (1, 2, 2.5, 5, 10)  # no mark lies between whole numbers that are counted
+    step = next(power * times for times in steps if power * times >= rough)
     start, end = math.floor(low / step), math.ceil(high / step)
     return [round(step * place, 10) for place in range(start, end + 1)]
 
@@ -211,7 +212,10 @@ class Arrow:
 def pathway(cards: Sequence[PathCard], arrows: Sequence[Arrow], heads: Sequence[str], title: str) -> Canvas:
     """Draw a pathway in columns, from left to right. Arrows carry the numbers of the list that goes with it."""
     joined = [Joined(arrow.start, arrow.end, arrow.harms) for arrow in arrows]
-    shape = shaped({card.key: (card.column, card.row) for card in cards}, joined, _PATHWAY)
+    said = {card.key: _wrapped(card.text) for card in cards}
+    card_w, card_h = _CARD_PX, 12 + _LINE_PX * max(map(len, said.values()), default=1)
+    sizes = Measures((card_w, card_h), gap=(36, 10), label=(16, 16), harms_label=(16, 16), edge=8, top=32)
+    shape = shaped({card.key: (card.column, card.row) for card in cards}, joined, sizes)
     canvas = Canvas(*shape.size, title)
     for x, head in zip(shape.columns, heads, strict=True):
         canvas.text(x, 20, head, colour=QUIET)
@@ -222,13 +226,12 @@ def pathway(cards: Sequence[PathCard], arrows: Sequence[Arrow], heads: Sequence[
         canvas.add("path", d=drawn.line, fill="none", stroke=colour, stroke_width=width, **dashed)
         end: dict[str, Any] = {"stroke": colour, "stroke_width": 4} if arrow.harms else {"fill": colour}
         canvas.add("path", d=drawn.end, **end)
-    card_w, card_h = _PATHWAY.card
     for card in cards:
         x, y = shape.boxes[card.key]
         canvas.add("rect", x=_n(x), y=_n(y), width=card_w, height=card_h, rx=6, fill=CARD, stroke=QUIET)
         canvas.add("rect", x=_n(x), y=_n(y), width=6, height=card_h, rx=3, fill=card.colour)
-        for place, words in enumerate(_wrapped(card.text)):
-            canvas.text(x + 14, y + 17 + place * 14.5, words, font_size=12)
+        for place, words in enumerate(said[card.key]):
+            canvas.text(x + 14, y + 17 + place * _LINE_PX, words)
     for arrow, drawn in zip(arrows, shape.arrows, strict=True):
         x, y = drawn.label
         canvas.add("circle", cx=_n(x), cy=_n(y), r=8, fill=CARD, stroke=STOP if arrow.harms else INK)
@@ -237,8 +240,8 @@ def pathway(cards: Sequence[PathCard], arrows: Sequence[Arrow], heads: Sequence[
 
 
 def _wrapped(text: str) -> list[str]:
-    """Break the words of a card into five lines of what fits."""
-    return textwrap.wrap(text, 17, max_lines=5, placeholder=" …", break_long_words=True)
+    """Break the words of a card into lines of what fits."""
+    return textwrap.wrap(text, _CARD_LETTERS, max_lines=_CARD_LINES, placeholder=" …", break_long_words=True)
 
 
 def _n(value: float) -> str:

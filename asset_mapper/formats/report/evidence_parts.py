@@ -19,6 +19,7 @@ from asset_mapper.formats.report.document import (
     Sources,
     Table,
     Together,
+    Traced,
     Words,
 )
 from asset_mapper.formats.report.reading import ReadPublication, Row, at_most, day, source_of
@@ -34,7 +35,8 @@ def evidence(read: ReadPublication) -> Section | None:
             ordered = sorted(links, key=lambda link: -read.coverage(link["id"]).rung)
             known_of = [_link(read, link) for link in ordered if read.evidence.get(link["id"])]
             bare = [link for link in ordered if not read.evidence.get(link["id"])]
-            parts.append(Section(read.outcome_name(outcome["id"]), (*known_of, *_bare(read, bare))))
+            blocks = (*known_of, *_bare(read, bare))
+            parts.append(Section(read.outcome_name(outcome["id"]), blocks, key=read.key(outcome["id"])))
     if not parts:
         return None
     how_to_read = Words(
@@ -44,7 +46,7 @@ def evidence(read: ReadPublication) -> Section | None:
         ),
         quiet=True,
     )
-    return Section(_("What is known about each link"), (how_to_read,), tuple(parts))
+    return Section(_("What is known about each link"), (how_to_read,), tuple(parts), key="evidence")
 
 
 def _bare(read: ReadPublication, links: list[Row]) -> list[Block]:
@@ -69,12 +71,16 @@ def _link(read: ReadPublication, link: Row) -> Together:
         about.insert(0, _("Harms this outcome"))
     if link["co"]:
         about.append(_(FourCo(link["co"]).label))
-    return Together((Words(how, lead=start), Words(" · ".join(about), quiet=True), *_pieces(read, link)))
+    blocks = (Words(how, lead=start), Words(" · ".join(about), quiet=True), *_pieces(read, link))
+    return Together(blocks, key=read.key_of_link(link))
 
 
 def _pieces(read: ReadPublication, link: Row) -> list[Block]:
     pieces = tuple(
-        _piece(read, row) for row in read.evidence.get(link["id"], []) if row["kind"] != EvidenceKind.STORY
+        Traced(_("A story is told of it, among the stories below."), read.key(row["id"]))
+        if row["kind"] == EvidenceKind.STORY
+        else _piece(read, row)
+        for row in read.evidence.get(link["id"], [])
     )
     return [Bullets(pieces)] if pieces else []
 
@@ -108,7 +114,7 @@ def changes(read: ReadPublication) -> Section | None:
     for outcome in read.chosen_outcomes:
         for indicator in read.indicators.get(outcome["id"], []):
             blocks = _indicator(read, outcome, indicator)
-            parts.append(Section(read.text(indicator, "name"), tuple(blocks)))
+            parts.append(Section(read.text(indicator, "name"), tuple(blocks), key=read.key(indicator["id"])))
     return Section(_("What changed"), (), tuple(parts)) if parts else None
 
 
@@ -202,7 +208,8 @@ def stories(read: ReadPublication) -> Section | None:
                 )
                 source = f"[{read.sources[name][0]}]" if (name := source_of(row)) else ""
                 parts = (about, finding, *_figures(read, row), source)
-                told.append(Quotation(read.text(row, "summary"), " · ".join(part for part in parts if part)))
+                about_it = Traced(" · ".join(part for part in parts if part), read.key_of_link(link))
+                told.append(Quotation(read.text(row, "summary"), about_it, key=read.key(row["id"])))
     return Section(_("Stories"), tuple(told)) if told else None
 
 

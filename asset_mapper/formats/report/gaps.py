@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from asset_mapper.domain.evidence import Coverage
-from asset_mapper.formats.report.document import Block, Bullets, Section, Words
+from asset_mapper.formats.report.document import Block, Bullets, Section, Traced, Words
 from asset_mapper.formats.report.reading import ReadPublication, Row, at_most
 from asset_mapper.i18n import _
+
+_MOST = 8  # of a list: each outcome tells in its own place what is not yet recorded of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,29 +51,37 @@ def gaps(read: ReadPublication) -> Section:
     lists = (
         (
             _("Outcomes that somebody chose, and for which no asset is recorded yet:"),
-            [read.outcome_name(row["id"]) for row in found.without_assets],
+            [Traced(read.outcome_name(row["id"]), "matters") for row in found.without_assets],
         ),
         (
             _("Links for which evidence is not yet recorded:"),
-            [f"{read.start_name(link)} → {read.outcome_name(link['outcome_id'])}" for link in found.bare],
+            [_link(read, link) for link in found.bare],
         ),
         (
             _("Outcomes for which data on outputs is recorded, and on the outcome itself not yet:"),
-            [read.outcome_name(row["id"]) for row in found.outputs_only],
+            [_outcome(read, row) for row in found.outputs_only],
         ),
         (
             _("Outcomes for which a before and an after are not yet recorded:"),
-            [read.outcome_name(row["id"]) for row in found.no_change],
+            [_outcome(read, row) for row in found.no_change],
         ),
     )
     blocks: list[Block] = []
     for sentence, items in lists:
         if items:
-            blocks += [Words(sentence), Bullets(at_most(items))]
+            blocks += [Words(sentence), Bullets(at_most(items, _MOST))]
     if blocks:
         blocks.insert(0, Words(_("Nobody knows everything. These are the places where asking next would tell most.")))
     if not read.chosen_outcomes:
         blocks = [Words(_("Outcomes are not yet chosen. What matters to people here?"))]
     elif not blocks:
         blocks = [Words(_("Every chosen outcome has links, evidence and a before and after."))]
-    return Section(_("Not yet recorded"), tuple(blocks))
+    return Section(_("Not yet recorded"), tuple(blocks), key="gaps")
+
+
+def _outcome(read: ReadPublication, row: Row) -> Traced:
+    return Traced(read.outcome_name(row["id"]), read.key(row["id"]))
+
+
+def _link(read: ReadPublication, link: Row) -> Traced:
+    return Traced(f"{read.start_name(link)} → {read.outcome_name(link['outcome_id'])}", read.key_of_link(link))

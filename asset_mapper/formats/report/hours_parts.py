@@ -8,7 +8,7 @@ from asset_mapper.analysis.hours_table import Hours, HoursTable, Step, said, tab
 from asset_mapper.domain.figures import known
 from asset_mapper.domain.hours import HoursKind, overlaps, period_in_words
 from asset_mapper.formats.report import drawings
-from asset_mapper.formats.report.document import Block, Bullets, Drawing, Section, Table, Words
+from asset_mapper.formats.report.document import Block, Bullets, Drawing, Section, Table, Traced, Words
 from asset_mapper.formats.report.reading import ReadPublication, Row, rows_of, source_of
 from asset_mapper.i18n import _, format_number, ngettext
 
@@ -29,7 +29,9 @@ def hours(read: ReadPublication) -> Section | None:
     if doubled:
         names = ", ".join(read.text(read.assets[key], "name") for key in doubled)
         blocks.append(Words(_("Some days may be counted twice: {names}.").format(names=names)))
-    return Section(_("Hours given"), (*blocks, Words(_("As they were noted:")), Bullets(_noted(read, rows))))
+    return Section(
+        _("Hours given"), (*blocks, Words(_("As they were noted:"), key="noted"), Bullets(_noted(read, rows)))
+    )
 
 
 def _hours(read: ReadPublication, row: Row) -> Hours:
@@ -66,7 +68,7 @@ def _of_kind(read: ReadPublication, table: HoursTable) -> list[Block]:
     body = []
     for name, row in (*assets, *([(_("All"), table.foot)] if len(assets) > 1 else [])):
         cells = [*row.cells, *([row.across] if shows_across else []), *([row.total] if shows_total else [])]
-        body.append((name, *(cell.label or "–" for cell in cells)))
+        body.append((name, *(Traced(cell.label, "noted") if cell.label else "–" for cell in cells)))
     shown = Table(title, tuple(head), tuple(body), numbers=frozenset(range(1, len(head))))
     bars = _bars(table, [name for name, _row in assets])
     if len(bars) < 2:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from html import escape
+from itertools import takewhile
 from textwrap import shorten
 
+from asset_mapper.formats.report.columns import shares
 from asset_mapper.formats.report.document import (
     Block,
     Bullets,
@@ -18,6 +20,7 @@ from asset_mapper.formats.report.document import (
     Sources,
     Table,
     Together,
+    Traced,
     Words,
     foot_of,
 )
@@ -34,7 +37,10 @@ h2 { font-size: 20px; margin: 40px 0 8px; padding-top: 16px; border-top: 1px sol
 h3 { font-size: 16px; margin: 24px 0 4px; }
 p { margin: 8px 0; } .quiet, .kind { color: #57606A; } .kind { margin: 0; }
 ul { padding-left: 24px; } li { margin: 4px 0; }
-a { color: #0B5C7A; } a:focus-visible, summary:focus-visible { outline: 3px solid #0B5C7A; outline-offset: 2px; }
+a { color: #0B5C7A; } a.to { color: inherit; text-decoration-color: #85827B; text-underline-offset: 3px; }
+a.to:hover { color: #0B5C7A; text-decoration-color: currentColor; }
+:target { outline: 2px solid #0B5C7A; outline-offset: 4px; }
+a:focus-visible, summary:focus-visible { outline: 3px solid #0B5C7A; outline-offset: 2px; }
 .summary { margin: 24px 0; padding: 8px 24px; background: #FFFFFF; border-left: 4px solid #0B5C7A; }
 .summary h2, nav h2 { margin: 8px 0; padding: 0; border: 0; }
 nav { margin: 24px 0; } nav ol { padding-left: 24px; margin: 8px 0; } nav a { line-height: 1.75; }
@@ -49,15 +55,16 @@ table { border-collapse: collapse; width: 100%; margin: 16px 0; font-size: 14px;
 th, td { text-align: left; vertical-align: top; padding: 4px 8px; border-bottom: 1px solid #D8D5CE;
   overflow-wrap: break-word; }
 th { border-bottom: 2px solid #85827B; vertical-align: bottom; }
-.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-th.number { white-space: normal; }
-th:first-child, td:first-child { padding-left: 0; } td:first-child:not(.number) { min-width: 9em; }
-tbody td:empty { height: 36px; }
+.number { text-align: right; font-variant-numeric: tabular-nums; }
+th:first-child, td:first-child { padding-left: 0; } th:last-child, td:last-child { padding-right: 0; }
+.more td:first-child { padding-left: 8px; }
+tbody tr:not(:has(td:not(:empty))) td { height: 36px; }
 blockquote { margin: 16px 0; padding: 4px 16px; border-left: 4px solid #0B5C7A; }
 blockquote footer { color: #57606A; font-size: 14px; }
 summary { cursor: pointer; padding: 8px 0; min-height: 44px; color: #0B5C7A; }
 ol li, nav { overflow-wrap: anywhere; }
-@media (max-width: 600px) { .summary { padding: 8px 16px; } .wide svg { max-width: none; } }
+@media (max-width: 600px) { .summary { padding: 8px 16px; } .wide svg { max-width: none; }
+  .scroll table { min-width: 600px; } }
 @media print {
   @page { size: A4; margin: 18mm 16mm 20mm; }
   body { background: none; max-width: none; padding: 0; font-size: 10.5pt; }
@@ -69,17 +76,21 @@ ol li, nav { overflow-wrap: anywhere; }
   summary { display: none; } details > :not(summary) { display: revert; }
   details::details-content { content-visibility: visible; }
   .wide, .scroll { overflow: visible; }
-  h2, h3, figcaption, caption, thead, .lead { break-after: avoid; }
+  h2, h3, figcaption, caption, thead { break-after: avoid; }
   svg, blockquote, tr, .together, .short { break-inside: avoid; }
   tbody tr:nth-child(-n+2), tbody tr:last-child { break-before: avoid; }
-  .turned { page: turned; } .turned svg { max-height: 134mm; width: auto; }
+  .turned { page: turned; } .turned svg { max-height: 148mm; width: auto; }
   h2.turned { margin: 0; padding: 0; border: 0; } h3.turned { margin: 4px 0; }
   p:has(+ ul), p:has(+ ol), p:has(+ table), p:has(+ .scroll) { break-after: avoid; }
-  p, li { orphans: 2; widows: 2; } a { color: inherit; } }
+  p, li { orphans: 2; widows: 2; } a, a.to { color: inherit; text-decoration: none; }
+  :target { outline: 0; } }
 """
 
 
-_QUIET, _NUMBER = ' class="quiet"', ' class="number"'
+_WIDTHS = "\n".join(f".w{percent} {{ width: {percent}%; }}" for percent in range(1, 101))
+"""Of columns: the page allows no style but its own."""
+
+_QUIET, _NUMBER, _COLUMN, _MORE = ' class="quiet"', ' class="number"', ' scope="col"', ' class="more"'
 _SHORT, _MANY = 8, 4  # rows of a table that stays on one sheet; columns from which on it may be wider than a phone
 _MOST_LETTERS = 130  # at the foot of a sheet
 
@@ -92,7 +103,7 @@ def page(documents: Sequence[Document], pages: Mapping[str, int] | None = None) 
     import base64
     import hashlib
 
-    style = _STYLE + _foot(documents)
+    style = _STYLE + _WIDTHS + _foot(documents)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     first = documents[0]
@@ -114,7 +125,7 @@ def _foot(documents: Sequence[Document]) -> str:
     said = _css_text(foot_of(documents))
     small = "font: 8.5pt 'Segoe UI', 'Noto Sans', 'Liberation Sans', sans-serif; color: #57606A;"
     foot = f'@bottom-left {{ content: "{said}"; {small} }} @bottom-right {{ content: counter(page); {small} }}'
-    return f"@page {{ {foot} }}\n@page turned {{ size: A4 landscape; {foot} }}\n"
+    return f"@page {{ {foot} }}\n@page turned {{ size: A4 landscape; margin: 12mm 14mm 16mm; {foot} }}\n"
 
 
 def _css_text(text: str) -> str:
@@ -128,9 +139,10 @@ def _article(document: Document, number: int, documents: Sequence[Document], pag
         contents, other = _("Contents"), _("This report in Welsh") if document.language == "en" else ""
         if document.language == "cy":
             other = _("This report in English")
-        summary = _section(document.summary, f"r{number}s", 2, "summary")
+        there = _Places(f"r{number}", document.keys)
+        summary = _section(document.summary, f"r{number}s", 2, there, "summary")
         sections = "\n".join(
-            _section(section, f"r{number}s{place}", 2) for place, section in enumerate(document.sections)
+            _section(section, f"r{number}s{place}", 2, there) for place, section in enumerate(document.sections)
         )
 
     def entry(key: str, text: str) -> str:
@@ -151,11 +163,29 @@ def _article(document: Document, number: int, documents: Sequence[Document], pag
     )
 
 
-def _section(section: Section, key: str, level: int, kind: str = "") -> str:
-    article = key.partition("s")[0]
-    blocks = "\n".join(_block(block, article) for block in section.blocks)
-    parts = "\n".join(_section(part, f"{key}p{place}", level + 1) for place, part in enumerate(section.parts))
-    turned = ' class="turned"' if section.starts_wide else ""
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """The places of one language of a report that a text can lead to."""
+
+    article: str
+    keys: frozenset[str]
+
+    def mark(self, key: str) -> str:
+        return f' id="{self.article}{key}"' if key else ""
+
+    def leading(self, text: str) -> str:
+        """Write a text as a way to what bears it out; the number of a source at its end leads to that source."""
+        found = _OF_A_SOURCE.search(text)
+        said = escape(text[: found.start()] if found else text)
+        if isinstance(text, Traced) and text.to in self.keys and said:
+            said = f'<a class="to" href="#{self.article}{text.to}">{said}</a>'
+        return f'{said}<a href="#{self.article}q{found[1]}">{found[0]}</a>' if found else said
+
+
+def _section(section: Section, key: str, level: int, there: _Places, kind: str = "") -> str:
+    blocks = "\n".join(_block(block, there) for block in section.blocks)
+    parts = "\n".join(_section(part, f"{key}p{place}", level + 1, there) for place, part in enumerate(section.parts))
+    turned = there.mark(section.key) + (' class="turned"' if section.starts_wide else "")
     within = f' class="{kind}"' if kind else ""
     return (
         f'<section id="{key}"{within}>\n<h{level}{turned}>{escape(section.heading)}</h{level}>\n{blocks}{parts}\n'
@@ -163,19 +193,20 @@ def _section(section: Section, key: str, level: int, kind: str = "") -> str:
     )
 
 
-def _block(block: Block, article: str) -> str:
+def _block(block: Block, there: _Places) -> str:
     match block:
         case Words():
             lead = f"<strong>{escape(block.lead)}</strong> " if block.lead else ""
-            return f"<p{_QUIET if block.quiet else ''}>{lead}{escape(block.text)}</p>"
+            return f"<p{there.mark(block.key)}{_QUIET if block.quiet else ''}>{lead}{there.leading(block.text)}</p>"
         case Bullets():
-            return "<ul>" + "".join(f"<li>{_traced(item, article)}</li>" for item in block.items) + "</ul>"
+            return "<ul>" + "".join(f"<li>{there.leading(item)}</li>" for item in block.items) + "</ul>"
         case Table():
-            return _table(block)
+            return _table(block, there)
         case Together():
-            return f'<div class="together">{"".join(_block(one, article) for one in block.blocks)}</div>'
+            inner = "".join(_block(one, there) for one in block.blocks)
+            return f'<div class="together"{there.mark(block.key)}>{inner}</div>'
         case Drawing():
-            table = _table(replace(block.table, caption=_("The same as a table")))
+            table = _table(replace(block.table, caption=_("The same as a table")), there)
             turned = " turned" if block.is_wide else ""
             return (
                 f'<figure><div class="lead{turned}"><figcaption>{escape(block.caption)}</figcaption>'
@@ -183,34 +214,47 @@ def _block(block: Block, article: str) -> str:
                 f"</div><details><summary>{escape(block.table.caption)}</summary>{table}</details></figure>"
             )
         case Quotation():
-            about = _traced(block.about, article)
-            return f"<blockquote><p>{escape(block.text)}</p><footer>{about}</footer></blockquote>"
+            about = there.leading(block.about)
+            return (
+                f"<blockquote{there.mark(block.key)}><p>{escape(block.text)}</p><footer>{about}</footer></blockquote>"
+            )
         case Sources():
             items = enumerate(block.items, 1)
-            listed = (f'<li id="{article}q{number}">{_source(text, url)}</li>' for number, (text, url) in items)
+            listed = (f'<li id="{there.article}q{number}">{_source(text, url)}</li>' for number, (text, url) in items)
             return f"<ol>{''.join(listed)}</ol>"
 
 
-def _table(table: Table) -> str:
-    def cell(place: int, text: str, tag: str) -> str:
-        scope = ' scope="col"' if tag == "th" else ""
-        return f"<{tag}{scope}{_NUMBER if place in table.numbers else ''}>{escape(text)}</{tag}>"
+def _table(table: Table, there: _Places) -> str:
+    def cell(place: int, text: str, tag: str, more: str = "") -> str:
+        return f"<{tag}{more}{_NUMBER if place in table.numbers else ''}>{there.leading(text)}</{tag}>"
 
-    rows = "".join(
-        f"<tr>{''.join(cell(place, text, 'td') for place, text in enumerate(row))}</tr>" for row in table.rows
-    )
-    head = "".join(cell(place, text, "th" if text else "td") for place, text in enumerate(table.head))
+    def line(number: int, row: tuple[str, ...]) -> str:
+        """Write a row; what stands first in it stands for those below that say nothing else there."""
+        more = number > 0 and _goes_on(row)
+        below = 1 + sum(1 for _row in takewhile(_goes_on, table.rows[number + 1 :])) if row[0] else 1
+        spans = f' rowspan="{below}"' if below > 1 else ""
+        cells = (
+            cell(place, text, "td", "" if place else spans) for place, text in enumerate(row) if place or not more
+        )
+        return f"<tr{_MORE if more else ''}>{''.join(cells)}</tr>"
+
+    rows = "".join(line(number, row) for number, row in enumerate(table.rows))
+    head = "".join(cell(place, text, "th" if text else "td", _COLUMN) for place, text in enumerate(table.head))
     short = ' class="short"' if len(table.rows) <= _SHORT else ""
     caption = f"<caption>{escape(table.caption)}</caption>"
-    made = f"<table{short}>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    columns = "".join(f'<col class="w{round(100 * share)}">' for share in shares(table))
+    made = (
+        f"<table{short}>{caption}<colgroup>{columns}</colgroup><thead><tr>{head}</tr></thead>"
+        f"<tbody>{rows}</tbody></table>"
+    )
     if len(table.head) < _MANY:
         return made
     return f'<div class="scroll" tabindex="0" role="group" aria-label="{escape(table.caption)}">{made}</div>'
 
 
-def _traced(text: str, article: str) -> str:
-    """Write a text; the number of a source at its end leads to that source."""
-    return _OF_A_SOURCE.sub(rf'<a href="#{article}q\1">[\1]</a>', escape(text))
+def _goes_on(row: tuple[str, ...]) -> bool:
+    """Say whether a row goes on with what stands first in the one above it."""
+    return not row[0] and any(row)
 
 
 _OF_A_SOURCE = re.compile(r"\[(\d+)\]$")

@@ -6,7 +6,7 @@ from asset_mapper.domain.asset import AssetKind
 from asset_mapper.domain.outcome import ChosenBy
 from asset_mapper.formats.exporters.looks import looks
 from asset_mapper.formats.report import drawings
-from asset_mapper.formats.report.document import Block, Drawing, Section, Table, Words
+from asset_mapper.formats.report.document import Block, Drawing, Section, Table, Traced, Words
 from asset_mapper.formats.report.reading import ReadPublication, Row, rows_of
 from asset_mapper.i18n import N_, _, format_number, ngettext
 
@@ -68,7 +68,7 @@ def what_we_have(read: ReadPublication) -> Section:
     drawn = _map(read)
     if drawn is not None:
         blocks.append(drawn)
-    return Section(_("What we have"), tuple(blocks))
+    return Section(_("What we have"), tuple(blocks), key="have")
 
 
 def _map(read: ReadPublication) -> Drawing | None:
@@ -125,23 +125,33 @@ def what_matters(read: ReadPublication) -> Section | None:
         blocks.append(_table_of_chosen(read, _framework_name(read, framework), rows))
     if personal := [row for row in chosen if row["personal"]]:
         blocks.append(_table_of_chosen(read, _("Personal outcomes, for the team alone"), personal))
-    return Section(_("What matters, and who chose it"), tuple(blocks))
+    return Section(_("What matters, and who chose it"), tuple(blocks), key="matters")
 
 
 def _table_of_chosen(read: ReadPublication, title: str, rows: list[Row]) -> Table:
+    """List outcomes; who chose them, and their votes, where that is known of any."""
     head = (_("Outcome"), _("Chosen by"), _("Votes"), _("Links"), _("Best known"))
-    return Table(title, head, tuple(_chosen(read, row) for row in rows), numbers=frozenset({2, 3}))
+    table = Table(title, head, tuple(_chosen(read, row) for row in rows), numbers=frozenset({2, 3}))
+    said_of_none = (
+        place for place, field in enumerate(("chosen_by", "votes"), 1) if not any(row[field] for row in rows)
+    )
+    return table.without(*said_of_none)
 
 
 def _chosen(read: ReadPublication, row: Row) -> tuple[str, ...]:
     links = len(read.supports.get(row["id"], ()))
     return (
         read.outcome_name(row["id"]),
-        _(_CHOSEN_BY[row["chosen_by"]]) if row["chosen_by"] else _("not yet recorded"),
+        _chosen_by(row),
         format_number(int(row["votes"])) if row["votes"] else "",
-        format_number(links) if links else "",
-        _(read.best_known(row["id"]).label) if links else _("not yet recorded"),
+        Traced(format_number(links) if links else "", read.key(row["id"])),
+        Traced(_(read.best_known(row["id"]).label) if links else _("not yet recorded"), read.key(row["id"])),
     )
+
+
+def _chosen_by(row: Row) -> str:
+    by = _CHOSEN_BY.get(row["chosen_by"])
+    return _(by) if by else _("not yet recorded")
 
 
 def _framework_name(read: ReadPublication, framework: Row) -> str:

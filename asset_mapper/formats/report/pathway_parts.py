@@ -11,7 +11,7 @@ from asset_mapper.domain.link import Direction
 from asset_mapper.domain.pathway import USUAL_COLUMNS
 from asset_mapper.formats.exporters.looks import looks
 from asset_mapper.formats.report import drawings
-from asset_mapper.formats.report.document import Block, Drawing, Section, Table, Words
+from asset_mapper.formats.report.document import Block, Drawing, Section, Table, Traced, Words
 from asset_mapper.formats.report.reading import ReadPublication, Row, rows_of
 from asset_mapper.i18n import _
 
@@ -65,21 +65,23 @@ def _drawing(
     canvas = drawings.pathway(cards, arrows, heads, title)
     rows = tuple(
         (
-            str(number),
+            Traced(str(number), read.key_of_link(link)),
             read.start_name(link),
             _("harms") if link["direction"] == Direction.HARMS.value else _("helps"),
             read.outcome_name(link["outcome_id"]),
             read.text(link, "how"),
-            _(read.coverage(link["id"]).label),
+            Traced(_(read.coverage(link["id"]).label), read.key_of_link(link)),
         )
         for number, link in enumerate(links, 1)
     )
-    head = (_("No."), _("From"), _("Helps or harms"), _("To"), _("How"), _("What is known"))
+    head = (_("Link"), _("From"), _("Helps or harms"), _("To"), _("How"), _("What is known"))
     caption = _(
         "What leads to what. The numbers are those of the table; the stronger a line, the more is known, and a "
         "dotted one is not yet known."
     )
     table = Table(_("The links of “{pathway}”").format(pathway=title), head, rows, frozenset({0}))
+    if not any(arrow.harms for arrow in arrows):
+        table = table.without(head.index(_("Helps or harms")))
     return Drawing(canvas.svg(), caption, table, canvas.width, canvas.height)
 
 

@@ -125,6 +125,21 @@ class ReadPublication:
                 found[name] = found.get(name) or web_link(str(row["url"]))
         return {name: (number, found[name]) for number, name in enumerate(sorted(found), 1)}
 
+    @cached_property
+    def _keys(self) -> dict[str, str]:
+        published = self.publication
+        frames = (published.outcomes, published.links, published.evidence, published.indicators)
+        ids = (str(one) for frame in frames for one in frame["id"])
+        return {record_id: f"k{number}" for number, record_id in enumerate(ids, 1)}
+
+    def key(self, record_id: str) -> str:
+        """Give the key of the place where an outcome, a link, a piece of evidence or an indicator is told of."""
+        return self._keys.get(record_id, "")
+
+    def key_of_link(self, link: Row) -> str:
+        """Give the key of the place where a link is told of; one without evidence stands under its outcome."""
+        return self.key(str(link["id"] if self.evidence.get(link["id"]) else link["outcome_id"]))
+
     def figures(self, row: Row) -> Figures:
         """Give the figures of a piece of evidence."""
         return Figures(

@@ -8,9 +8,9 @@ from asset_mapper.domain.asset import AssetKind
 from asset_mapper.domain.evidence import Coverage, EvidenceFinding
 from asset_mapper.domain.outcome import ChosenBy
 from asset_mapper.formats.report import gaps
-from asset_mapper.formats.report.document import Bullets, Section, Words
+from asset_mapper.formats.report.document import Bullets, Section, Traced, Words
 from asset_mapper.formats.report.opening_parts import KINDS
-from asset_mapper.formats.report.reading import ReadPublication
+from asset_mapper.formats.report.reading import ReadPublication, Row
 from asset_mapper.i18n import _, format_number, ngettext
 
 _MOST = 3  # of what is named
@@ -19,7 +19,14 @@ _CHOSEN_BY_RESIDENTS = (ChosenBy.RESIDENTS.value, ChosenBy.BOTH.value)
 
 def summary(read: ReadPublication) -> Section:
     """Say the report in a few sentences, each of which its parts bear out."""
-    said = (_assets(read), _matters(read), _links(read), *_changes(read), _against(read), _open(read))
+    said = (
+        Traced(_assets(read), "have"),
+        Traced(_matters(read), "matters"),
+        Traced(_links(read), "evidence"),
+        *_changes(read),
+        Traced(_against(read), _first_against(read)),
+        Traced(_open(read), "gaps"),
+    )
     items = tuple(text for text in said if text)
     return Section(_("In short"), (Bullets(items) if items else Words(_("Nothing is recorded yet.")),))
 
@@ -74,21 +81,31 @@ def _links(read: ReadPublication) -> str:
     return f"{said} {more.format(known=format_number(known), change=format_number(change))}"
 
 
-def _changes(read: ReadPublication) -> list[str]:
+def _changes(read: ReadPublication) -> list[Traced]:
     said = []
     for outcome in read.chosen_outcomes:
         for indicator in read.indicators.get(outcome["id"], []):
             if (change := read.change(indicator)) is not None:
                 name = read.text(indicator, "name")
-                said.append(
-                    _("What changed: {indicator}: {figures}.").format(indicator=name, figures=change.in_words())
-                )
+                text = _("What changed: “{indicator}”: {figures}.").format(indicator=name, figures=change.in_words())
+                said.append(Traced(text, read.key(indicator["id"])))
     return said[:_MOST]
 
 
+def _first_against(read: ReadPublication) -> str:
+    """Give the key of the first link with evidence against it, in the order of the report."""
+    links = (link for outcome in read.chosen_outcomes for link in read.supports.get(outcome["id"], ()))
+    return next(
+        (read.key_of_link(link) for link in links if any(map(_is_against, read.evidence.get(link["id"], ())))), ""
+    )
+
+
+def _is_against(piece: Row) -> bool:
+    return bool(piece["finding"] != EvidenceFinding.SUPPORTS.value)
+
+
 def _against(read: ReadPublication) -> str:
-    pieces = [row for rows in read.evidence.values() for row in rows]
-    against = sum(row["finding"] != EvidenceFinding.SUPPORTS.value for row in pieces)
+    against = sum(_is_against(row) for rows in read.evidence.values() for row in rows)
     if not against:
         return ""
     return ngettext(

@@ -1,0 +1,32 @@
+"""How wide the columns of a table are: each holds its longest word, and the rest goes where most is said."""
+
+from __future__ import annotations
+
+from asset_mapper.formats.report.document import Table
+
+_LETTER, _PADDING = 0.0112, 0.0176  # of the width of an upright sheet
+_WIDEST = 40  # letters, from which on a column does not get wider
+_WHOLE = 16  # letters of an amount that stays on one line, with its words
+
+
+def shares(table: Table) -> list[float]:
+    """Share the width of an upright page among the columns of a table; the shares make one."""
+    columns = list(zip(*(table.head, *table.rows), strict=True))
+    words = [_longest(column, holds_amounts=place in table.numbers) for place, column in enumerate(columns)]
+    least = [_PADDING + _LETTER * min(_WIDEST, longest) for longest in words]
+    wanted = [min(_WIDEST, max(len(text) for text in column)) for column in columns]
+    more = [
+        (1 if place in table.numbers else 2) * max(0, letters - longest) + 1
+        for place, (letters, longest) in enumerate(zip(wanted, words, strict=True))
+    ]
+    rest = max(0.0, 1 - sum(least))
+    given = [room + rest * share / sum(more) for room, share in zip(least, more, strict=True)]
+    return [room / sum(given) for room in given]  # too many long words share what there is
+
+
+def _longest(column: tuple[str, ...], *, holds_amounts: bool) -> int:
+    """Give the letters of what stays on one line: a word, or an amount that is not long."""
+    pieces = [word for text in column for word in text.split()]
+    if holds_amounts:
+        pieces += [text for text in column[1:] if len(text) <= _WHOLE]
+    return max(map(len, pieces), default=1)
