@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -43,6 +43,7 @@ class SheetEntry(QWidget):
         self.statement, self.scale, self.word = _label("heading"), _label("quiet"), _label("problem")
         self.count.setWordWrap(False)
         self.group: Choice[RecordId | None] = Choice("", [(None, "")])
+        self.group.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
         self.number, self.number_sought, self.remarks = QLineEdit(), QLineEdit(), QLineEdit()
         self.remarks.setMinimumWidth(self.remarks.fontMetrics().averageCharWidth() * 40)
         for field in (self.number, self.number_sought):
@@ -343,11 +344,6 @@ class SheetEntry(QWidget):
     def _say_word(self, text: str) -> None:
         self.word.setText(text)
         self.word.setAccessibleName(text)
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.model.modelReset.emit()
 
 
 def _label(role: str) -> QLabel:

@@ -53,7 +53,7 @@ class SurveysPage(QStackedWidget):
         self.list = QListWidget()
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setStyleSheet("QListWidget::item { padding: 8px; }")
+        self.list.setStyleSheet("QListWidget { outline: 0; } QListWidget::item { padding: 8px; }")
         say(self.list.setAccessibleName, N_("Surveys"))
         self.list.currentRowChanged.connect(self._on_chosen)
         self.empty = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
@@ -70,7 +70,7 @@ class SurveysPage(QStackedWidget):
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
         for button in (self.ask, self.reflect):
-            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            column.addWidget(button)
         column.addWidget(self.empty, 1)
         column.addWidget(self.list, 1)
         column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
@@ -213,5 +213,5 @@ class SurveysPage(QStackedWidget):
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
+        if event.type() == QEvent.Type.FontChange and self._context.project is not None:
             self._on_chosen()

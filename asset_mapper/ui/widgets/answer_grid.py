@@ -77,7 +77,7 @@ class AnswerGrid(QTableView):
     def _fit(self) -> None:
         wide = self.fontMetrics().averageCharWidth()
         for column in range(self._model.columnCount()):
-            self.setColumnWidth(column, wide * {NUMBER: 10, GROUP: 22}.get(column, 6) + 16)
+            self.setColumnWidth(column, wide * {NUMBER: 10, GROUP: 26}.get(column, 6) + 16)
         high = max(self.fontMetrics().lineSpacing() + 12, 32)
         self.verticalHeader().setDefaultSectionSize(high)
 
@@ -93,6 +93,11 @@ class AnswerGrid(QTableView):
             event.accept()
             return True
         return super().event(event)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         index, key = self.currentIndex(), event.key()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
+from PySide6.QtWidgets import QFrame, QGraphicsPixmapItem, QGraphicsScene, QGraphicsView, QWidget
 
 _STEP = 1.25
 _LARGEST, _SMALLEST = 12.0, 0.05
@@ -18,7 +18,8 @@ class SheetViewer(QGraphicsView):
         super().__init__(parent)
         self._scene = QGraphicsScene(self)
         self.setScene(self._scene)
-        self._item = self._scene.addPixmap(QPixmap())
+        self._item = QGraphicsPixmapItem()  # made here: one that the scene makes is lost to Python now and then
+        self._scene.addItem(self._item)
         self._item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
         self._fits = True
         self.setFrameShape(QFrame.Shape.NoFrame)
