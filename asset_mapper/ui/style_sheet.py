@@ -2,8 +2,7 @@
 
 Roles of widgets are said with the property ``role``: title, heading, quiet, small, primary, plain, rail, chip, card,
 message, paper. The focus is a frame of two pixels in the accent colour, everywhere; what has a frame of one pixel
-gives one pixel of its padding for it, so that nothing moves. The bold letters of what is checked take their room from
-its padding too.
+gives one pixel of its padding for it, so that nothing moves.
 """
 
 SHAPES = """
@@ -18,6 +17,7 @@ QCheckBox::indicator, QRadioButton::indicator {{ width: {tick}px; height: {tick}
 QRadioButton::indicator {{ border-radius: {round}px; }}
 QLineEdit > QToolButton {{ min-height: 0; padding: 0; }}
 QListView::item, QTreeView::item {{ min-height: {target}px; }}
+QListView::item {{ border-left: 3px solid transparent; }}
 QTableView::item {{ padding: 0 6px; }}
 QMenu::item {{ min-height: {target}px; padding: 0 16px; }}
 QMenuBar::item {{ padding: 4px 8px; }}
@@ -63,6 +63,7 @@ QCheckBox::indicator:indeterminate {{ background: {accent_tint}; border: 2px sol
 QCheckBox:disabled, QRadioButton:disabled {{ color: {quiet}; }}
 QLineEdit > QToolButton {{ background: transparent; border: 0; }}
 QAbstractItemView::item:selected {{ background: {accent_tint}; color: {ink}; }}
+QListView::item:selected {{ border-left-color: {accent}; }}
 QTableView {{ gridline-color: {line}; }}
 QHeaderView {{ background: {paper}; border: 0; }}
 QTableCornerButton::section {{ background: {paper}; border: 0; border-bottom: 1px solid {line}; }}
@@ -72,7 +73,8 @@ QMenu::item:selected, QMenuBar::item:selected {{ background: {accent}; color: {o
 QMenu::item:disabled {{ color: {quiet}; background: {card}; }}
 QMenu::separator {{ height: 1px; background: {line}; margin: 4px 8px; }}
 QToolTip {{ background: {card}; color: {ink}; border: 1px solid {edge}; padding: 4px; }}
-QToolButton:checked {{ background: {accent_tint}; border: 2px solid {accent}; font-weight: 600; padding: 0 3px; }}
+QToolButton:checked, QPushButton:checked {{
+    background: {accent_tint}; border: 2px solid {accent}; padding: 0 11px; }}
 QToolButton[role="rail"] {{ background: transparent; border: 0; border-left: 3px solid transparent; }}
 QToolButton[role="rail"]:hover {{ background: {card}; }}
 QToolButton[role="rail"]:checked {{ border: 0; border-left: 3px solid {accent}; background: {accent_tint};

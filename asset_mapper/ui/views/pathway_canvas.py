@@ -33,7 +33,7 @@ from asset_mapper.ui.views.pathway_marks import HeadItem, Measures
 
 Item = CardItem | ArrowItem | HeadItem
 
-_SMALLEST, _READABLE, _LARGEST, STEP = 0.25, 0.7, 3.0, 1.2
+_SMALLEST, _READABLE, _LARGEST, STEP = 0.25, 0.66, 3.0, 1.2
 
 
 class PathwayCanvas(QGraphicsView):

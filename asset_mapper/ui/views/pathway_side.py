@@ -127,6 +127,8 @@ class PathwaySide(QScrollArea):
         self.counted.setProperty("role", "small")
         self.list = QListWidget()
         self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setStyleSheet("QListWidget { outline: 0; } QListWidget::item { padding: 4px; }")
         self.list.setMinimumHeight(self.fontMetrics().lineSpacing() * _LINES)
         self._context.texts.say(self.list.setAccessibleName, N_("All arrows of this pathway, as a list"))
         self.list.currentItemChanged.connect(self._on_list)
@@ -135,7 +137,7 @@ class PathwaySide(QScrollArea):
         column.addWidget(self.list, 1)
 
     def _make_lessons(self, column: QVBoxLayout) -> None:
-        self.lessons = BilingualField(_("What the tables learned,"), long=True)
+        self.lessons = BilingualField(_("What the tables learned,"), long=True, stacked=True)
         self.keep_lessons = QPushButton()
         self._context.texts.call(lambda: self.lessons.say(_("What the tables learned,")))
         self._context.texts.say(self.keep_lessons.setText, N_("Keep what was learned"))

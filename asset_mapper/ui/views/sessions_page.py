@@ -57,7 +57,7 @@ class SessionsPage(QStackedWidget):
         self.to_surveys.clicked.connect(lambda: self.show_survey("", False))
         self.list = QListWidget()
         self.list.setWordWrap(True)
-        self.list.setStyleSheet("QListWidget::item { padding: 8px; }")
+        self.list.setStyleSheet("QListWidget { outline: 0; } QListWidget::item { padding: 8px; }")
         say(self.list.setAccessibleName, N_("Mapping sessions"))
         self.list.currentRowChanged.connect(self._show_chosen)
         self.empty = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)

@@ -1,4 +1,4 @@
-"""A text in Welsh and English, side by side, the missing one marked."""
+"""A text in Welsh and English, side by side or, where it is narrow, below each other; the missing one marked."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ class BilingualField(QWidget):
 
     changed = Signal()
 
-    def __init__(self, name: str, *, long: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, *, long: bool = False, stacked: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._first = language()
         self.fields: dict[str, QLineEdit | QPlainTextEdit] = {}  # by language
@@ -26,7 +28,8 @@ class BilingualField(QWidget):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(4)
         order = ("cy", "en") if language() == "cy" else ("en", "cy")
-        for column, code in enumerate(order):
+        for place, code in enumerate(order):
+            row, column = (2 * place, 0) if stacked else (0, place)
             label = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignBottom)
             label.setProperty("role", "quiet")
             policy = label.sizePolicy()
@@ -41,8 +44,8 @@ class BilingualField(QWidget):
                 field = QLineEdit()
             field.textChanged.connect(self._on_changed)
             label.setBuddy(field)
-            grid.addWidget(label, 0, column)
-            grid.addWidget(field, 1, column)
+            grid.addWidget(label, row, column)
+            grid.addWidget(field, row + 1, column)
             grid.setColumnStretch(column, 1)
             self.fields[code], self._labels[code] = field, label
         self.setFocusProxy(self.fields[order[0]])

@@ -49,7 +49,6 @@ class OutcomeTreeView(QTreeView):
         context.texts.say(self.setAccessibleName, N_("Frameworks and outcomes"))
         self.setItemDelegateForColumn(0, TwoLines(SECOND_LINE, self))
         self.setUniformRowHeights(True)
-        self.setAllColumnsShowFocus(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DropOnly)
         self.setDropIndicatorShown(True)
