@@ -155,6 +155,19 @@ def projector(stage: Stage) -> QWidget:
     return shown
 
 
+def projector_survey(stage: Stage) -> QWidget:
+    """Show on the wall what a survey found that goes to everyone."""
+    from asset_mapper.services.room import surveys_of_room
+    from asset_mapper.ui.views.projector import Projector
+
+    shown = projector(stage)
+    assert isinstance(shown, Projector)
+    survey_id, _name = stage.project.read(surveys_of_room)[0]
+    shown.show_survey(survey_id)
+    stage.idle()
+    return shown
+
+
 def no_projector(stage: Stage) -> None:
     stage.context.companions["projector"].close()
     no_line(stage)
@@ -173,4 +186,5 @@ SCENES = (
     Scene("sessions-sheets", sheets, no_sheets, readme=BOTH),
     Scene("sessions-day-record", day_record),
     Scene("projector", projector, no_projector, readme=(Look("cy"),), manual=True),
+    Scene("projector-survey", projector_survey, no_projector),
 )

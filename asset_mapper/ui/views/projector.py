@@ -1,18 +1,34 @@
-"""For the wall of the hall: the map and what was recorded, in large letters; nothing that the room may not see."""
+"""For the wall of the hall: the map and what was recorded, or what a survey found, in large letters.
+
+Nothing is on it that the room may not see.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QFont, QFontMetrics, QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLayout, QStackedWidget, QVBoxLayout, QWidget
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Slot
+from PySide6.QtGui import (
+    QCloseEvent,
+    QContextMenuEvent,
+    QFont,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from asset_mapper.domain.audience import Audience
 from asset_mapper.domain.bilingual import Bilingual
+from asset_mapper.domain.ids import RecordId
 from asset_mapper.errors import AssetMapperError
 from asset_mapper.i18n import LANGUAGES, N_, _, format_number, language, speaking
-from asset_mapper.services.room import Room, room
+from asset_mapper.services.room import Room, room, survey_of_room, surveys_of_room
+from asset_mapper.services.surveys import Results
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.symbols import kind_icon
+from asset_mapper.ui.views.projector_survey import SurveyOnWall
 
 _SMALLEST_PX = 28
 _LINES = 26  # of text that a screen has
@@ -24,10 +40,21 @@ _EMPTY = N_("What everyone may see appears here as it is recorded.")
 
 def show(context: Context) -> None:
     """Open the projector on the second screen, if there is one, or bring the one that is open to the front."""
+    _opened(context).come_up()
+
+
+def show_survey(context: Context, survey_id: RecordId) -> None:
+    """Show what a survey found on the projector, as far as the room may see it."""
+    projector = _opened(context)
+    projector.come_up()
+    projector.show_survey(survey_id)
+
+
+def _opened(context: Context) -> Projector:
     projector = context.companions.get("projector")
     if not isinstance(projector, Projector):
         projector = context.companions["projector"] = Projector(context)
-    projector.come_up()
+    return projector
 
 
 def blank(context: Context) -> None:
@@ -38,12 +65,14 @@ def blank(context: Context) -> None:
 
 
 class Projector(QWidget):
-    """B blanks it at once, and shows it again; Escape closes it."""
+    """B blanks it at once, and shows it again; S goes on to the next survey, M back to the map; Escape closes it."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self._context = context
         self.shown: Room | None = None
+        self.survey: Results | None = None  # what is shown in place of the map
+        self._survey_id: RecordId = ""
         self.setProperty("role", "paper")
         self.setProperty("manual", "sessions")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -85,7 +114,9 @@ class Projector(QWidget):
         column.addLayout(self.latest)
         column.addWidget(self.empty)
         column.addStretch(1)
-        self._row = QHBoxLayout()
+        main = QWidget()
+        self._row = QHBoxLayout(main)
+        self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(32)
         self._row.addWidget(self._side, 2)
         page = QVBoxLayout(self._sheet)
@@ -94,7 +125,11 @@ class Projector(QWidget):
         page.addWidget(self.title)
         page.addWidget(self.place)
         page.addSpacing(16)
-        page.addLayout(self._row, 1)
+        self.wall = SurveyOnWall()
+        self._body = QStackedWidget()
+        self._body.addWidget(main)
+        self._body.addWidget(self.wall)
+        page.addWidget(self._body, 1)
 
     def come_up(self) -> None:
         """Fill the second screen; with only one, be a window beside the other."""
@@ -153,10 +188,50 @@ class Projector(QWidget):
     def _read(self) -> None:
         running = self._context.session.running
         self._context.ask(room, running.id if running else None, done=self._on_read)
+        if self._survey_id:
+            self._context.ask(survey_of_room, self._survey_id, done=self._on_survey)
 
     def _on_read(self, found: Room) -> None:
         self.shown = found
         self._say()
+
+    # --- surveys ------------------------------------------------------------------------------------------------
+
+    def show_survey(self, survey_id: RecordId) -> None:
+        """Show what a survey found, if the room may see it; ``""`` shows the map and what was recorded."""
+        self._survey_id = survey_id
+        if survey_id:
+            self._context.ask(survey_of_room, survey_id, done=self._on_survey)
+        else:
+            self._on_survey(None)
+
+    def _on_survey(self, found: Results | None) -> None:
+        if found is None:
+            self._survey_id = ""
+        elif found.whole.survey.id != self._survey_id:
+            return  # something else was wished meanwhile
+        self.survey = found
+        self._say()
+
+    def _go_on(self, offered: list[tuple[RecordId, Bilingual]]) -> None:
+        """Show the next of the surveys that the room may see; after the last, the map."""
+        ids = ["", *(survey_id for survey_id, _name in offered)]
+        now = ids.index(self._survey_id) if self._survey_id in ids else 0
+        self.show_survey(ids[(now + 1) % len(ids)])
+
+    def _offer(self, at: QPoint, offered: list[tuple[RecordId, Bilingual]]) -> None:
+        """Offer the map and the surveys that the room may see."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for survey_id, text in (("", _("The map")), *((key, name.text(language())) for key, name in offered)):
+            action = menu.addAction(text.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(survey_id == self._survey_id)
+            action.triggered.connect(partial(self._choose, survey_id))
+        menu.popup(at)
+
+    def _choose(self, survey_id: RecordId, _checked: bool = False) -> None:
+        self.show_survey(survey_id)
 
     def _on_setting(self, key: str) -> None:
         if key == "projector.language":
@@ -171,6 +246,12 @@ class Projector(QWidget):
         return (language(), *(code for code in LANGUAGES if code != language())) if chosen == "both" else (chosen,)
 
     def _say(self) -> None:
+        self._body.setCurrentIndex(0 if self.survey is None else 1)
+        if self.survey is not None:
+            self.title.setText(self._named(self.survey.whole.survey.name, "\n"))
+            self.place.hide()
+            self.wall.show_results(self.survey, self.languages, self._size)
+            return
         shown = self.shown
         _empty(self.counts)
         _empty(self.latest)
@@ -235,10 +316,19 @@ class Projector(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() == Qt.Key.Key_B:
             self.toggle_blank()
+        elif event.key() == Qt.Key.Key_S:
+            self._context.ask(surveys_of_room, done=self._go_on)
+        elif event.key() == Qt.Key.Key_M:
+            self.show_survey("")
+        elif self.survey is not None and self.wall.turn(event.key()):
+            event.accept()
         elif event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F5):
             self.close()
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+        self._context.ask(surveys_of_room, done=partial(self._offer, event.globalPos()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
@@ -247,7 +337,8 @@ class Projector(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         self._pause.stop()
-        self.shown = None
+        self.shown = self.survey = None
+        self._survey_id = ""
         if self.map is not None:  # an engine that nobody looks at would go on following every step
             self._row.removeWidget(self.map)
             self.map.deleteLater()

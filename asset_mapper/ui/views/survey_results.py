@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from asset_mapper.analysis import survey_blocks
 from asset_mapper.analysis.survey_blocks import Block
 from asset_mapper.analysis.survey_counts import ALL
-from asset_mapper.domain.audience import Audience
+from asset_mapper.domain.audience import Audience, admits
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.i18n import N_, _, format_date, language, ngettext
 from asset_mapper.services import surveys
@@ -41,6 +41,7 @@ class SurveyResults(QWidget):
 
     enter_requested = Signal()
     print_requested = Signal()
+    wall_requested = Signal()
     change_requested = Signal()
     remove_requested = Signal()
 
@@ -57,6 +58,11 @@ class SurveyResults(QWidget):
         self._flow.setContentsMargins(24, 16, 24, 0)
         self.enter = self._button(N_("Type up sheets"), self.enter_requested, primary=True)
         self.print = self._button(N_("Print sheets …"), self.print_requested)
+        self.wall = self._button(N_("Show on the projector"), self.wall_requested)
+        say(
+            self.wall.setToolTip,
+            N_("The room sees counts that go to everyone, and no others."),
+        )
         self.change = self._button(N_("Change …"), self.change_requested)
         self.remove = self._button(N_("Remove"), self.remove_requested)
         choices = QWidget()
@@ -125,6 +131,7 @@ class SurveyResults(QWidget):
         can_write = project is not None and not project.read_only
         for button in (self.enter, self.change, self.remove):
             button.setEnabled(can_write)
+        self.wall.setEnabled(admits(self.shown.whole.survey.visibility, Audience.ROOM))
         self._choices.setVisible(any(one.n or one.few for one in self.shown.counts))
         self.sheet.write(self._say)
 

@@ -88,6 +88,7 @@ class SurveysPage(QStackedWidget):
         self.entry.left.connect(self._on_entry_left)
         self.results.enter_requested.connect(self.type_up)
         self.results.print_requested.connect(self._on_print)
+        self.results.wall_requested.connect(self._on_wall)
         self.results.change_requested.connect(self._on_change)
         self.results.remove_requested.connect(self._on_remove)
         context.records_changed.connect(self._follow)
@@ -187,6 +188,13 @@ class SurveysPage(QStackedWidget):
 
         if self._chosen:
             survey_print.show(self._context, self._chosen)
+
+    @Slot()
+    def _on_wall(self) -> None:
+        from asset_mapper.ui.views import projector
+
+        if self._chosen:
+            projector.show_survey(self._context, self._chosen)
 
     @Slot()
     def _on_change(self) -> None:

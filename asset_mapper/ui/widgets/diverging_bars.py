@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -52,6 +52,8 @@ class _Bars(QWidget):
     def __init__(self, bars: Sequence[Bar], floor: int, room: tuple[float, float], labels: Sequence[str]) -> None:
         super().__init__()
         self._bars, self._floor, self._room, self._labels = bars, floor, room, labels
+        self._told = [self._count(bar) for bar in bars]  # in the language in which the bars are made
+        self._longest = _answered(88)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(". ".join(in_words(bar, floor) for bar in bars))
 
@@ -68,8 +70,7 @@ class _Bars(QWidget):
         metrics = QFontMetricsF(self.font())
         widest = max(metrics.horizontalAdvance(label) for label in self._labels)
         left = min(widest, self.width() * _WIDEST_LABEL) + _GAP * 2
-        told = [self._count(bar) for bar in self._bars]
-        right = max(metrics.horizontalAdvance(text) for text in (*told, _answered(88))) + _GAP
+        right = max(metrics.horizontalAdvance(text) for text in (*self._told, self._longest)) + _GAP
         wide = max(self.width() - left - right, 40.0)
         scale = wide / sum(self._room)
         middle = left + self._room[0] * scale
@@ -77,7 +78,7 @@ class _Bars(QWidget):
         ink, quiet = QColor(theme.colour("ink", in_use)), QColor(theme.colour("quiet", in_use))
         painter.setPen(QPen(ink, 1))
         painter.drawLine(QPointF(middle, 0), QPointF(middle, self.height()))
-        for row, (bar, text) in enumerate(zip(self._bars, told, strict=True)):
+        for row, (bar, text) in enumerate(zip(self._bars, self._told, strict=True)):
             box = QRectF(0, row * self._high, self.width(), self._high)
             painter.setPen(ink)
             label = metrics.elidedText(bar.drawn, Qt.TextElideMode.ElideRight, left - _GAP)
@@ -144,8 +145,16 @@ class _Sign(QLabel):
     def __init__(self, point: int, text: str) -> None:
         super().__init__(text, textFormat=Qt.TextFormat.PlainText)
         self._point = point
+        self._fit()
+
+    def _fit(self) -> None:
         self._wide = self.fontMetrics().height()
         self.setContentsMargins(round(self._wide * 1.5) + 6, 0, 0, 0)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         super().paintEvent(event)
