@@ -11,6 +11,8 @@ _WHOLE = 16  # letters of an amount that stays on one line, with its words
 
 def shares(table: Table) -> list[float]:
     """Share the width of an upright page among the columns of a table; the shares make one."""
+    if not any(text for row in table.rows for text in row):  # to be filled in: most is said first
+        return [share / (len(table.head) + 1) for share in (2, *(1 for _text in table.head[1:]))]
     columns = list(zip(*(table.head, *table.rows), strict=True))
     words = [_longest(column, holds_amounts=place in table.numbers) for place, column in enumerate(columns)]
     least = [_PADDING + _LETTER * min(_WIDEST, longest) for longest in words]
@@ -29,4 +31,5 @@ def _longest(column: tuple[str, ...], *, holds_amounts: bool) -> int:
     pieces = [word for text in column for word in text.split()]
     if holds_amounts:
         pieces += [text for text in column[1:] if len(text) <= _WHOLE]
+        pieces.append(column[0][: len(column[0]) // 2 + 1])  # its heading takes two lines
     return max(map(len, pieces), default=1)

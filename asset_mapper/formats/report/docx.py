@@ -197,7 +197,7 @@ class _Writer:
 
         png = resvg_py.svg_to_bytes(svg_string=drawing.svg, width=round(drawing.width_px * _DOTS_PER_PX))
         room_wide = (_LONG_CM if drawing.is_wide else _SHORT_CM) - 2 * _MARGIN_CM
-        room_high = (_SHORT_CM if drawing.is_wide else _LONG_CM) - 2 * _MARGIN_CM - 4  # and two headings
+        room_high = (_SHORT_CM if drawing.is_wide else _LONG_CM) - 2 * _MARGIN_CM - 3  # and two headings
         wide = min(room_wide, drawing.width_px * 2.54 / 96, room_high * drawing.width_px / drawing.height_px)
         picture = self.word.add_picture(BytesIO(bytes(png)), width=Cm(wide))
         picture._inline.docPr.set("descr", possible(drawing.caption))

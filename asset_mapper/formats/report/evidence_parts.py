@@ -105,7 +105,7 @@ def _figures(read: ReadPublication, row: Row) -> tuple[str, str]:
 
 
 def _sentence(text: str) -> str:
-    return text if not text or text.rstrip("”’\"'")[-1:] in ".!?…" else f"{text}."
+    return text if not text or text.rstrip("”’\"'")[-1:] in ".!?…:" else f"{text}."
 
 
 def changes(read: ReadPublication) -> Section | None:
@@ -181,9 +181,9 @@ def _chart(read: ReadPublication, indicator: Row, rows: list[Row]) -> Drawing:
         when = day(str(indicator["target_on"]))
         table.append((_("Target") + (f", {when}" if when else ""), amount(target, beside), "", ""))
     head = (_("Date"), _("Reading"), _("n"), _("How it was taken"))
-    return Drawing(
-        canvas.svg(), caption, Table(caption, head, tuple(table), frozenset({1, 2})), canvas.width, canvas.height
-    )
+    made = Table(caption, head, tuple(table), frozenset({1, 2}))
+    said_of_none = (place for place in (2, 3) if not any(row[place] for row in table))
+    return Drawing(canvas.svg(), caption, made.without(*said_of_none), canvas.width, canvas.height)
 
 
 def _count(n: float) -> str:

@@ -69,7 +69,10 @@ def gaps(read: ReadPublication) -> Section:
     blocks: list[Block] = []
     for sentence, items in lists:
         if items:
-            blocks += [Words(sentence), Bullets(at_most(items, _MOST))]
+            first = [*at_most(items, _MOST)]
+            if len(first) < len(items):
+                first[-1] = Traced(first[-1], "evidence")  # which has them all
+            blocks += [Words(sentence), Bullets(tuple(first))]
     if blocks:
         blocks.insert(0, Words(_("Nobody knows everything. These are the places where asking next would tell most.")))
     if not read.chosen_outcomes:

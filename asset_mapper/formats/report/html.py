@@ -37,6 +37,7 @@ h2 { font-size: 20px; margin: 40px 0 8px; padding-top: 16px; border-top: 1px sol
 h3 { font-size: 16px; margin: 24px 0 4px; }
 p { margin: 8px 0; } .quiet, .kind { color: #57606A; } .kind { margin: 0; }
 ul { padding-left: 24px; } li { margin: 4px 0; }
+.columns { columns: 18em 2; column-gap: 32px; } .columns li { break-inside: avoid; }
 a { color: #0B5C7A; } a.to { color: inherit; text-decoration-color: #85827B; text-underline-offset: 3px; }
 a.to:hover { color: #0B5C7A; text-decoration-color: currentColor; }
 :target { outline: 2px solid #0B5C7A; outline-offset: 4px; }
@@ -68,7 +69,7 @@ ol li, nav { overflow-wrap: anywhere; }
 @media print {
   @page { size: A4; margin: 18mm 16mm 20mm; }
   body { background: none; max-width: none; padding: 0; font-size: 10.5pt; }
-  table { font-size: 9.5pt; }
+  table { font-size: 9.5pt; } table, figure { margin: 8px 0; } th, td { padding: 3px 8px; }
   article + article { break-before: page; margin: 0; padding: 0; border: 0; }
   .summary { break-inside: avoid; border: 1px solid #D8D5CE; border-left: 4px solid #0B5C7A; }
   nav { break-inside: avoid; } nav li, nav p { display: flex; gap: 8px; margin: 0; } nav ol { padding: 0; }
@@ -90,8 +91,10 @@ ol li, nav { overflow-wrap: anywhere; }
 _WIDTHS = "\n".join(f".w{percent} {{ width: {percent}%; }}" for percent in range(1, 101))
 """Of columns: the page allows no style but its own."""
 
-_QUIET, _NUMBER, _COLUMN, _MORE = ' class="quiet"', ' class="number"', ' scope="col"', ' class="more"'
-_SHORT, _MANY = 8, 4  # rows of a table that stays on one sheet; columns from which on it may be wider than a phone
+_QUIET, _NUMBER, _COLUMN = ' class="quiet"', ' class="number"', ' scope="col"'
+_MORE, _IN_COLUMNS = ' class="more"', ' class="columns"'
+_SHORT, _MANY = 5, 4  # rows of a table that stays on one sheet; columns from which on it may be wider than a phone
+_MANY_LINES, _SHORT_LINE = 8, 60  # a list of more lines stands in two columns, where all have so few letters
 _MOST_LETTERS = 130  # at the foot of a sheet
 
 
@@ -199,7 +202,9 @@ def _block(block: Block, there: _Places) -> str:
             lead = f"<strong>{escape(block.lead)}</strong> " if block.lead else ""
             return f"<p{there.mark(block.key)}{_QUIET if block.quiet else ''}>{lead}{there.leading(block.text)}</p>"
         case Bullets():
-            return "<ul>" + "".join(f"<li>{there.leading(item)}</li>" for item in block.items) + "</ul>"
+            many = len(block.items) > _MANY_LINES and max(map(len, block.items)) <= _SHORT_LINE
+            lines = "".join(f"<li>{there.leading(item)}</li>" for item in block.items)
+            return f"<ul{_IN_COLUMNS if many else ''}>{lines}</ul>"
         case Table():
             return _table(block, there)
         case Together():

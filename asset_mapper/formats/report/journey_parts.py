@@ -21,7 +21,7 @@ from asset_mapper.formats.report.journey_drawing import Event, Timeline, drawing
 from asset_mapper.formats.report.reading import ReadPublication, Row, rows_of
 from asset_mapper.i18n import _
 
-_COST = 3  # the column of the table
+_COST, _PRICES_OF = 3, 4  # columns of the table
 
 
 def journeys(read: ReadPublication) -> Section | None:
@@ -105,4 +105,6 @@ def _drawing(read: ReadPublication, name: str, costs: JourneyCosts) -> Drawing:
         rows.append((_(path.label), "", total_in_words(costs, path), "", "", ""))
     head = (_("Timeline"), _("When"), _("What"), _("Cost"), _("Prices of"), _("Source"))
     table = Table(_("The events of “{journey}”").format(journey=name), head, tuple(rows), frozenset({_COST}))
+    if all(event.price_year is None for path in JourneyPath for event in costs.events(path)):
+        table = table.without(_PRICES_OF)  # it is said once, above
     return Drawing(canvas.svg(), name, table, canvas.width, canvas.height)

@@ -14,7 +14,7 @@ from asset_mapper.domain.survey import ANSWERS
 from asset_mapper.formats.report.drawings import ACCENT, CARD, INK, QUIET, WIDTH_PX, Canvas
 from asset_mapper.i18n import _, ngettext
 
-HIGHEST_PX = 450  # of one drawing: what is higher is drawn in parts, so that none is cut by the end of a page
+HIGHEST_PX = 340  # of one drawing: what is higher is drawn in parts, so that none is cut by the end of a page
 _CAUTION = "#9A5B00"
 _SIDES = {1: _CAUTION, 2: _CAUTION, 3: QUIET, 4: ACCENT, 5: ACCENT}
 _SOLID = (1, 5)
