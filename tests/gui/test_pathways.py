@@ -218,3 +218,14 @@ def test_plus_minus_and_nought_zoom(qtbot: QtBot, page: PathwaysPage):
     assert page.canvas.transform().m11() > whole
     qtbot.keyClick(page.canvas, K.Key_0)
     assert page.canvas.transform().m11() == pytest.approx(whole)
+
+
+def test_a_pathway_that_does_not_fit_scrolls_from_its_first_column_rather_than_grow_tiny(
+    qtbot: QtBot, page: PathwaysPage
+):
+    page.canvas.setFixedSize(400, 260)
+    qtbot.waitUntil(lambda: page.canvas.viewport().width() < 400)
+    page.canvas.begin_reading()
+    assert page.canvas.transform().m11() >= 0.65
+    first = page.canvas.mapFromScene(page.canvas.heads[0].sceneBoundingRect()).boundingRect()
+    assert page.canvas.viewport().rect().contains(first)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -107,10 +108,12 @@ class JourneysPage(QWidget):
         self.lines = {path: EventLine() for path in JourneyPath}
         self.totals: dict[JourneyPath, QLabel] = {}
         both = QWidget()
-        row = QHBoxLayout(both)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
-        for path, line in self.lines.items():
+        grid = QGridLayout(both)  # both end at one height, however long the totals below are
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(4)
+        grid.setRowStretch(1, 1)
+        for place, (path, line) in enumerate(self.lines.items()):
             heading, total = QLabel(), QLabel(wordWrap=True)
             font = heading.font()
             font.setBold(True)
@@ -124,11 +127,9 @@ class JourneysPage(QWidget):
                 N_("Enter opens an event, Delete removes it, Alt with the arrow keys moves it."),
             )
             self.totals[path] = total
-            column = QVBoxLayout()
-            column.setSpacing(4)
-            for widget in (heading, line, total):
-                column.addWidget(widget, 1 if widget is line else 0)
-            row.addLayout(column, 1)
+            for row, widget in enumerate((heading, line, total)):
+                grid.addWidget(widget, row, place)
+            grid.setColumnStretch(place, 1)
             line.opened.connect(self._open)
             line.removed.connect(lambda key: self._do(journeys.remove_event, key))
             line.moved.connect(lambda key, steps: self._do(journeys.move_event, key, steps, say=False))

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from asset_mapper.ui.widgets.flow import FlowLayout
 
 _PART = QLabel  # what a text is written with
+_SHARE = 3  # of the window: a sheet takes no more than one such part because of its buttons
 
 
 class ReadingSheet(QScrollArea):
@@ -29,7 +30,6 @@ class ReadingSheet(QScrollArea):
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.column = QVBoxLayout()
 
     def write(self, author: Callable[[], Any]) -> None:
@@ -49,7 +49,14 @@ class ReadingSheet(QScrollArea):
         self.setWidget(sheet)
         if key and (again := sheet.findChild(QWidget, key)) is not None:
             again.setFocus()
-        QTimer.singleShot(0, self, lambda: self.verticalScrollBar().setValue(place))
+        QTimer.singleShot(0, self, lambda: self._settle(sheet, place))
+
+    def _settle(self, sheet: QWidget, place: int) -> None:
+        """Be as wide as the buttons need, within reason, and go back to where one was reading."""
+        if self.widget() is sheet:
+            needed = sheet.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+            self.setMinimumWidth(min(needed, self.window().width() // _SHARE))
+            self.verticalScrollBar().setValue(place)
 
     def text(self, text: str, role: str = "") -> QLabel:
         """Write a line or a paragraph."""
