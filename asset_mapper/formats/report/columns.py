@@ -18,7 +18,7 @@ def shares(table: Table) -> list[float]:
     least = [_PADDING + _LETTER * min(_WIDEST, longest) for longest in words]
     wanted = [min(_WIDEST, max(len(text) for text in column)) for column in columns]
     more = [
-        (1 if place in table.numbers else 2) * max(0, letters - longest) + 1
+        2 if place in table.numbers else 1 + 2 * max(0, letters - longest)
         for place, (letters, longest) in enumerate(zip(wanted, words, strict=True))
     ]
     rest = max(0.0, 1 - sum(least))

@@ -38,8 +38,8 @@ h3 { font-size: 16px; margin: 24px 0 4px; }
 p { margin: 8px 0; } .quiet, .kind { color: #57606A; } .kind { margin: 0; }
 ul { padding-left: 24px; } li { margin: 4px 0; }
 .columns { columns: 18em 2; column-gap: 32px; } .columns li { break-inside: avoid; }
-a { color: #0B5C7A; } a.to { color: inherit; text-decoration-color: #85827B; text-underline-offset: 3px; }
-a.to:hover { color: #0B5C7A; text-decoration-color: currentColor; }
+a { color: #0B5C7A; } a.to { color: inherit; text-underline-offset: 3px; text-decoration: underline dotted #85827B; }
+a.to:hover { color: #0B5C7A; text-decoration: underline; }
 :target { outline: 2px solid #0B5C7A; outline-offset: 4px; }
 a:focus-visible, summary:focus-visible { outline: 3px solid #0B5C7A; outline-offset: 2px; }
 .summary { margin: 24px 0; padding: 8px 24px; background: #FFFFFF; border-left: 4px solid #0B5C7A; }
@@ -64,6 +64,8 @@ blockquote { margin: 16px 0; padding: 4px 16px; border-left: 4px solid #0B5C7A; 
 blockquote footer { color: #57606A; font-size: 14px; }
 summary { cursor: pointer; padding: 8px 0; min-height: 44px; color: #0B5C7A; }
 ol li, nav { overflow-wrap: anywhere; }
+@media screen and (min-width: 840px) { .turned .wide { --wide: min(1240px, 100vw - 64px);
+  width: var(--wide); margin-left: calc((100% - var(--wide)) / 2); } }
 @media (max-width: 600px) { .summary { padding: 8px 16px; } .wide svg { max-width: none; }
   .scroll table { min-width: 600px; } }
 @media print {
