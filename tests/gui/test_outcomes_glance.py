@@ -94,7 +94,7 @@ def test_rows_are_kinds_or_areas_and_goals_those_of_any_framework(
     settled()
     labels = [page.glance.table.verticalHeaderItem(row).text() for row in range(page.glance.table.rowCount())]
     assert labels and "Group" not in labels
-    other = page.model.frameworks[-1]
+    other = page.model.stored[-1]
     page.glance.framework.choose(other.id)
     settled()
     assert context.project is not None
