@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from asset_mapper.formats.report.document import Table
 
-_LETTER, _PADDING = 0.0112, 0.0176  # of the width of an upright sheet
+_LETTER, _PADDING = 0.0098, 0.0200  # of the width of an upright sheet
 _WIDEST = 40  # letters, from which on a column does not get wider
 _WHOLE = 16  # letters of an amount that stays on one line, with its words
 
@@ -14,13 +14,13 @@ def shares(table: Table) -> list[float]:
     if not any(text for row in table.rows for text in row):  # to be filled in: most is said first
         return [share / (len(table.head) + 1) for share in (2, *(1 for _text in table.head[1:]))]
     columns = list(zip(*(table.head, *table.rows), strict=True))
-    words = [_longest(column, holds_amounts=place in table.numbers) for place, column in enumerate(columns)]
+    amounts = [place in table.numbers for place in range(len(columns))]
+    words = [_longest(column, holds_amounts=amount) for column, amount in zip(columns, amounts, strict=True)]
     least = [_PADDING + _LETTER * min(_WIDEST, longest) for longest in words]
-    wanted = [min(_WIDEST, max(len(text) for text in column)) for column in columns]
-    more = [
-        2 if place in table.numbers else 1 + 2 * max(0, letters - longest)
-        for place, (letters, longest) in enumerate(zip(wanted, words, strict=True))
-    ]
+    more = []
+    for column, amount, longest in zip(columns, amounts, words, strict=True):
+        letters = min(_WIDEST, max(map(len, column[1:] if amount else column)))
+        more.append(2 if amount and letters <= _WHOLE else 1 + 2 * max(0, letters - longest))
     rest = max(0.0, 1 - sum(least))
     given = [room + rest * share / sum(more) for room, share in zip(least, more, strict=True)]
     return [room / sum(given) for room in given]  # too many long words share what there is

@@ -187,7 +187,7 @@ class _Writer:
                     cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
         for cell in made.rows[0].cells:
             for run in cell.paragraphs[0].runs:
-                run.bold = True
+                run.bold, run.font.size = True, Pt(_TABLE_PT - 1)  # a bold word is wider
         self.word.add_paragraph()
 
     def _picture(self, drawing: Drawing) -> None:

@@ -21,7 +21,7 @@ _HALO: dict[str, Any] = {"stroke": PAPER, "stroke_width": 4, "stroke_linejoin": 
 """Drawn below a text, it keeps it readable where a line runs behind it."""
 _LETTER_PX = 6.6  # of the body's letters at 13 px, on average
 
-_CARD_PX, _CARD_LETTERS, _CARD_LINES, _LINE_PX = 160, 21, 5, 15.5
+_CARD_PX, _CARD_LETTERS, _CARD_LINES, _LINE_PX = 160, 20, 5, 15.5
 
 
 class Canvas:

@@ -96,7 +96,7 @@ _WIDTHS = "\n".join(f".w{percent} {{ width: {percent}%; }}" for percent in range
 _QUIET, _NUMBER, _COLUMN = ' class="quiet"', ' class="number"', ' scope="col"'
 _MORE, _IN_COLUMNS = ' class="more"', ' class="columns"'
 _SHORT, _MANY = 5, 4  # rows of a table that stays on one sheet; columns from which on it may be wider than a phone
-_MANY_LINES, _SHORT_LINE = 8, 60  # a list of more lines stands in two columns, where all have so few letters
+_MANY_LINES, _SHORT_LINE = 8, 72  # a list of more lines stands in two columns, where all have so few letters
 _MOST_LETTERS = 130  # at the foot of a sheet
 
 
