@@ -95,8 +95,9 @@ class WentOutList(QWidget):
         self.table.verticalHeader().hide()
         header = self.table.horizontalHeader()
         header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        wraps = Qt.AlignmentFlag(int(Qt.TextFlag.TextWordWrap))  # the headings of narrow columns take two lines
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | wraps)
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         context.texts.say(self.table.setAccessibleName, N_("What went out before"))
         self.advice = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
