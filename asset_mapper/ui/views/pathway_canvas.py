@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -27,7 +27,7 @@ from asset_mapper.services.drawn_pathways import DrawnPathway
 from asset_mapper.services.pathway_looking import Looking, Seen, seen
 from asset_mapper.ui import theme
 from asset_mapper.ui.models.outcome_tree import ASSETS_MIME
-from asset_mapper.ui.views import pathway_courses, pathway_walk
+from asset_mapper.ui.views import pathway_band, pathway_courses, pathway_walk
 from asset_mapper.ui.views.pathway_items import ArrowItem, ArrowLabel, CardItem
 from asset_mapper.ui.views.pathway_marks import HeadItem, Measures
 
@@ -116,6 +116,7 @@ class PathwayCanvas(QGraphicsView):
             self.make_current("")
         elif self.current is not None:
             self._describe(self.current)
+        self.viewport().update(self.band)
 
     def show_everything(self) -> None:
         """Zoom so that the whole pathway is seen, no nearer than at its own size."""
@@ -172,10 +173,15 @@ class PathwayCanvas(QGraphicsView):
         item.set_current(is_current=True)
         if not item.isVisible():  # it was sought for: let it be seen
             self.fold_wished.emit(None)
+        under = self.band.height()  # the names of the columns, which nothing that is looked for may be under
         if isinstance(item, ArrowItem):
-            self.ensureVisible(item.label.box.adjusted(-40, -40, 40, 40))
+            self.ensureVisible(item.label.box.adjusted(-40, -40, 40, 40), 50, 50 + under)
+        elif isinstance(item, HeadItem) and under:
+            middle = self.mapToScene(self.viewport().rect().center()).y()
+            self.ensureVisible(item.x(), middle, item.boundingRect().width(), 1)
         else:
-            self.ensureVisible(item)
+            self.ensureVisible(item, 50, 50 + under)
+        self.viewport().update(self.band)
         self._describe(item)
         names = {CardItem: "card", ArrowItem: "arrow", HeadItem: "head"}
         self.current_changed.emit(names[type(item)], key)
@@ -187,7 +193,14 @@ class PathwayCanvas(QGraphicsView):
 
     def item_at(self, place: QPoint) -> Item | None:
         """Give what is at a place of the viewport; the label of an arrow is the arrow."""
+        if self.band.contains(place):
+            return pathway_band.head_at(self, self.heads, place)
         return _known(self.itemAt(place))
+
+    @property
+    def band(self) -> QRect:
+        """Where in the viewport the names of the columns stand over the drawing; empty while they need not."""
+        return pathway_band.band(self, self.heads)
 
     # --- Qt -----------------------------------------------------------------------------------------------------
 
@@ -209,7 +222,10 @@ class PathwayCanvas(QGraphicsView):
         item = self.item_at(event.position().toPoint())
         if item is not None:
             self.make_current(key_of(item))
-        super().mousePressEvent(event)
+        if self.band.contains(event.position().toPoint()):  # a card under it is not taken hold of
+            event.accept()
+        else:
+            super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         super().mouseReleaseEvent(event)
@@ -234,6 +250,16 @@ class PathwayCanvas(QGraphicsView):
             place = self.viewport().mapToGlobal(self.mapFromScene(middle))
         self.menu_wished.emit(place)
         event.accept()
+
+    def drawForeground(self, painter: QPainter, _rect: QRectF | QRect) -> None:  # noqa: N802 - Qt's name
+        pathway_band.draw(self, self.heads, painter)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802 - Qt's name
+        """Draw the names of the columns anew where they stay, and what they would leave behind."""
+        before = self.band
+        super().scrollContentsBy(dx, dy)
+        for room in (before.translated(dx, dy), before, self.band):
+            self.viewport().update(room)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
