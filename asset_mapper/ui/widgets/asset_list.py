@@ -38,6 +38,7 @@ class AssetList(QTableView):
         self._current: RecordId = ""  # where the keyboard was
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setAlternatingRowColors(True)
+        self.setStyleSheet("QTableView::item { padding: 0; }")  # it has no grid
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
