@@ -105,6 +105,21 @@ def large(stage: Stage) -> QWidget:
     return stage.window
 
 
+def scrolled(stage: Stage) -> QWidget:
+    """Show the end of a tall drawing, with the names of its columns."""
+    from asset_mapper.ui.views.pathway_canvas import STEP
+    from asset_mapper.ui.views.pathways_page import PathwaysPage
+
+    shown, page = large(stage), _page(stage)
+    assert isinstance(page, PathwaysPage)
+    for _step in range(3):
+        page.canvas.zoom(STEP)
+    for bar, place in ((page.canvas.verticalScrollBar(), 1.0), (page.canvas.horizontalScrollBar(), 0.0)):
+        bar.setValue(round(bar.minimum() + place * (bar.maximum() - bar.minimum())))
+    stage.idle()
+    return shown
+
+
 def filtered(stage: Stage) -> QWidget:
     """A folded column, and only what has to do with one outcome standing out."""
     from asset_mapper.ui.views.pathways_page import PathwaysPage
@@ -187,6 +202,7 @@ SCENES = (
     Scene("pathway-arrow", arrow, manual=True),
     Scene("pathway-round", evening, after=as_before, manual=True),
     Scene("pathway-large", large, after=as_before),
+    Scene("pathway-scrolled", scrolled, after=as_before),
     Scene("pathway-filtered", filtered, after=as_before),
     Scene("pathway-columns", columns),
     Scene("pathway-dragging", dragging, after=as_before),
