@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from asset_mapper.ui.context import Context
@@ -68,3 +69,9 @@ class Sheet(QDialog):
     def finish(self) -> None:
         """Put the buttons below everything else."""
         self.column.addWidget(self.buttons)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Be as high as the texts need at this width: a path may take many lines."""
+        super().showEvent(event)
+        if self.column.hasHeightForWidth():
+            self.resize(self.width(), max(self.height(), min(self.column.heightForWidth(self.width()), _HIGHEST)))
