@@ -82,7 +82,7 @@ def number(value: float, decimals: int | None = None) -> str:
 
 
 def amount(value: float, unit: str) -> str:
-    """Write a number with its unit: ``31%`` as Welsh and English write it, ``9 groups``, ``7.3 (0–10)`` on a scale."""
+    """Write a number with its unit: ``31%`` as both languages write it, ``9 groups``, ``7.3 (0–10)`` on a scale."""
     return number(value) + _after(unit)
 
 

@@ -43,7 +43,8 @@ class Backups(Sheet):
                 "you can look at both."
             )
         )
-        self.list = QListWidget(wordWrap=True)
+        self.list = QListWidget()
+        self.list.setWordWrap(True)
         context.texts.say(self.list.setAccessibleName, N_("Backups"))
         self.column.addWidget(self.list, 1)
         self.none = self.words(role="quiet")
