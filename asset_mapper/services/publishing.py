@@ -373,8 +373,8 @@ class _Publishing:
             found = counted(zip(given.group_id, given.answers, strict=True), asked.id, groups_there, small)
             rows += [(survey_id, one.statement_id, one.group_id, one.n, one.few, *one.points) for one in found]
             if not self.for_team:
-                few = {one.group_id for one in found if one.few} - {ALL}
-                self.held[Reason.SMALL_COUNT, "respondent_group"] += len(few)
+                few = {one.group_id for one in found if one.few}
+                self._hold(Reason.SMALL_COUNT, "respondent_group", groups[groups.id.isin(few)])
                 told = max((one.n for one in found if one.group_id == ALL), default=0)
                 self.held[Reason.TEAM_ONLY, "answer_sheet"] += told
         return pandas.DataFrame(rows, columns=list(ANSWER_COLUMNS))

@@ -39,6 +39,8 @@ class Sort(Code):
     JOURNEY_EVENT = "journey_event", N_("Event of a journey")
     HOURS = "hours", N_("Hours given")
     SURVEY = "survey", N_("Survey")
+    STATEMENT = "statement", N_("Statement")
+    RESPONDENT_GROUP = "respondent_group", N_("Group of respondents")
     ATTACHMENT = "attachment", N_("Photo or document")
     CUSTOM_FIELD = "custom_field", N_("Imported column")
 
@@ -103,7 +105,7 @@ def _by_id(store: Any, ids: Iterator[RecordId | None]) -> dict[RecordId, Any]:
     return {record.id: record for record in store.with_ids([one for one in ids if one])}
 
 
-_TEXTS = ("name", "what", "summary", "value", "when", "how", "label", "place")
+_TEXTS = ("name", "what", "text", "summary", "value", "when", "how", "label", "place")
 
 
 def _name(record: Any, owner: str) -> str:

@@ -12,6 +12,7 @@ from asset_mapper.domain.consent import Consent, ConsentHow, Purpose
 from asset_mapper.domain.contact import ContactKind, ContactPoint
 from asset_mapper.domain.project import ExportRecord, Project
 from asset_mapper.domain.publication import Reason
+from asset_mapper.domain.survey import Survey
 from asset_mapper.errors import InvalidValueError
 from asset_mapper.formats.exporters import EXPORTERS
 from asset_mapper.services import consents, exporting, records, sample
@@ -54,6 +55,14 @@ def test_as_many_are_named_as_are_counted(sample_project):
             assert len(gathered.withheld[held.reason][held.record]) == held.records
     every = [sample_project.read(named, ids) for ids in gathered.withheld.values()]
     assert all(one.name for found in every for one in found)
+
+
+def test_what_hangs_on_a_survey_of_the_team_is_named(sample_project):
+    for survey in sample_project.read(lambda uow: list(uow.surveys.all())):
+        sample_project.apply(records.edit, Survey, survey.id, visibility=TEAM)
+    gathered = sample_project.read(gather, PUBLIC)
+    found = sample_project.read(named, gathered.withheld[Reason.HANGS_ON])
+    assert {Sort.STATEMENT, Sort.RESPONDENT_GROUP} <= {one.sort for one in found}
 
 
 def test_a_publication_itself_knows_nothing_of_what_is_held_back(project):
