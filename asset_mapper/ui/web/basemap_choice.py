@@ -70,7 +70,7 @@ class BasemapChoice(QObject):
                 "max_zoom": basemap.max_zoom,
                 "bounds": basemap.bounds,
             }
-            self._use(FileTiles(basemap), about, basemap.attribution)
+            self._use(FileTiles(basemap, self), about, basemap.attribution)
 
         self._context.jobs.run(lambda: open_basemap(path), done=use, failed=self._on_failed, on_project=False)
 
@@ -92,7 +92,7 @@ class BasemapChoice(QObject):
             "max_zoom": DEEPEST_ZOOM,
             "bounds": WORLD,
         }
-        self._use(ServiceTiles(service), about, service.credit)
+        self._use(ServiceTiles(service, self), about, service.credit)
 
     def _on_failed(self, error: BaseException) -> None:
         self._use(None, None, Attribution())

@@ -1,6 +1,9 @@
 """Where the tiles of the map's basemap come from: a file, or a service on the web that the user chose.
 
 Neither is touched by the page: it asks for tiles by our own scheme, one by one, as they come into view.
+
+Both have a parent, and go in their own time once they are closed. What an answer under way holds of them must never
+be the last that holds them: it would take the network down from within the answer.
 """
 
 from __future__ import annotations
@@ -30,7 +33,7 @@ class FileTiles(QObject):
 
     _read = Signal(int, bytes, str)
 
-    def __init__(self, basemap: Basemap, parent: QObject | None = None) -> None:
+    def __init__(self, basemap: Basemap, parent: QObject) -> None:
         super().__init__(parent)
         self._basemap = basemap
         self._reader: TileReader | None = None
@@ -49,6 +52,7 @@ class FileTiles(QObject):
         self._waiting.clear()
         self._thread.submit(self._let_go)
         self._thread.shutdown(wait=True)
+        self.deleteLater()
 
     def _work(self, number: int, zoom: int, x: int, y: int) -> None:
         tile, type_ = b"", ""
@@ -75,7 +79,7 @@ class FileTiles(QObject):
 class ServiceTiles(QObject):
     """Fetches tiles from a service, saying who asks. What came once is kept as long as the service allows."""
 
-    def __init__(self, service: TileService, parent: QObject | None = None) -> None:
+    def __init__(self, service: TileService, parent: QObject) -> None:
         super().__init__(parent)
         self._service = service
         self._network = QNetworkAccessManager(self)
@@ -100,6 +104,7 @@ class ServiceTiles(QObject):
         """Ask for nothing more."""
         for reply in self._network.findChildren(QNetworkReply):
             reply.abort()
+        self.deleteLater()
 
     def _on_finished(self, reply: QNetworkReply, answer: Answer) -> None:
         reply.deleteLater()
