@@ -182,6 +182,20 @@ def test_answers_that_come_when_nobody_waits_for_them_any_more_do_no_harm(
     assert evaluate(qtbot, view, "assetMapper.assets.rows.length") > 10
 
 
+def test_a_service_may_be_changed_again_and_again_while_its_tiles_are_on_their_way(
+    qtbot: QtBot, view: PageView, context: Context, server: Served
+):
+    context.settings["map.service_attribution"] = "Ni"
+    context.settings["map.service"] = f"http://127.0.0.1:{server.server_port}/{{z}}/{{x}}/{{y}}.png"
+    qtbot.waitUntil(lambda: tiles_shown(qtbot, view) > 0, timeout=WAIT_MS)
+    for step in range(60):  # what ended the program did so one time in some dozens
+        for lon in (-4.9, -4.4):
+            view_at = f"assetMapper.map.map.setView([51.6, {lon + step % 7}], 12, {{animate: false}}) && 1"
+            evaluate(qtbot, view, view_at)
+            context.settings["map.service_referer"] = f"https://www.example.org/{step}/{lon}"
+    qtbot.waitUntil(lambda: tiles_shown(qtbot, view) > 0, timeout=WAIT_MS)
+
+
 def test_the_choice_of_a_file_that_is_no_map_is_refused_in_the_dialog(
     qtbot: QtBot, context: Context, settled: Settled, tmp_path: Path, tile_file: Path
 ):
