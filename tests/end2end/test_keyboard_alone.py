@@ -21,6 +21,13 @@ K, M = Qt.Key, Qt.KeyboardModifier
 CTRL, SHIFT, ALT = M.ControlModifier, M.ShiftModifier, M.AltModifier
 
 
+def _brought_forward(front: QWidget) -> bool:
+    """Ask again while another window, on its way out, still has the keys."""
+    if not front.isActiveWindow():
+        front.activateWindow()
+    return front.isActiveWindow()
+
+
 class Keyboard:
     """Ten fingers, and eyes that see which dialog is open."""
 
@@ -35,8 +42,7 @@ class Keyboard:
             and QApplication.activePopupWidget() is None
             and len(_windows()) < 2 + (front is not self._window)
         ):
-            front.activateWindow()
-            self._qtbot.waitUntil(front.isActiveWindow, timeout=5_000)
+            self._qtbot.waitUntil(lambda: _brought_forward(front), timeout=20_000)
         return QApplication.focusWidget() or front
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = M.NoModifier) -> None:
