@@ -7,7 +7,7 @@ tables, and say together what they have learned. The people and the place are fi
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import docx
@@ -22,22 +22,15 @@ from asset_mapper.domain.audience import Audience
 from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.evidence import Coverage, EvidenceFinding
 from asset_mapper.domain.mapping_session import TableSign
-from asset_mapper.i18n import set_language
 from asset_mapper.services.drawn_pathways import Slip
-from asset_mapper.settings import Settings
-from asset_mapper.ui import app, theme
-from asset_mapper.ui.collecting import Collector
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs.evidence_form import EvidenceForm
 from asset_mapper.ui.dialogs.evidence_sheet import EvidenceSheet
 from asset_mapper.ui.main_window import MainWindow
 from asset_mapper.ui.views.pathways_page import PathwaysPage
 from asset_mapper.ui.views.publish_page import PublishPage
-from asset_mapper.ui.web import scheme
 from asset_mapper.ui.widgets.asset_drawer import carried
 from tests.end2end.test_keyboard_alone import Keyboard
-
-scheme.register()
 
 K, M = Qt.Key, Qt.KeyboardModifier
 CTRL, SHIFT, ALT = M.ControlModifier, M.ShiftModifier, M.AltModifier
@@ -50,31 +43,6 @@ TO_SHOW = "Reports of broken windows fell from 41 to 26 in a year"
 AGAINST = "Two young people say that the watch follows them"
 LESSON = "We count reports, and seldom ask whether people feel safe"
 GWERS = "Rydym yn cyfrif adroddiadau, ac anaml yn gofyn a yw pobl yn teimlo'n ddiogel"
-
-
-@pytest.fixture
-def context(qapp: QApplication, tmp_path: Path) -> Iterator[Context]:
-    settings = Settings(tmp_path / "settings.json")
-    settings["window.toured"] = True
-    settings["window.language"] = "en"
-    theme.put_on(qapp, "light", 100)
-    made = app.make_context(settings)
-    collector = Collector(made)  # as the program does
-    set_language("en")
-    yield made
-    made.use(None)
-    made.jobs.close()
-    collector.stop()
-
-
-@pytest.fixture
-def window(qtbot: QtBot, context: Context) -> MainWindow:
-    made = app.make_window(context)
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    made.show()
-    made.activateWindow()
-    return made
 
 
 class Hands(Keyboard):
