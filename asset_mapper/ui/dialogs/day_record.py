@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFileDialog
 
 from asset_mapper.domain.audience import Audience
@@ -21,6 +20,7 @@ from asset_mapper.services.exporting import ExportedFile
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs.record_form import RecordForm
 from asset_mapper.ui.widgets.choice import Choice
+from asset_mapper.ui.written import say_written
 
 _AUDIENCES = (Audience.PUBLIC, Audience.PARTNERS, Audience.TEAM)
 _LANGUAGES = (("both", N_("Welsh and English")), ("cy", N_("Welsh")), ("en", N_("English")))
@@ -110,12 +110,7 @@ class DayRecordDialog(RecordForm):
         )
 
     def _on_written(self, written: ExportedFile) -> None:
-        address = QUrl.fromLocalFile(str(written.path.absolute()))
-
-        def open_it() -> None:
-            QDesktopServices.openUrl(address)
-
-        self.context.say(_("Written: {file}").format(file=written.path), _("Open"), open_it)
+        say_written(self.context, written.path)
         self.accept()
 
     def _on_failed(self, error: BaseException) -> None:

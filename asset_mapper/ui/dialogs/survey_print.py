@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QSpinBox
 
 from asset_mapper.domain.bilingual import Bilingual
@@ -22,6 +20,7 @@ from asset_mapper.services.surveys import WholeSurvey
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs.record_form import RecordForm
 from asset_mapper.ui.widgets.choice import Choice
+from asset_mapper.ui.written import say_written
 
 _LANGUAGES = (("both", N_("Welsh and English")), ("cy", N_("Welsh")), ("en", N_("English")))
 _FORMATS = survey_sheet.exporters(1, None)
@@ -106,12 +105,7 @@ class SurveyPrintDialog(RecordForm):
         )
 
     def _on_written(self, written: ExportedFile) -> None:
-        address = QUrl.fromLocalFile(str(written.path.absolute()))
-
-        def open_it() -> None:
-            QDesktopServices.openUrl(address)
-
-        self.context.say(_("Written: {file}").format(file=written.path), _("Open"), open_it)
+        say_written(self.context, written.path)
         self.accept()
 
     def _on_failed(self, error: BaseException) -> None:
