@@ -176,19 +176,7 @@ def test_the_exercise_on_pathways_to_community_safety(
 def make_a_project(hands: Hands, monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     where = str(folder / "safety.assetmap")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args, **_more: (where, ""))
-    hands.press(K.Key_N, CTRL | SHIFT)
-    hands.until_dialog(open_=True)
-    hands.type("Diogel yng Nghwm Ffug")
-    hands.press(K.Key_Tab)
-    hands.type("Safe in Cwm Ffug")
-    for _step in range(3):
-        hands.to_button("Next")
-        hands.press(K.Key_Space)
-    hands.to_button("Choose where to keep it …")
-    hands.press(K.Key_Space)
-    hands.until_dialog(open_=False)
-    hands.qtbot.waitUntil(lambda: hands.context.project is not None, timeout=30_000)
-    hands.settle()
+    hands.make_project("Diogel yng Nghwm Ffug", "Safe in Cwm Ffug")
     monkeypatch.undo()
 
 

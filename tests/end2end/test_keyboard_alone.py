@@ -45,6 +45,22 @@ class Keyboard:
             self._qtbot.waitUntil(lambda: _brought_forward(front), timeout=20_000)
         return QApplication.focusWidget() or front
 
+    def make_project(self, welsh: str, english: str) -> None:
+        """Make a project of that title, kept where the dialog for files is made to say."""
+        self.press(K.Key_N, CTRL | SHIFT)
+        self.until_dialog(open_=True)
+        self.type(welsh)
+        self.press(K.Key_Tab)
+        self.type(english)
+        for _step in range(3):
+            self.to_button("Next")
+            self.press(K.Key_Space)
+        self.to_button("Choose where to keep it …")
+        self.press(K.Key_Space)
+        self.until_dialog(open_=False)
+        self._qtbot.waitUntil(lambda: self._context.project is not None, timeout=30_000)
+        self.settle()
+
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = M.NoModifier) -> None:
         self._qtbot.keyClick(self.has(), key, modifiers)
         self.settle()
@@ -97,19 +113,7 @@ def test_the_whole_application_by_keyboard_alone(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args, **_more: (str(next(answers)), ""))
 
     # A project is made
-    keys.press(K.Key_N, CTRL | SHIFT)
-    keys.until_dialog(open_=True)
-    keys.type("Beth sydd gennym")
-    keys.press(K.Key_Tab)
-    keys.type("What we have")
-    for _step in range(3):
-        keys.to_button("Next")
-        keys.press(K.Key_Space)
-    keys.to_button("Choose where to keep it …")
-    keys.press(K.Key_Space)
-    keys.until_dialog(open_=False)
-    qtbot.waitUntil(lambda: context.project is not None, timeout=30_000)
-    keys.settle()
+    keys.make_project("Beth sydd gennym", "What we have")
 
     # Every view is reached
     for place, view in enumerate(VIEWS, 1):
