@@ -31,7 +31,7 @@ from asset_mapper.domain.journey import FIRST_PRICE_YEAR, LAST_PRICE_YEAR, Journ
 from asset_mapper.domain.link import Link
 from asset_mapper.domain.mapping_session import PRINCIPLES, MappingSession
 from asset_mapper.domain.meeting import Meeting
-from asset_mapper.domain.outcome import Framework, Outcome
+from asset_mapper.domain.outcome import Framework, FrameworkStatus, Outcome
 from asset_mapper.domain.pathway import Card
 from asset_mapper.domain.project import CustomField, Project, SavedView
 from asset_mapper.domain.record import Record
@@ -129,6 +129,7 @@ def whereabouts(draw: st.DrawFn) -> Whereabouts:
 
 cards = st.builds(Card, record_id=ids, column=st.integers(0, 20), row=st.floats(0, 1e6))
 _admits = st.sampled_from(VISIBILITIES)
+_statuses = st.sampled_from([status.value for status in FrameworkStatus])
 _rules = st.sampled_from(("", "FREQ=WEEKLY;BYDAY=TU", "FREQ=MONTHLY;BYDAY=1SA;COUNT=10", "FREQ=DAILY;UNTIL=20271231"))
 
 _OF_FIELD: dict[tuple[type, str], st.SearchStrategy[Any]] = {
@@ -157,6 +158,7 @@ _OF_FIELD: dict[tuple[type, str], st.SearchStrategy[Any]] = {
     (MappingSession, "votes"): st.dictionaries(st.sampled_from(tuple(PRINCIPLES)), st.integers(0, 500)),
     (Match, "hours"): st.none() | st.floats(0, 1e6),
     (Meeting, "rule"): _rules,
+    (Outcome, "text_status"): st.none() | st.builds(Bilingual, _statuses, _statuses),
     (Outcome, "visibility"): _admits,
     (Project, "default_audience"): _admits,
     (Project, "languages"): st.sampled_from((("cy", "en"), ("en", "cy"), ("cy",), ("en",))),

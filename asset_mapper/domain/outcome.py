@@ -64,7 +64,7 @@ class Outcome(Record):
     code: str
     name: Bilingual
     description: Bilingual | None = None
-    text_status: Bilingual | None = None  # of the text in each language: official, draft or archived
+    text_status: Bilingual | None = None  # of the text in each language, a FrameworkStatus
     parent_id: RecordId | None = None
     position: int = 0  # among its brothers and sisters
     stage: Stage | None = None
@@ -81,3 +81,11 @@ class Outcome(Record):
             raise InvalidValueError(_("An outcome cannot be part of itself."))
         if self.votes < 0:
             raise InvalidValueError(_("Votes are counted from 0."))
+        if self.text_status is not None:
+            for status in filter(None, (self.text_status.cy, self.text_status.en)):
+                if status not in tuple(FrameworkStatus):
+                    raise InvalidValueError(
+                        _("The text of an outcome is official, draft, archived or local, not “{status}”.").format(
+                            status=status
+                        )
+                    )

@@ -72,6 +72,7 @@ IMPOSSIBLE = [
     (Outcome, OUTCOME | {"votes": -1}, "from 0"),
     (Outcome, OUTCOME | {"id": "o", "parent_id": "o"}, "part of itself"),
     (Outcome, OUTCOME | {"visibility": Audience.ROOM}, EVERYONE),
+    (Outcome, OUTCOME | {"text_status": Bilingual(cy="draft", en="Local")}, "not “Local”"),
     (Card, {"record_id": "o", "row": math.nan}, "number"),
     (Project, {"title": NAME, "small_count": -1}, "less than none"),
     (SavedView, {"name": "x", "extent": (1.0, 2.0)}, "west"),

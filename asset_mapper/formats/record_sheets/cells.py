@@ -52,9 +52,8 @@ def _few() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern) for pattern in (*said, r"\s*/\s*".join(said), r"\s*/\s*".join(reversed(said))))
 
 
-def _text(text: str, column: SheetColumn) -> str:
-    kept = storable(text)
-    return kept if column.codes is None else codes_by_word(column.codes).get(fold(kept), kept)
+def _text(text: str, _column: SheetColumn) -> str:
+    return storable(text)
 
 
 def _language(text: str, _column: SheetColumn) -> str:

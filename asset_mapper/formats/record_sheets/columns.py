@@ -45,7 +45,7 @@ class SheetColumn:
     name: str
     field: str
     reads: Reads
-    codes: type[Code] | None = None  # of a text: codes that it is shown by the labels of
+    codes: type[Code] | None = None  # of a code, or of a list of them
 
 
 @cache

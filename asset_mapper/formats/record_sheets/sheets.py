@@ -362,7 +362,7 @@ def _columns(record: str) -> Mapping[str, SheetColumn]:
     for spec in _list_of(BY_RECORD[record]).columns:
         column = columns.get(spec.field)
         if spec.labels is not None and column is not None and column.reads is Reads.TEXT:
-            columns[spec.field] = replace(column, codes=spec.labels)
+            columns[spec.field] = replace(column, reads=Reads.CODE, codes=spec.labels)
     return columns
 
 

@@ -149,9 +149,8 @@ class OutcomeDetail(ReadingSheet):
         if outcome.text_status is None:
             return ""
         shown, code = outcome.text_status.shown(language())
-        known = {status.value: status.label for status in FrameworkStatus}
         in_language = _("In Welsh: {status}") if code == "cy" else _("In English: {status}")
-        return in_language.format(status=_(known[shown])) if shown in known else ""
+        return in_language.format(status=_(FrameworkStatus(shown).label))
 
     def _say_choice(self, outcome: Outcome) -> None:
         chosen_by = code_choice(self._context, ChosenBy, none=N_("Not yet said who chose it"))
