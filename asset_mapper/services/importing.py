@@ -2,8 +2,8 @@
 
 A row is matched with an asset that is there by the asset's own id, by its id at the source, by being the same in all
 that the file says, or by name and place or contact (``analysis/duplicates.py``). What then happens is decided by
-``import_updates.py``; for rows of other sheets, such as outcomes and links, by ``import_sheets.py``. All of one file
-is one transaction and one step of Undo.
+``imports/updates.py``; for rows of other sheets, such as outcomes and links, by ``imports/sheets.py``. All of one
+file is one transaction and one step of Undo.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ from asset_mapper.formats.language import language_of
 from asset_mapper.formats.record_sheets.sheets import SHEETS
 from asset_mapper.i18n import _
 from asset_mapper.progress import Cancelled, Progress, no_progress, uncollected
-from asset_mapper.services.import_planning import LayerPlan
-from asset_mapper.services.import_plans import Plan, plan_all
-from asset_mapper.services.import_reading import Drafts, Source, draft_source, read_source
-from asset_mapper.services.import_reading import ImportOptions as ImportOptions
-from asset_mapper.services.import_sheets import SheetPlan, made_as_dict
+from asset_mapper.services.imports.planning import LayerPlan
+from asset_mapper.services.imports.plans import Plan, plan_all
+from asset_mapper.services.imports.reading import Drafts, Source, draft_source, read_source
+from asset_mapper.services.imports.reading import ImportOptions as ImportOptions
+from asset_mapper.services.imports.sheets import SheetPlan, made_as_dict
 from asset_mapper.services.open_project import OpenProject
 from asset_mapper.storage import bulk
 from asset_mapper.storage.unit_of_work import UnitOfWork

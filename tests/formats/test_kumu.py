@@ -49,7 +49,7 @@ def blueprint(path: Any, elements: list[Any], connections: list[Any], **more: An
 
 
 def told(store: Any) -> dict[str, dict[str, Any]]:
-    from asset_mapper.services.import_records import as_row
+    from asset_mapper.services.imports.row_values import as_row
 
     name = store._mapping.name
     rows = [as_row(name, record) for record in store.all()]

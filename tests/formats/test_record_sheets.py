@@ -22,7 +22,7 @@ from asset_mapper.formats.record_sheets.drafting import draft
 from asset_mapper.formats.record_sheets.recognising import sheet_of
 from asset_mapper.formats.record_sheets.sheets import BY_RECORD, SHEETS, fields_of
 from asset_mapper.i18n import LANGUAGES, _, speaking
-from asset_mapper.services.import_shelves import NATURAL
+from asset_mapper.services.imports.shelves import NATURAL
 from asset_mapper.storage.mappings import mapping_of
 
 each_sheet = pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.record)

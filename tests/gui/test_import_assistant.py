@@ -18,7 +18,7 @@ from asset_mapper.domain.asset import Asset, AssetKind
 from asset_mapper.formats.base import Severity
 from asset_mapper.formats.columns import KEEP, LEAVE_OUT
 from asset_mapper.i18n import set_language
-from asset_mapper.services.import_planning import Fate
+from asset_mapper.services.imports.planning import Fate
 from asset_mapper.services.open_project import OpenProject
 from asset_mapper.ui.context import Context, Message
 from asset_mapper.ui.dialogs import import_files

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.indicator import Indicator
 from asset_mapper.services import indicators, links, records
-from asset_mapper.services.import_planning import Fate
+from asset_mapper.services.imports.planning import Fate
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs import import_files, readings_sheet
 from asset_mapper.ui.dialogs.import_assistant import in_hand

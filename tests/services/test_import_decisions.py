@@ -14,11 +14,12 @@ from asset_mapper.errors import UnreadableFileError
 from asset_mapper.formats.base import ImportFinding
 from asset_mapper.formats.columns import FIELDS, KEEP, LEAVE_OUT
 from asset_mapper.progress import Cancelled, Pace
-from asset_mapper.services import exporting, import_findings, import_matchings, importing, publishing, records
-from asset_mapper.services.import_comparing import side_by_side
-from asset_mapper.services.import_planning import Decision, Fate
-from asset_mapper.services.import_reading import files_in, read_source
+from asset_mapper.services import exporting, importing, publishing, records
 from asset_mapper.services.importing import ImportOptions
+from asset_mapper.services.imports import findings_file, matchings
+from asset_mapper.services.imports.comparing import side_by_side
+from asset_mapper.services.imports.planning import Decision, Fate
+from asset_mapper.services.imports.reading import files_in, read_source
 from asset_mapper.services.open_project import OpenProject
 from tests.formats.import_samples import workbook, written
 
@@ -225,25 +226,25 @@ KEYS = st.sampled_from([field.key for field in FIELDS] + [KEEP, LEAVE_OUT])
 def test_what_was_said_of_columns_comes_back_for_the_same_headings(headings, data):
     chosen = data.draw(st.lists(st.sampled_from(headings), unique=True))
     told = tuple((data.draw(KEYS), column) for column in chosen)
-    kept = import_matchings.remember({}, headings, told)
-    assert sorted(import_matchings.remembered(kept, headings)) == sorted(told)
-    assert import_matchings.remembered(kept, [*headings, "yet another"]) == ()
+    kept = matchings.remember({}, headings, told)
+    assert sorted(matchings.remembered(kept, headings)) == sorted(told)
+    assert matchings.remembered(kept, [*headings, "yet another"]) == ()
 
 
 def test_what_is_remembered_holds_nothing_of_the_file():
-    kept = import_matchings.remember({}, ["Mrs Megan Prys", "Name"], (("phone", "Mrs Megan Prys"),))
+    kept = matchings.remember({}, ["Mrs Megan Prys", "Name"], (("phone", "Mrs Megan Prys"),))
     assert "Megan" not in str(kept)
 
 
 @pytest.mark.parametrize("nonsense", [[], {"0": "no-such-field"}, {"x": "name"}, {"99": "name"}, None, "name"])
 def test_nonsense_in_what_is_remembered_is_passed_over(nonsense):
     headings = ["Name"]
-    assert import_matchings.remembered({import_matchings.fingerprint(headings): nonsense}, headings) == ()
+    assert matchings.remembered({matchings.fingerprint(headings): nonsense}, headings) == ()
 
 
 def test_findings_in_a_file_run_nothing(tmp_path):
     said = ImportFinding(code="x", message='=HYPERLINK("http://example.org")', row=3, column="@SUM(A1)")
-    text = import_findings.write_findings([("a.csv", said)], tmp_path / "f.csv").read_text(encoding="utf-8-sig")
+    text = findings_file.write_findings([("a.csv", said)], tmp_path / "f.csv").read_text(encoding="utf-8-sig")
     assert "'=HYPERLINK" in text and "'@SUM" in text and ",3," in text
 
 

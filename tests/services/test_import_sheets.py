@@ -20,8 +20,8 @@ from asset_mapper.errors import WrongUseError
 from asset_mapper.formats.exporters import excel, json_document
 from asset_mapper.progress import no_progress
 from asset_mapper.services import frameworks, indicators, outcomes, records
-from asset_mapper.services.import_planning import Decision
 from asset_mapper.services.importing import ImportOptions, ImportReport, import_files
+from asset_mapper.services.imports.planning import Decision
 from asset_mapper.services.open_project import OpenProject
 from asset_mapper.services.publishing import publication
 

@@ -30,12 +30,13 @@ from asset_mapper.formats.base import ImportFinding, Severity
 from asset_mapper.formats.importers import IMPORTERS
 from asset_mapper.i18n import N_, _, format_number, ngettext
 from asset_mapper.progress import Progress
-from asset_mapper.services import import_matchings, importing
-from asset_mapper.services.import_comparing import Side, side_by_side
-from asset_mapper.services.import_findings import write_findings
-from asset_mapper.services.import_planning import Decision, Fate
-from asset_mapper.services.import_reading import ImportOptions, Source, files_in
+from asset_mapper.services import importing
 from asset_mapper.services.importing import ImportReport
+from asset_mapper.services.imports import matchings
+from asset_mapper.services.imports.comparing import Side, side_by_side
+from asset_mapper.services.imports.findings_file import write_findings
+from asset_mapper.services.imports.planning import Decision, Fate
+from asset_mapper.services.imports.reading import ImportOptions, Source, files_in
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs.import_assistant import in_hand
 from asset_mapper.ui.dialogs.import_assistant.choices import Choices, Shown
@@ -185,7 +186,7 @@ class ImportFiles(QDialog):
         file = self.files[number]
         file.source, file.error = (None, source) if isinstance(source, AssetMapperError) else (source, None)
         if self._is_of_assets:
-            kept = import_matchings.remembered(self._context.settings[_MATCHINGS], file.headings())
+            kept = matchings.remembered(self._context.settings[_MATCHINGS], file.headings())
             file.told = {column: key for key, column in kept}
 
     @Slot()
@@ -497,7 +498,7 @@ class ImportFiles(QDialog):
                 continue
             kept = self._context.settings[_MATCHINGS]
             told = tuple((key, column) for column, key in file.told.items())
-            self._context.settings[_MATCHINGS] = import_matchings.remember(kept, file.headings(), told)
+            self._context.settings[_MATCHINGS] = matchings.remember(kept, file.headings(), told)
         project, jobs, steps = self._context.project, self._context.jobs, report.steps
         context = self._context
 

@@ -15,10 +15,10 @@ from asset_mapper.formats.columns import BY_KEY, KEEP, LEAVE_OUT
 from asset_mapper.formats.record_sheets.sheets import Sheet
 from asset_mapper.progress import Progress, uncollected
 from asset_mapper.services import importing
-from asset_mapper.services.import_planning import Decision, Fate, LayerPlan
-from asset_mapper.services.import_plans import Plan
-from asset_mapper.services.import_reading import ImportOptions, Source, read_source
-from asset_mapper.services.import_sheets import SheetPlan
+from asset_mapper.services.imports.planning import Decision, Fate, LayerPlan
+from asset_mapper.services.imports.plans import Plan
+from asset_mapper.services.imports.reading import ImportOptions, Source, read_source
+from asset_mapper.services.imports.sheets import SheetPlan
 from asset_mapper.services.open_project import OpenProject
 
 Kind = AssetKind | str | None

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from asset_mapper.i18n import N_, _
-from asset_mapper.services.import_comparing import Side
-from asset_mapper.services.import_planning import Decision
+from asset_mapper.services.imports.comparing import Side
+from asset_mapper.services.imports.planning import Decision
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs.import_assistant.in_hand import Perhaps
 from asset_mapper.ui.dialogs.import_assistant.rows_tab import plain_table

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from asset_mapper.formats.columns import KEEP, LEAVE_OUT, Match
 from asset_mapper.i18n import N_, _
-from asset_mapper.services.import_planning import Fate
+from asset_mapper.services.imports.planning import Fate
 from asset_mapper.ui.dialogs.import_assistant.in_hand import Layer
 from asset_mapper.ui.models.finding_list import severity_icon
 

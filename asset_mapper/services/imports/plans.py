@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.progress import Progress, no_progress
-from asset_mapper.services.import_planning import LayerPlan, plan
-from asset_mapper.services.import_reading import Drafts, ImportOptions
-from asset_mapper.services.import_references import Aliases
-from asset_mapper.services.import_sheets import SheetPlan, plan_sheets
-from asset_mapper.services.import_shelves import Shelves
+from asset_mapper.services.imports.planning import LayerPlan, plan
+from asset_mapper.services.imports.reading import Drafts, ImportOptions
+from asset_mapper.services.imports.references import Aliases
+from asset_mapper.services.imports.sheets import SheetPlan, plan_sheets
+from asset_mapper.services.imports.shelves import Shelves
 from asset_mapper.storage.unit_of_work import UnitOfWork
 
 Plan = LayerPlan | SheetPlan

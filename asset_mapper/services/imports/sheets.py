@@ -30,10 +30,10 @@ from asset_mapper.formats.record_sheets.drafting import SheetDraft, SheetRow
 from asset_mapper.formats.record_sheets.sheets import SHEETS
 from asset_mapper.i18n import _
 from asset_mapper.progress import Progress, no_progress
-from asset_mapper.services import import_records
-from asset_mapper.services.import_planning import Decision, Fate
-from asset_mapper.services.import_references import Aliases, Referring
-from asset_mapper.services.import_shelves import ONLY_ONE, Row, Shelf, Shelves, natural_keys
+from asset_mapper.services.imports import row_values
+from asset_mapper.services.imports.planning import Decision, Fate
+from asset_mapper.services.imports.references import Aliases, Referring
+from asset_mapper.services.imports.shelves import ONLY_ONE, Row, Shelf, Shelves, natural_keys
 from asset_mapper.storage.unit_of_work import UnitOfWork
 
 OURS_TO_SAY = frozenset(("chosen_by", "votes", "stage", "visibility"))
@@ -69,7 +69,7 @@ class SheetChange:
 
     @property
     def name(self) -> dict[str, str]:
-        return name_of(import_records.as_row(self.record, self.after))
+        return name_of(row_values.as_row(self.record, self.after))
 
     def as_dict(self) -> dict[str, Any]:
         return {
@@ -235,7 +235,7 @@ class _SheetPlanning:
         if own in self._shelf.rows and own not in self._taken:
             return own, True
         alike = [one for one in self._shelf.known_as(values) if one not in self._taken]
-        same = [one for one in alike if not import_records.differing(self._record, self._shelf.rows[one], values)]
+        same = [one for one in alike if not row_values.differing(self._record, self._shelf.rows[one], values)]
         if same:
             return same[0], False
         if own is not None and self._record in _MANY_ALIKE:
@@ -295,14 +295,14 @@ class _SheetPlanning:
             )
         if not work.row.changed_at:
             self._put_last(work.values)
-        missing = import_records.missing_fields(self._record, work.values)
+        missing = row_values.missing_fields(self._record, work.values)
         if missing:
             raise InvalidValueError(
                 _("The row says nothing of: {fields}. It needs that.").format(
                     fields=", ".join(self._label(name) for name in missing)
                 )
             )
-        self._plan.made.append((work.row, import_records.made(self._record, work.id, work.values)))
+        self._plan.made.append((work.row, row_values.made(self._record, work.id, work.values)))
 
     def _put_last(self, values: Row) -> None:
         """Put a record that says no place after those that are there, in the order of the rows."""
@@ -327,11 +327,11 @@ class _SheetPlanning:
         )
 
     def _compare(self, work: _Work, before: Row) -> None:
-        differing = import_records.differing(self._record, before, work.values)
+        differing = row_values.differing(self._record, before, work.values)
         wanted = [name for name in differing if self._may_change(work, before, name)]
         kept = [name for name in differing if name not in wanted]
         self._report_kept(work, before, kept)
-        ours, theirs = import_records.changed(self._record, before, {name: work.values[name] for name in wanted})
+        ours, theirs = row_values.changed(self._record, before, {name: work.values[name] for name in wanted})
         if ours == theirs:
             self._plan.same.append(work.row)
             return
@@ -346,7 +346,7 @@ class _SheetPlanning:
             return False
         if work.by_id:
             return not self._is_stale(work.row, before)
-        if import_records.is_empty(before.get(column)):
+        if row_values.is_empty(before.get(column)):
             return True
         return column not in _BESIDE and not column.endswith("_first") and self._is_an_imports(before)
 
@@ -424,7 +424,7 @@ def made_as_dict(plan: SheetPlan) -> list[dict[str, Any]]:
             "action": "make",
             "record": plan.draft.sheet.record,
             "id": record.id,
-            "name": name_of(import_records.as_row(plan.draft.sheet.record, record)),
+            "name": name_of(row_values.as_row(plan.draft.sheet.record, record)),
             "reason": reason,
             "fields": {},
         }

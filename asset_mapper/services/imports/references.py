@@ -24,8 +24,8 @@ from asset_mapper.formats.language import language_of
 from asset_mapper.formats.record_sheets.drafting import SheetDraft, SheetRow
 from asset_mapper.i18n import _
 from asset_mapper.services.frameworks import key_of
-from asset_mapper.services.import_records import Row, as_row
-from asset_mapper.services.import_shelves import Shelf, Shelves
+from asset_mapper.services.imports.row_values import Row, as_row
+from asset_mapper.services.imports.shelves import Shelf, Shelves
 from asset_mapper.services.indicators import check_on_scale
 
 Aliases = dict[str, dict[str, RecordId]]

@@ -16,7 +16,7 @@ from asset_mapper.domain.whereabouts import WhereKind
 from asset_mapper.errors import NotFoundError
 from asset_mapper.formats.drafting import ImportDraft
 from asset_mapper.i18n import N_, _
-from asset_mapper.services.import_updates import LABELS, propose, shown
+from asset_mapper.services.imports.updates import LABELS, propose, shown
 from asset_mapper.storage.unit_of_work import UnitOfWork
 
 
@@ -151,6 +151,6 @@ def _contact(contact: ContactPoint) -> str:
 
 
 def _meeting(meeting: Meeting) -> str:
-    from asset_mapper.services.import_updates import when_of
+    from asset_mapper.services.imports.updates import when_of
 
     return " ".join(filter(None, when_of(meeting)))

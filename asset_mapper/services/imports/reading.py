@@ -28,7 +28,7 @@ from asset_mapper.formats.record_sheets.recognising import sheet_of
 from asset_mapper.formats.record_sheets.sheets import Sheet, fields_of
 from asset_mapper.i18n import _
 from asset_mapper.progress import Progress, no_progress
-from asset_mapper.services.import_planning import Decision
+from asset_mapper.services.imports.planning import Decision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
