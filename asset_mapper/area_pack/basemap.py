@@ -250,7 +250,7 @@ def clip(
                 progress(len(cutting.tiles), len(inwards) + len(outwards), _("Cutting out the basemap"))
                 if not cutting.take(file, zoom):
                     break
-    if cutting.tiles and not any(cutting.tiles.values()):
+    if set(inwards) <= cutting.tiles.keys() and not any(cutting.tiles.values()):
         raise _elsewhere(basemap)
     while any(cutting.tiles.values()):
         archive = write_archive(cutting.together(), basemap.tile_type, bounds, metadata)

@@ -100,7 +100,10 @@ def _texts(value: Any) -> Iterable[str]:
 
 def fold(text: str) -> str:
     """Write a text without capitals and accents, for comparing."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    if text.isascii():
+        return text.casefold().strip()
+    # Taken apart first: signs such as ℃ and № are written with capitals inside.
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).strip()
 
 

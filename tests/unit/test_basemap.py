@@ -4,7 +4,7 @@ import os
 import sqlite3
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pmtiles.tile import Compression, TileType
 
@@ -362,7 +362,17 @@ def sources(draw):
     return tiles or {(0, 0, 0): PNG}
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_basemap_whose_only_tiles_there_are_too_big_is_not_said_to_be_elsewhere(tmp_path):
+    made = make_mbtiles(
+        tmp_path / "a.mbtiles",
+        {(0, 0, 0): PNG, (3, 4, 2): PNG + bytes(9_000)},
+        {"bounds": "-180,-90,180,90", "minzoom": "1"},
+    )
+    with pytest.raises(WrongUseError, match="Not even the coarsest part"):
+        clip(open_basemap(made), (1.0, 51.0, 1.1, 51.1), 5_000, min_zoom=1)
+
+
+@settings(max_examples=60)
 @given(
     source=sources(),
     south=st.floats(-89, 88),
@@ -371,15 +381,14 @@ def sources(draw):
     east=st.floats(-180, 180),
     budget=st.integers(0, 12_000),
 )
-def test_what_is_cut_out_fits_and_is_whole_zoom_by_zoom(source, south, height, west, east, budget, tmp_path):
+def test_what_is_cut_out_fits_and_is_whole_zoom_by_zoom(source, south, height, west, east, budget, tmp_path_factory):
     bounds = (west, south, east, min(south + height, 90))
+    tmp_path = tmp_path_factory.mktemp("basemaps")
     images = {"tile_type": TileType.PNG, "tile_compression": Compression.NONE}
-    for number, made in enumerate(
-        (
-            make_mbtiles(tmp_path / "a.mbtiles", source, {"bounds": "-180,-90,180,90"}),
-            make_mbtiles(tmp_path / "b.mbtiles", source, {"bounds": "-180,-90,180,90"}, shared=True),
-            make_pmtiles(tmp_path / "a.pmtiles", source, **images),
-        )
+    for made in (
+        make_mbtiles(tmp_path / "a.mbtiles", source, {"bounds": "-180,-90,180,90"}),
+        make_mbtiles(tmp_path / "b.mbtiles", source, {"bounds": "-180,-90,180,90"}, shared=True),
+        make_pmtiles(tmp_path / "a.pmtiles", source, **images),
     ):
         basemap = open_basemap(made)
         within = {at: data for at, data in source.items() if at[1:] in tiles_to_keep(bounds, at[0])}
@@ -395,8 +404,6 @@ def test_what_is_cut_out_fits_and_is_whole_zoom_by_zoom(source, south, height, w
             assert tiles_of_pmtiles(clipped.pmtiles) == {at: data for at, data in within.items() if at[0] <= deepest}
             if not clipped.left_out:
                 assert deepest == max(z for z, x, y in within)
-        made.unlink()
-        assert number < 3
 
 
 @pytest.mark.parametrize("shared", [False, True])

@@ -116,6 +116,7 @@ def test_a_field_of_its_own_comes_before_a_short_name_for_another():
 def test_capitals_and_accents_make_no_difference():
     assert fold(" TŶ COFFI’R Dŵr ") == fold("ty coffi’r dwr") == "ty coffi’r dwr"
     assert fold("e\u0301") == fold("é") == "e"
+    assert (fold("№ 3"), fold("ϒ")) == ("no 3", "υ")
 
 
 @given(texts)
