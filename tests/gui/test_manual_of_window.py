@@ -9,6 +9,7 @@ import pytest
 from asset_mapper.domain.bilingual import Language
 from asset_mapper.paths import resources
 from asset_mapper.services import quick_entry
+from asset_mapper.ui import menus
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs import keyboard_map
 from asset_mapper.ui.main_window import MainWindow
@@ -27,6 +28,18 @@ def lines_to_type(language: Language) -> list[str]:
 def test_the_manual_names_every_key_of_the_menus_and_no_other(language: str) -> None:
     """``python installer/manual_keys.py`` writes the table."""
     assert keyboard_map.as_table(language) in page(language, "keys.md")
+
+
+def test_what_the_manual_finds_in_a_menu_is_in_that_menu() -> None:
+    labels = {action.id: keyboard_map.plain(action.label) for action in menus.all_actions()}
+    there = {keyboard_map.plain(menu.label): {labels.get(item) for item in menu.items} for menu in menus.MENUS}
+    told: list[tuple[str, str]] = []
+    for path in resources("manual", "en").glob("*.md"):
+        text = " ".join(path.read_text(encoding="utf-8").split())
+        told += re.findall(r"\*([^*]+)\*{1,2},? in the menu \*?([A-Z]\w+)", text)
+    assert len(told) >= 6
+    for name, menu in told:
+        assert name.removesuffix(" …") in there[menu], (name, menu)
 
 
 @pytest.mark.parametrize("language", ["cy", "en"])
