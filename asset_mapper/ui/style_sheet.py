@@ -15,6 +15,8 @@ QCheckBox, QRadioButton {{ min-height: {target}px; padding: 0 4px; border: 2px s
     border-radius: {corner}px; }}
 QCheckBox::indicator, QRadioButton::indicator {{ width: {tick}px; height: {tick}px; }}
 QRadioButton::indicator {{ border-radius: {round}px; }}
+QSpinBox {{ padding: 0; }}
+QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: 0; subcontrol-position: right; }}
 QLineEdit > QToolButton {{ min-height: 0; padding: 0; }}
 QListView::item, QTreeView::item {{ min-height: {target}px; }}
 QListView::item {{ border-left: 3px solid transparent; }}
@@ -48,7 +50,7 @@ QPushButton[role="primary"]:disabled {{ background: {paper}; color: {quiet}; bor
 QPushButton[role="quiet"] {{ background: transparent; border: 1px solid transparent; color: {accent}; }}
 QPushButton[role="quiet"]:hover {{ background: {tint}; border-color: {line}; }}
 QLineEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit, QPlainTextEdit, QTextEdit {{
-    background: {card}; border: 1px solid {edge};
+    background: {card}; border: 1px solid {edge}; placeholder-text-color: {quiet};
     selection-background-color: {accent}; selection-color: {on_accent}; }}
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QDateEdit:disabled, QTimeEdit:disabled,
 QPlainTextEdit:disabled, QTextEdit:disabled {{ background: {paper}; color: {quiet}; border-color: {line}; }}
@@ -63,6 +65,7 @@ QCheckBox::indicator:indeterminate {{ background: {accent_tint}; border: 2px sol
 QCheckBox:disabled, QRadioButton:disabled {{ color: {quiet}; }}
 QLineEdit > QToolButton {{ background: transparent; border: 0; }}
 QAbstractItemView::item:selected {{ background: {accent_tint}; color: {ink}; }}
+AnswerGrid::item:selected {{ border: 2px solid {accent}; }}
 QListView::item:selected {{ border-left-color: {accent}; }}
 QTableView {{ gridline-color: {line}; }}
 QHeaderView {{ background: {paper}; border: 0; }}
@@ -89,6 +92,15 @@ QToolButton[role="chip"]:checked, QPushButton[role="chip"]:checked {{
 QTabBar::tab {{ background: transparent; color: {quiet}; border: 0; border-bottom: 3px solid transparent; }}
 QTabBar::tab:hover {{ background: {tint}; }}
 QTabBar::tab:selected {{ color: {ink}; border-bottom: 3px solid {accent}; }}
+QScrollBar {{ background: transparent; border: 0; }}
+QScrollBar:vertical {{ width: 14px; }}
+QScrollBar:horizontal {{ height: 14px; }}
+QScrollBar::handle {{ background: {edge}; border-radius: 3px; margin: 4px; }}
+QScrollBar::handle:vertical {{ min-height: 32px; }}
+QScrollBar::handle:horizontal {{ min-width: 32px; }}
+QScrollBar::handle:hover {{ background: {quiet}; margin: 3px; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QProgressBar {{ background: {card}; border: 1px solid {edge}; border-radius: 3px; }}
 QProgressBar::chunk {{ background: {accent}; }}
 QStatusBar {{ background: {paper}; border-top: 1px solid {line}; }}

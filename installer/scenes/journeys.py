@@ -21,8 +21,8 @@ def page(stage: Stage) -> Any:
 
 def timelines(stage: Stage) -> QWidget:
     shown = page(stage)
-    shown.lines[JourneyPath.HAPPENED].setFocus()
-    shown.lines[JourneyPath.HAPPENED].setCurrentRow(1)
+    shown.timelines.lines[JourneyPath.HAPPENED].setFocus()
+    shown.timelines.lines[JourneyPath.HAPPENED].setCurrentRow(1)
     stage.idle()
     return stage.window
 
@@ -47,7 +47,7 @@ def event(stage: Stage) -> QWidget:
     from asset_mapper.ui.dialogs import journey_form
 
     shown = page(stage)
-    events = shown.lines[JourneyPath.COULD].cards()
+    events = shown.timelines.lines[JourneyPath.COULD].cards()
     told = stage.project.read(lambda uow: uow.journey_events.get(events[3].id))
     journey_form.edit_event(stage.context, told)
     return stage.dialog(journey_form.EventForm)

@@ -91,10 +91,10 @@ def type_event(page: JourneysPage, settled: Settled, what: str, cost: str = "", 
 
 
 def test_the_sample_tells_a_story_twice(page: JourneysPage):
-    assert [page.lines[path].count() for path in JourneyPath] == [4, 6]
-    assert page.lines[HAPPENED].cards()[0].cost == "£40,000"
-    assert page.totals[HAPPENED].text() == "Total: £459,815 (1 event without a cost)"
-    assert "£77,815 to £79,255" in page.totals[COULD].text()
+    assert [page.timelines.lines[path].count() for path in JourneyPath] == [4, 6]
+    assert page.timelines.lines[HAPPENED].cards()[0].cost == "£40,000"
+    assert page.timelines.totals[HAPPENED].text() == "Total: £459,815 (1 event without a cost)"
+    assert "£77,815 to £79,255" in page.timelines.totals[COULD].text()
     text = said(page)
     assert "Cost avoided in this story: £380,560 to £382,000" in text
     assert "put together from 4 people's and is fiction" in text
@@ -103,18 +103,18 @@ def test_the_sample_tells_a_story_twice(page: JourneysPage):
 
 def test_the_same_is_there_as_a_table_and_in_the_ear(page: JourneysPage):
     page.as_table.click()
-    assert page.table.isVisible() and not page.lines[HAPPENED].isVisible()
-    assert page.table.rowCount() == 10
-    assert page.table.item(1, 3).text() == "£356,240 (10 × £35,624)"
-    assert page.table.item(1, 4).text() == "year not given"
-    spoken = page.lines[HAPPENED].item(1).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert page.timelines.table.isVisible() and not page.timelines.lines[HAPPENED].isVisible()
+    assert page.timelines.table.rowCount() == 10
+    assert page.timelines.table.item(1, 3).text() == "£356,240 (10 × £35,624)"
+    assert page.timelines.table.item(1, 4).text() == "year not given"
+    spoken = page.timelines.lines[HAPPENED].item(1).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken.startswith("The second year. Both children go into care")
     assert "£356,240" in spoken
 
 
 def test_a_row_of_the_table_opens_its_event(window: MainWindow, page: JourneysPage):
     page.as_table.click()
-    page.table.itemActivated.emit(page.table.item(2, 0))
+    page.timelines.table.itemActivated.emit(page.timelines.table.item(2, 0))
     (form,) = window.findChildren(EventForm)
     assert form.what.text_in("en") == "Lowri loses her work and her home."
 
@@ -122,9 +122,9 @@ def test_a_row_of_the_table_opens_its_event(window: MainWindow, page: JourneysPa
 def test_the_words_follow_the_language_and_what_is_typed_stays(page: JourneysPage, context: Context):
     page.entry.what.setText("rhywbeth")
     context.speak("cy")
-    assert page.totals[COULD].text().startswith("Cyfanswm")
+    assert page.timelines.totals[COULD].text().startswith("Cyfanswm")
     assert "Taith Lowri" in said(page)
-    assert page.lines[HAPPENED].cards()[0].when == "Y flwyddyn gyntaf"
+    assert page.timelines.lines[HAPPENED].cards()[0].when == "Y flwyddyn gyntaf"
     assert page.entry.what.text() == "rhywbeth"
     context.speak("en")
 
@@ -157,12 +157,12 @@ def test_events_are_typed_one_after_another(empty: JourneysPage, context: Contex
     assert (empty.entry.year.text(), empty.entry.citation.text()) == ("2023", "A report")
     type_event(empty, settled, "Mair is ill", "300 - 500")
     type_event(empty, settled, "Mair sighs")
-    assert told(empty.lines[HAPPENED]) == ["Mair waits", "Mair is ill", "Mair sighs"]
+    assert told(empty.timelines.lines[HAPPENED]) == ["Mair waits", "Mair is ill", "Mair sighs"]
     one, other, third = stored(context, HAPPENED)
     assert (one.cost_from, one.times, one.price_year) == (35.0, 20.0, 2023)
     assert (other.cost_from, other.cost_to, other.citation) == (300.0, 500.0, "A report")
     assert (third.cost_from, third.citation, third.price_year) == (None, "", None)
-    assert empty.totals[HAPPENED].text().startswith("Total: £1,000 to £1,200")
+    assert empty.timelines.totals[HAPPENED].text().startswith("Total: £1,000 to £1,200")
 
 
 def test_tab_goes_from_what_to_its_cost(qtbot: QtBot, empty: JourneysPage, context: Context, settled: Settled):
@@ -199,18 +199,18 @@ def test_a_cost_without_year_or_source_says_what_it_lacks_and_goes_there(
 
 
 def test_an_event_is_added_behind_the_chosen_one(page: JourneysPage, settled: Settled):
-    page.lines[HAPPENED].setCurrentRow(1)
+    page.timelines.lines[HAPPENED].setCurrentRow(1)
     type_event(page, settled, "In between")
-    assert told(page.lines[HAPPENED])[2] == "In between"
+    assert told(page.timelines.lines[HAPPENED])[2] == "In between"
     type_event(page, settled, "And then")
-    assert told(page.lines[HAPPENED])[3] == "And then"
+    assert told(page.timelines.lines[HAPPENED])[3] == "And then"
 
 
 # --- moving ------------------------------------------------------------------------------------------------------
 
 
 def test_events_are_moved_by_the_keyboard(qtbot: QtBot, page: JourneysPage, context: Context, settled: Settled):
-    line = page.lines[HAPPENED]
+    line = page.timelines.lines[HAPPENED]
     line.setFocus()
     line.setCurrentRow(2)
     moved = told(line)[2]
@@ -219,7 +219,7 @@ def test_events_are_moved_by_the_keyboard(qtbot: QtBot, page: JourneysPage, cont
     assert told(line)[1] == moved and line.currentRow() == 1
     qtbot.keyClick(line, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
     settled()
-    other = page.lines[COULD]
+    other = page.timelines.lines[COULD]
     assert told(other)[1] == moved
     assert other.hasFocus() and other.currentRow() == 1
     context.undo()
@@ -228,14 +228,14 @@ def test_events_are_moved_by_the_keyboard(qtbot: QtBot, page: JourneysPage, cont
 
 
 def test_left_and_right_go_between_the_timelines(qtbot: QtBot, page: JourneysPage):
-    page.lines[HAPPENED].setFocus()
-    page.lines[HAPPENED].setCurrentRow(3)
-    qtbot.keyClick(page.lines[HAPPENED], Qt.Key.Key_Right)
-    assert page.lines[COULD].hasFocus() and page.lines[COULD].currentRow() == 3
-    assert page.lines[HAPPENED].currentRow() == -1
-    assert not page.steps["copy"].isEnabled() and page.steps["open"].isEnabled()
-    qtbot.keyClick(page.lines[COULD], Qt.Key.Key_Left)
-    assert page.lines[HAPPENED].hasFocus() and page.steps["copy"].isEnabled()
+    page.timelines.lines[HAPPENED].setFocus()
+    page.timelines.lines[HAPPENED].setCurrentRow(3)
+    qtbot.keyClick(page.timelines.lines[HAPPENED], Qt.Key.Key_Right)
+    assert page.timelines.lines[COULD].hasFocus() and page.timelines.lines[COULD].currentRow() == 3
+    assert page.timelines.lines[HAPPENED].currentRow() == -1
+    assert not page.timelines.steps["copy"].isEnabled() and page.timelines.steps["open"].isEnabled()
+    qtbot.keyClick(page.timelines.lines[COULD], Qt.Key.Key_Left)
+    assert page.timelines.lines[HAPPENED].hasFocus() and page.timelines.steps["copy"].isEnabled()
 
 
 def test_delete_removes_the_event_and_no_asset(
@@ -244,11 +244,11 @@ def test_delete_removes_the_event_and_no_asset(
     assert context.project is not None
     asset = context.project.read(lambda uow: next(iter(uow.assets.all())))
     context.select((asset.id,))
-    page.lines[HAPPENED].setFocus()
-    page.lines[HAPPENED].setCurrentRow(0)
-    qtbot.keyClick(page.lines[HAPPENED], Qt.Key.Key_Delete)
+    page.timelines.lines[HAPPENED].setFocus()
+    page.timelines.lines[HAPPENED].setCurrentRow(0)
+    qtbot.keyClick(page.timelines.lines[HAPPENED], Qt.Key.Key_Delete)
     settled()
-    assert page.lines[HAPPENED].count() == 3
+    assert page.timelines.lines[HAPPENED].count() == 3
     assert context.project.read(lambda uow: uow.assets.find(asset.id)) is not None
 
 
@@ -256,10 +256,10 @@ def test_the_beginning_is_copied_to_the_other_timeline(empty: JourneysPage, cont
     new_journey(empty, context, settled)
     for what in ("a", "b", "c"):
         type_event(empty, settled, what)
-    empty.lines[HAPPENED].setCurrentRow(1)
-    empty.steps["copy"].click()
+    empty.timelines.lines[HAPPENED].setCurrentRow(1)
+    empty.timelines.steps["copy"].click()
     settled()
-    assert told(empty.lines[COULD]) == ["a", "b"]
+    assert told(empty.timelines.lines[COULD]) == ["a", "b"]
 
 
 # --- forms -------------------------------------------------------------------------------------------------------
@@ -280,12 +280,12 @@ def test_a_journey_is_made_with_its_form_and_shown_at_once(
     form.save.click()
     settled()
     assert "Mair's journey" in said(empty)
-    assert empty.lines[HAPPENED].isVisible() and empty.lines[HAPPENED].count() == 0
+    assert empty.timelines.lines[HAPPENED].isVisible() and empty.timelines.lines[HAPPENED].count() == 0
 
 
 def test_an_event_is_changed_in_full(window: MainWindow, page: JourneysPage, context: Context, settled: Settled):
-    page.lines[COULD].setCurrentRow(1)
-    page.steps["open"].click()
+    page.timelines.lines[COULD].setCurrentRow(1)
+    page.timelines.steps["open"].click()
     (form,) = window.findChildren(EventForm)
     assert form.cost_from.text() == "305" and form.year_not_given.isChecked() and not form.price_year.isEnabled()
     form.year_not_given.setChecked(False)
@@ -297,7 +297,7 @@ def test_an_event_is_changed_in_full(window: MainWindow, page: JourneysPage, con
     settled()
     changed = stored(context, COULD)[1]
     assert (changed.price_year, changed.year_not_given, changed.cost_to) == (2014, False, 400.0)
-    assert page.lines[COULD].cards()[1].year == "prices of 2014"
+    assert page.timelines.lines[COULD].cards()[1].year == "prices of 2014"
 
 
 def test_what_was_typed_into_a_form_is_there_again(
@@ -327,7 +327,7 @@ def test_a_journey_is_removed_and_comes_back(page: JourneysPage, context: Contex
     assert page.first.isVisible()
     context.undo()
     settled()
-    assert page.lines[COULD].count() == 6
+    assert page.timelines.lines[COULD].count() == 6
 
 
 def test_there_is_a_key_for_it(window: MainWindow):

@@ -15,6 +15,7 @@ from asset_mapper.i18n import N_, _, format_moment, language
 from asset_mapper.services import restoring, wording
 from asset_mapper.services.restoring import Removed, Version
 from asset_mapper.ui.context import Context
+from asset_mapper.ui.widgets.named_lines import NamedLines
 
 _FIELDS = {
     "name": N_("Name"),
@@ -91,7 +92,9 @@ class _ListDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setProperty("manual", "forms")
         self.list = QListWidget()
+        self.list.setItemDelegate(NamedLines(self.list))
         self.told = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText, alignment=Qt.AlignmentFlag.AlignTop)
+        self.told.setContentsMargins(0, 8, 0, 8)  # as the lines of the list
         self.told.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )

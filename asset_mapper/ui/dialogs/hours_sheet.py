@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QHeaderView,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
@@ -29,6 +30,8 @@ from asset_mapper.ui.widgets.reading_sheet import reading_label
 _EMS_WIDE, _LINES_HIGH, _ROWS = 64, 42, 8
 _LETTERS = 28  # of the longest choice
 _IDS = Qt.ItemDataRole.UserRole
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 def show(context: Context) -> None:
@@ -92,7 +95,10 @@ class HoursSheet(FollowingSheet):
         made = QTableWidget(len(rows), len(head))
         made.setObjectName(f"hours-{table.kind.value}")
         made.setAccessibleName(_(table.kind.label))
-        made.setHorizontalHeaderLabels(head)
+        for column, text in enumerate(head):
+            heading = QTableWidgetItem(text)
+            heading.setTextAlignment(_RIGHT if column else _LEFT)
+            made.setHorizontalHeaderItem(column, heading)
         made.verticalHeader().hide()
         made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         made.setTabKeyNavigation(False)
@@ -101,7 +107,10 @@ class HoursSheet(FollowingSheet):
         made.resizeColumnsToContents()
         line = max(32, made.fontMetrics().lineSpacing() + 8)
         made.verticalHeader().setDefaultSectionSize(line)
-        made.setFixedHeight(line * (min(len(rows), _ROWS) + 1) + 16)
+        made.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        made.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        beside = made.horizontalHeader().sizeHint().height() + 2 * made.frameWidth()
+        made.setFixedHeight(line * min(len(rows), _ROWS) + beside)
         made.itemActivated.connect(self._on_sum)
         made.itemClicked.connect(self._on_sum)
         self.tables.append(made)
@@ -111,12 +120,16 @@ class HoursSheet(FollowingSheet):
         self, made: QTableWidget, number: int, name: str, row: Row, head: Sequence[str], *, has_across: bool
     ) -> None:
         first = QTableWidgetItem(name)
+        font = first.font()
+        font.setBold(number > 0 and number == made.rowCount() - 1)  # the sum of several
+        first.setFont(font)
         first.setData(_IDS, row.total.ids)
         made.setItem(number, 0, first)
         cells: list[Total] = [*row.cells, *([row.across] if has_across else []), row.total]
         for column, cell in enumerate(cells, 1):
             item = QTableWidgetItem(cell.label or "–")
-            item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            item.setTextAlignment(_RIGHT)
+            item.setFont(font)
             item.setData(_IDS, cell.ids)
             item.setData(
                 Qt.ItemDataRole.AccessibleTextRole, f"{name}, {head[column]}: {cell.label or _('not yet recorded')}"

@@ -49,7 +49,6 @@ class SurveyPrintDialog(RecordForm):
         self.row("language", N_("In"), self.language)
         self.copies, self.first = QSpinBox(), QSpinBox()
         for number in (self.copies, self.first):
-            number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)  # two keys high, they are no targets
             number.lineEdit().setTextMargins(8, 0, 8, 0)
         self.copies.setRange(1, survey_sheet.MOST_COPIES)
         self.copies.setValue(30)

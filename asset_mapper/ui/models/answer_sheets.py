@@ -249,6 +249,8 @@ class AnswerSheetModel(QAbstractTableModel):
             if statement is not None:
                 return str(section - FIRST + 1)
             return _("Sheet") if section == NUMBER else _("Group")
+        if statement is None and role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         if statement is not None and role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return statement.text.text(language())
         return None

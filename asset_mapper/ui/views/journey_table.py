@@ -5,6 +5,7 @@ from __future__ import annotations
 from textwrap import shorten
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from asset_mapper.domain.ids import RecordId
@@ -13,15 +14,19 @@ from asset_mapper.i18n import N_, _
 from asset_mapper.services import journeys
 from asset_mapper.services.journeys import ToldJourney
 from asset_mapper.ui.context import Context
+from asset_mapper.ui.widgets.delete_key import DeleteKey
 
 _COST, _SOURCE, _LETTERS_SOURCE = 3, 5, 52
-_EMS = (9, 8, 15, 9, 7, 12)  # the columns; the last one takes what is left
+_SHARES = (9, 9, 15, 10, 8, 11)  # of the width, column by column
+_ROOM, _SMALLEST = 16, 32  # around the text of a cell; of a row
+_WRAPPED = int(Qt.TextFlag.TextWordWrap)
 
 
 class JourneyTable(QTableWidget):
-    """Enter on a row opens its event."""
+    """Enter on a row opens its event, Delete removes it. All columns are in view; rows are as high as they need."""
 
     opened = Signal(str)
+    removed = Signal(str)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -29,13 +34,15 @@ class JourneyTable(QTableWidget):
         context.texts.say(self.setAccessibleName, N_("Both timelines as a table"))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabKeyNavigation(False)
         self.setWordWrap(True)
         self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        self.horizontalHeader().setStretchLastSection(True)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.itemActivated.connect(lambda item: self.opened.emit(self._ids[item.row()]))
+        DeleteKey(self).pressed.connect(lambda: self.removed.emit(self.current_id))
 
     @property
     def current_id(self) -> RecordId:
@@ -43,32 +50,55 @@ class JourneyTable(QTableWidget):
         row = self.currentRow()
         return self._ids[row] if 0 <= row < len(self._ids) else ""
 
+    def choose(self, event_id: RecordId) -> None:
+        """Choose an event, if it is here."""
+        if event_id in self._ids:
+            self.setCurrentCell(self._ids.index(event_id), max(self.currentColumn(), 0))
+
     def show_journey(self, shown: ToldJourney) -> None:
-        """Show the events of a journey; the one that is chosen stays chosen."""
-        chosen, rows = self.current_id, journeys.table(shown)
+        """Show the events of a journey; the one that is chosen stays chosen, or the one in its place is."""
+        chosen, before, rows = self.current_id, self.currentRow(), journeys.table(shown)
         self._ids = [event.id for path in JourneyPath for event in shown.events(path)]
         self.blockSignals(True)
         self.setColumnCount(len(journeys.HEADINGS))
-        self.setHorizontalHeaderLabels([_(heading) for heading in journeys.HEADINGS])
+        for column, heading in enumerate(journeys.HEADINGS):
+            self.setHorizontalHeaderItem(column, _cell(column, _(heading)))
         self.setRowCount(len(rows))
         for number, row in enumerate(rows):
             for column, text in enumerate(row):
                 self.setItem(number, column, _cell(column, text))
-        em = self.fontMetrics().horizontalAdvance("m")
-        for column, ems in enumerate(_EMS):
-            self.setColumnWidth(column, em * ems)
+        self._fit()
         if chosen in self._ids:
-            self.setCurrentCell(self._ids.index(chosen), 0)
+            self.setCurrentCell(self._ids.index(chosen), max(self.currentColumn(), 0))
+        elif before >= 0 and rows:
+            self.setCurrentCell(min(before, len(rows) - 1), max(self.currentColumn(), 0))
         self.blockSignals(False)
+
+    def _fit(self) -> None:
+        """Share the width out, and give each row the lines that its texts need then."""
+        wide = self.viewport().width()
+        widths = [wide * share // sum(_SHARES) for share in _SHARES]
+        for column in range(self.columnCount()):
+            self.setColumnWidth(column, widths[column])
+        for row in range(self.rowCount()):
+            high = 0
+            for column in range(self.columnCount()):
+                item = self.item(row, column)
+                room = widths[column] - _ROOM
+                text = item.text() if item is not None else ""
+                high = max(high, self.fontMetrics().boundingRect(0, 0, room, 9999, _WRAPPED, text).height())
+            self.setRowHeight(row, max(high + _ROOM // 2, _SMALLEST))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._fit()
 
 
 def _cell(column: int, text: str) -> QTableWidgetItem:
-    if column != _SOURCE:
-        item = QTableWidgetItem(text)
-        if column == _COST:
-            item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        return item
-    item = QTableWidgetItem(shorten(text, _LETTERS_SOURCE, placeholder=" …"))
-    item.setToolTip(text)
-    item.setData(Qt.ItemDataRole.AccessibleTextRole, text)
+    item = QTableWidgetItem(shorten(text, _LETTERS_SOURCE, placeholder=" …") if column == _SOURCE else text)
+    side = Qt.AlignmentFlag.AlignRight if column == _COST else Qt.AlignmentFlag.AlignLeft
+    item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+    if item.text() != text:
+        item.setToolTip(text)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, text)
     return item

@@ -35,6 +35,7 @@ _LINES = 26  # of text that a screen has
 _LINE_HIGH = 1.8  # of the size of its letters, with the space below
 _OTHER_LINES = 8  # title, place, total, the word "latest", and air
 _QUIET_MS = 400  # after the last step, before everything is counted anew
+_ON_OUR_MAP = N_("On our map")
 _EMPTY = N_("What everyone may see appears here as it is recorded.")
 
 
@@ -260,7 +261,7 @@ class Projector(QWidget):
         self.title.setText(self._named(shown.title, "\n"))
         self.place.setText(self._named(shown.place) if shown.place else "")
         self.place.setVisible(shown.place is not None)
-        self.total.setText(f"{self._both(N_('On our map'))}: {format_number(shown.assets)}")
+        self.total.setText(f"{self._both(_ON_OUR_MAP)}: {format_number(shown.assets)}")
         self.total.setVisible(shown.assets > 0)
         self.empty.setText(self._both(_EMPTY, "\n"))
         self.empty.setVisible(shown.assets == 0)

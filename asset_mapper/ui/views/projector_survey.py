@@ -12,7 +12,7 @@ from asset_mapper.analysis.survey_blocks import Bar, Block
 from asset_mapper.analysis.survey_counts import ALL
 from asset_mapper.i18n import _, ngettext, speaking
 from asset_mapper.services.surveys import Results
-from asset_mapper.ui.widgets.diverging_bars import DivergingBars
+from asset_mapper.ui.widgets.diverging_bars import BETWEEN_LANGUAGES, DivergingBars
 from asset_mapper.ui.widgets.reading_sheet import reading_label
 
 _TURNS = {
@@ -48,7 +48,7 @@ class SurveyOnWall(QScrollArea):
         with speaking(languages[0]):
             if any(one.n or one.few for one in shown.counts if one.group_id == ALL):
                 column.addWidget(reading_label(_floor(shown.floor), "quiet"))
-                column.addWidget(DivergingBars(self.blocks, shown.floor))
+                column.addWidget(DivergingBars(self.blocks, shown.floor, languages))
             else:
                 column.addWidget(reading_label(_("No sheet is typed up yet.")))
                 for block in self.blocks:
@@ -96,5 +96,5 @@ def _bar(alike: Sequence[Bar]) -> Bar:
     return replace(alike[0], label=label, group=group)
 
 
-def _joined(words: Sequence[str], between: str = " · ") -> str:
+def _joined(words: Sequence[str], between: str = BETWEEN_LANGUAGES) -> str:
     return between.join(dict.fromkeys(words))

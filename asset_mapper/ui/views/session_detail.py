@@ -19,6 +19,7 @@ _OTHERS = {
     "evidence": N_("Evidence"),
     "outcome": N_("Outcomes"),
 }
+_WIDEST = 48  # letters of what is counted, in one line
 
 
 class SessionDetail(QScrollArea):
@@ -69,6 +70,10 @@ class SessionDetail(QScrollArea):
         self.setWidget(sheet)
         sheet.hide()
 
+    def buttons(self) -> list[QPushButton]:
+        """Give what can be done with the session, in the order of the screen."""
+        return [self.resume, self.type_up, self.photos, self.list, self.record, self.change, self.remove]
+
     def show_session(self, summary: SessionSummary | None) -> None:
         """Say all of one session; nothing when there is none."""
         self._shown = summary
@@ -98,15 +103,14 @@ class SessionDetail(QScrollArea):
         column.setSpacing(8)
         column.addWidget(_heading(_("Recorded")))
         grid = QGridLayout()
-        grid.setColumnStretch(2, 1)
         grid.setVerticalSpacing(4)
         side = self.fontMetrics().height()
         for row, (kind, count) in enumerate(summary.by_kind.items()):
             sign = QLabel()
             sign.setPixmap(kind_icon(kind.value).pixmap(side, side))
-            _row(grid, row, sign, _(kind.label), count)
+            _row(grid, row, _(kind.label), count, sign)
         for name, count in summary.others.items():
-            _row(grid, grid.rowCount(), QLabel(), _(_OTHERS[name]), count)
+            _row(grid, grid.rowCount(), _(_OTHERS[name]), count, QLabel())
         if not summary.by_kind and not summary.others:
             column.addWidget(_text(_("Nothing yet. Press Ctrl+N and type what is said.")))
         column.addLayout(grid)
@@ -156,9 +160,8 @@ class SessionDetail(QScrollArea):
         if votes:
             column.addWidget(_heading(_("What mattered most: votes")))
             grid = QGridLayout()
-            grid.setColumnStretch(2, 1)
             for row, (key, label) in enumerate(PRINCIPLES.items()):
-                _row(grid, row, QLabel(), _(label), votes.get(key, 0))
+                _row(grid, row, _(label), votes.get(key, 0))
             column.addLayout(grid)
 
     def _button(self, label: str, wish: SignalInstance, *, primary: bool = False) -> QPushButton:
@@ -192,8 +195,13 @@ def _text(text: str) -> QLabel:
     return label
 
 
-def _row(grid: QGridLayout, row: int, sign: QLabel, text: str, count: int) -> None:
-    number = QLabel(format_number(count))
-    grid.addWidget(sign, row, 0)
-    grid.addWidget(_text(text), row, 1)
-    grid.addWidget(number, row, 2, Qt.AlignmentFlag.AlignLeft)
+def _row(grid: QGridLayout, row: int, text: str, count: int, sign: QLabel | None = None) -> None:
+    """Say a count: the numbers stand below each other, beside words that keep to their line where there is room."""
+    words, number = _text(text), QLabel(format_number(count))
+    room = words.fontMetrics().horizontalAdvance(text) + 2
+    words.setMinimumWidth(min(room, words.fontMetrics().averageCharWidth() * _WIDEST))
+    if sign is not None:
+        grid.addWidget(sign, row, 0)
+    grid.addWidget(words, row, 1)
+    grid.addWidget(number, row, 2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    grid.setColumnStretch(3, 1)

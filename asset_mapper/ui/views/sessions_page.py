@@ -4,19 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QLabel,
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QWidget
 
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.mapping_session import MappingSession
@@ -28,6 +18,8 @@ from asset_mapper.ui.context import AssetFilter, Context
 from asset_mapper.ui.views.session_detail import SessionDetail
 from asset_mapper.ui.views.sheet_desk import SheetDesk
 from asset_mapper.ui.views.surveys_page import SurveysPage
+from asset_mapper.ui.widgets.button_menu import offer_on
+from asset_mapper.ui.widgets.record_list import RecordList
 
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".heic", ".tif", ".tiff", ".bmp", ".gif")
 
@@ -47,39 +39,20 @@ class SessionsPage(QStackedWidget):
         self._is_stale = False
         self.setProperty("manual", "sessions")
         self.setAcceptDrops(True)
-        say = context.texts.say
-        self.begin = QPushButton()
-        self.begin.setProperty("role", "primary")
-        say(self.begin.setText, N_("Begin a session …"))
-        self.begin.clicked.connect(self._on_begin)
-        self.to_surveys = QPushButton()
-        say(self.to_surveys.setText, N_("Surveys"))
-        self.to_surveys.clicked.connect(lambda: self.show_survey("", False))
-        self.list = QListWidget()
-        self.list.setWordWrap(True)
-        self.list.setStyleSheet("QListWidget { outline: 0; } QListWidget::item { padding: 8px; }")
-        say(self.list.setAccessibleName, N_("Mapping sessions"))
-        self.list.currentRowChanged.connect(self._show_chosen)
-        self.empty = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
-        say(
-            self.empty.setText,
+        self.left_side = RecordList(
+            context,
+            N_("Mapping sessions"),
             N_(
                 "A mapping session is one event at which people say what their community has. Begin one before the "
                 "first entry: then everything that is recorded says where it comes from, and from which table."
             ),
         )
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(8)
-        column.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.empty, 1)
-        column.addWidget(self.list, 1)
-        column.addWidget(self.to_surveys, 0, Qt.AlignmentFlag.AlignLeft)
+        self.list, self.empty = self.left_side.list, self.left_side.empty
+        self.begin = self.left_side.add_above(N_("Begin a session …"), self._on_begin, primary=True)
+        self.to_surveys = self.left_side.add_below(N_("Surveys"), lambda: self.show_survey("", False))
         self.detail = SessionDetail(context)
         self.splitter = QSplitter()
-        self.splitter.addWidget(left)
+        self.splitter.addWidget(self.left_side)
         self.splitter.addWidget(self.detail)
         self.splitter.setStretchFactor(0, 2)
         self.splitter.setStretchFactor(1, 3)
@@ -91,6 +64,10 @@ class SessionsPage(QStackedWidget):
         self.addWidget(self.surveys)
         self.setFocusProxy(self.list)
 
+        self.left_side.chosen.connect(self._show_chosen)
+        self.left_side.opened.connect(self.detail.resume.setFocus)
+        self.left_side.removal_wanted.connect(self.detail.remove.click)
+        offer_on(self.list, self.detail.buttons)
         self.desk.left.connect(self._leave_the_desk)
         self.surveys.left.connect(self._leave_the_desk)
         context.survey_requested.connect(self.show_survey)
@@ -113,14 +90,12 @@ class SessionsPage(QStackedWidget):
 
     @property
     def chosen(self) -> SessionSummary | None:
-        row = self.list.currentRow()
+        row = self.left_side.row
         return self._found[row] if 0 <= row < len(self._found) else None
 
     def choose(self, session_id: RecordId) -> None:
         """Show one session."""
-        for row, summary in enumerate(self._found):
-            if summary.session.id == session_id:
-                self.list.setCurrentRow(row)
+        self.left_side.choose(session_id)
 
     @Slot()
     def _follow(self, *_news: object) -> None:
@@ -135,10 +110,9 @@ class SessionsPage(QStackedWidget):
         self._context.ask(sessions.summaries, done=self._on_read)
 
     def _on_read(self, found: list[SessionSummary]) -> None:
-        before = self.chosen.session.id if self.chosen else ""
         new = {summary.session.id for summary in found} - {summary.session.id for summary in self._found}
         self._found = found
-        self._show(before)
+        self._show()
         running = self._context.session.running
         if running is not None and running.id in new:
             self.choose(running.id)
@@ -146,18 +120,8 @@ class SessionsPage(QStackedWidget):
             if summary.session.id == self._typing_up:
                 self.desk.follow(summary)
 
-    def _show(self, choose: RecordId = "") -> None:
-        choose = choose or (self.chosen.session.id if self.chosen else "")
-        self.list.blockSignals(True)
-        self.list.clear()
-        for summary in self._found:
-            self.list.addItem(QListWidgetItem(self._line(summary)))
-        rows = [row for row, summary in enumerate(self._found) if summary.session.id == choose]
-        self.list.setCurrentRow(rows[0] if rows else 0 if self._found else -1)
-        self.list.blockSignals(False)
-        self.list.setVisible(bool(self._found))
-        self.empty.setVisible(not self._found)
-        self._show_chosen()
+    def _show(self) -> None:
+        self.left_side.fill([(summary.session.id, self._line(summary)) for summary in self._found])
 
     def _line(self, summary: SessionSummary) -> str:
         session = summary.session
@@ -172,7 +136,7 @@ class SessionsPage(QStackedWidget):
         return f"{session.place.text(language())}\n{' · '.join(parts)}"
 
     @Slot()
-    def _show_chosen(self, *_row: int) -> None:
+    def _show_chosen(self) -> None:
         self.detail.show_session(self.chosen)
 
     # --- what one does ------------------------------------------------------------------------------------------

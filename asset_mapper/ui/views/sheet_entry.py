@@ -65,9 +65,10 @@ class SheetEntry(QWidget):
             (N_("Group (Alt+1, Alt+2 …)"), self.group),
             (N_("Number of this sheet"), self.number),
             (N_("Remarks on this sheet, for the team (Alt+N)"), self.remarks),
-            (N_("Find a sheet by its number"), self.number_sought),
+            (N_("Find a sheet"), self.number_sought),
         ):
             flow.addWidget(_with_label(context, text, asked))
+        say(self.number_sought.setAccessibleName, N_("Find a sheet by its number"))
         buttons = QHBoxLayout()
         for button in (self.finish, self.paste, self.remove):
             buttons.addWidget(button)

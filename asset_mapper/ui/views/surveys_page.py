@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import (
-    QLabel,
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QSplitter, QStackedWidget
 
 from asset_mapper.domain.change import ChangeSet
 from asset_mapper.domain.ids import RecordId
@@ -26,6 +17,8 @@ from asset_mapper.ui.context import Context
 from asset_mapper.ui.models.answer_sheets import survey_of
 from asset_mapper.ui.views.sheet_entry import SheetEntry
 from asset_mapper.ui.views.survey_results import SurveyResults
+from asset_mapper.ui.widgets.button_menu import offer_on
+from asset_mapper.ui.widgets.record_list import RecordList
 
 
 class SurveysPage(QStackedWidget):
@@ -41,42 +34,21 @@ class SurveysPage(QStackedWidget):
         self._then_type_up = False
         self._is_stale = False
         self.setProperty("manual", "surveys")
-        say = context.texts.say
-        self.ask, self.reflect, self.back = QPushButton(), QPushButton(), QPushButton()
-        self.ask.setProperty("role", "primary")
-        say(self.ask.setText, N_("Ask what stands in the way …"))
-        say(self.reflect.setText, N_("Look back on the five principles …"))
-        say(self.back.setText, N_("Back to the sessions"))
-        self.ask.clicked.connect(lambda: self._on_new(SurveyKind.BARRIERS))
-        self.reflect.clicked.connect(lambda: self._on_new(SurveyKind.PRINCIPLES))
-        self.back.clicked.connect(self.left)
-        self.list = QListWidget()
-        self.list.setWordWrap(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setStyleSheet("QListWidget { outline: 0; } QListWidget::item { padding: 8px; }")
-        say(self.list.setAccessibleName, N_("Surveys"))
-        self.list.currentRowChanged.connect(self._on_chosen)
-        self.empty = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
-        say(
-            self.empty.setText,
+        self.left_side = RecordList(
+            context,
+            N_("Surveys"),
             N_(
                 "A survey is a sheet of statements on paper, with five answers each. Hand it round, type the sheets "
                 "up with one key an answer, and see at once where people agree. Nobody writes their name."
             ),
         )
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(8)
-        for button in (self.ask, self.reflect):
-            column.addWidget(button)
-        column.addWidget(self.empty, 1)
-        column.addWidget(self.list, 1)
-        column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        self.list, self.empty, add = self.left_side.list, self.left_side.empty, self.left_side.add_above
+        self.ask = add(N_("Ask what stands in the way …"), lambda: self._on_new(SurveyKind.BARRIERS), primary=True)
+        self.reflect = add(N_("Look back on the five principles …"), lambda: self._on_new(SurveyKind.PRINCIPLES))
+        self.back = self.left_side.add_below(N_("Back to the sessions"), self.left.emit)
         self.results = SurveyResults(context)
         self.splitter = QSplitter()
-        self.splitter.addWidget(left)
+        self.splitter.addWidget(self.left_side)
         self.splitter.addWidget(self.results)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes([360, 840])
@@ -85,6 +57,10 @@ class SurveysPage(QStackedWidget):
         self.addWidget(self.entry)
         self.setFocusProxy(self.list)
 
+        self.left_side.chosen.connect(self._on_chosen)
+        self.left_side.opened.connect(self.results.enter.setFocus)
+        self.left_side.removal_wanted.connect(self.results.remove.click)
+        offer_on(self.list, self.results.buttons)
         self.entry.left.connect(self._on_entry_left)
         self.results.enter_requested.connect(self.type_up)
         self.results.print_requested.connect(self._on_print)
@@ -133,16 +109,7 @@ class SurveysPage(QStackedWidget):
         can_write = project is not None and not project.read_only
         self.ask.setEnabled(can_write)
         self.reflect.setEnabled(can_write)
-        self.list.blockSignals(True)
-        self.list.clear()
-        for summary in self._found:
-            self.list.addItem(QListWidgetItem(self._line(summary)))
-        rows = [row for row, summary in enumerate(self._found) if summary.survey.id == self._chosen]
-        self.list.setCurrentRow(rows[0] if rows else 0 if self._found else -1)
-        self.list.blockSignals(False)
-        self.list.setVisible(bool(self._found))
-        self.empty.setVisible(not self._found)
-        self._on_chosen()
+        self.left_side.fill([(summary.survey.id, self._line(summary)) for summary in self._found], self._chosen)
 
     @staticmethod
     def _line(summary: SurveySummary) -> str:
@@ -153,9 +120,8 @@ class SurveysPage(QStackedWidget):
         return "\n".join(lines)
 
     @Slot()
-    def _on_chosen(self, *_row: int) -> None:
-        row = self.list.currentRow()
-        self._chosen = self._found[row].survey.id if 0 <= row < len(self._found) else ""
+    def _on_chosen(self) -> None:
+        self._chosen = self.left_side.chosen_id
         self.results.show_survey(self._chosen)
 
     # --- what one does ------------------------------------------------------------------------------------------

@@ -14,13 +14,15 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from asset_mapper.analysis.survey_blocks import Bar, Block, in_words, reach, segments
 from asset_mapper.domain.survey import ANSWERS
-from asset_mapper.i18n import _, ngettext
+from asset_mapper.i18n import _, language, ngettext, speaking
 from asset_mapper.ui import theme
 from asset_mapper.ui.widgets.flow import FlowLayout
 from asset_mapper.ui.widgets.reading_sheet import reading_label
 
-_GAP = 8.0
+BETWEEN_LANGUAGES = " · "
+_GAP, _THIN, _WIDE, _TALLEST = 8.0, 6.0, 480, 10_000.0
 _WIDEST_LABEL = 0.3  # of the width
+_WRAPPED = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
 _SIDES = {1: "caution", 2: "caution", 3: "edge", 4: "accent", 5: "accent"}
 _SOLID = (1, 5)
 _HATCHES = {2: Qt.BrushStyle.BDiagPattern, 4: Qt.BrushStyle.FDiagPattern}
@@ -29,14 +31,15 @@ _HATCHES = {2: Qt.BrushStyle.BDiagPattern, 4: Qt.BrushStyle.FDiagPattern}
 class DivergingBars(QWidget):
     """A heading and its bars for each block, all of them about one middle."""
 
-    def __init__(self, blocks: Sequence[Block], floor: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, blocks: Sequence[Block], floor: int, languages: Sequence[str] = ()) -> None:
+        """Say what the points are in all of *languages*; without any, in the one of the window."""
+        super().__init__()
         self.setAccessibleName(_("Answers as bars"))
         self.setAccessibleDescription(_("The table below says the same."))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(_Legend())
+        column.addWidget(_Legend(languages or (language(),)))
         room = reach(blocks)
         labels = [bar.drawn for block in blocks for bar in block.bars]
         for block in blocks:
@@ -54,36 +57,59 @@ class _Bars(QWidget):
         self._bars, self._floor, self._room, self._labels = bars, floor, room, labels
         self._told = [self._count(bar) for bar in bars]  # in the language in which the bars are made
         self._longest = _answered(88)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setAccessibleName(". ".join(in_words(bar, floor) for bar in bars))
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        return QSize(480, round(self._high * len(self._bars)))
+        return QSize(_WIDE, self.heightForWidth(_WIDE))
 
-    @property
-    def _high(self) -> float:
-        return self.fontMetrics().lineSpacing() * 1.5
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+        return round(sum(high for _label, high in self._rows(width)))
+
+    def _beside(self, width: float) -> float:
+        """Say how wide the names are that stand at the left of the bars."""
+        metrics = QFontMetricsF(self.font())
+        widest = max(metrics.horizontalAdvance(label) for label in self._labels)
+        return min(widest + 1, width * _WIDEST_LABEL)
+
+    def _rows(self, width: float) -> list[tuple[str, float]]:
+        """Give the name of every bar, with the height of its row: a long name takes the lines that it needs."""
+        metrics, beside = QFontMetricsF(self.font()), self._beside(width)
+        rows = []
+        for bar in self._bars:
+            label = bar.drawn
+            if metrics.horizontalAdvance(label) > beside:
+                label = label.replace(BETWEEN_LANGUAGES, "\n")
+            words = metrics.boundingRect(QRectF(0, 0, beside, _TALLEST), _WRAPPED, label)
+            rows.append((label, max(words.height(), metrics.lineSpacing()) + metrics.lineSpacing() / 2))
+        return rows
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         metrics = QFontMetricsF(self.font())
-        widest = max(metrics.horizontalAdvance(label) for label in self._labels)
-        left = min(widest, self.width() * _WIDEST_LABEL) + _GAP * 2
+        beside = self._beside(self.width())
+        left = beside + _GAP * 2
         right = max(metrics.horizontalAdvance(text) for text in (*self._told, self._longest)) + _GAP
         wide = max(self.width() - left - right, 40.0)
         scale = wide / sum(self._room)
         middle = left + self._room[0] * scale
         in_use = theme.in_use()
         ink, quiet = QColor(theme.colour("ink", in_use)), QColor(theme.colour("quiet", in_use))
-        painter.setPen(QPen(ink, 1))
-        painter.drawLine(QPointF(middle, 0), QPointF(middle, self.height()))
-        for row, (bar, text) in enumerate(zip(self._bars, self._told, strict=True)):
-            box = QRectF(0, row * self._high, self.width(), self._high)
-            painter.setPen(ink)
-            label = metrics.elidedText(bar.drawn, Qt.TextElideMode.ElideRight, left - _GAP)
-            upright = Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(box.adjusted(0, 0, left - self.width(), 0), upright, label)
+        upright, thick = Qt.AlignmentFlag.AlignVCenter, metrics.lineSpacing() * 1.5 - _THIN
+        top = 0.0
+        for bar, text, (label, high) in zip(self._bars, self._told, self._rows(self.width()), strict=True):
+            box = QRectF(0, top, self.width(), high)
+            top += high
+            painter.setPen(QPen(ink, 1))
+            painter.drawText(QRectF(0, box.top(), beside, high), _WRAPPED | upright, label)
+            if not bar.counts.few:
+                painter.drawLine(QPointF(middle, box.top()), QPointF(middle, box.bottom()))
             painter.setPen(quiet)
             if bar.counts.few:
                 painter.drawText(box.adjusted(left, 0, 0, 0), upright, text)
@@ -91,7 +117,7 @@ class _Bars(QWidget):
             painter.drawText(box.adjusted(self.width() - right + _GAP, 0, 0, 0), upright, text)
             for part in segments(bar.counts):
                 x = middle + part.start * scale
-                stretch = QRectF(x, box.top() + 3, (part.end - part.start) * scale, box.height() - 6)
+                stretch = QRectF(x, box.center().y() - thick / 2, (part.end - part.start) * scale, thick)
                 draw_stretch(painter, stretch, part.point, str(part.count))
         painter.end()
 
@@ -133,12 +159,16 @@ def draw_stretch(painter: QPainter, stretch: QRectF, point: int, text: str) -> N
 class _Legend(QWidget):
     """What the five points look like, with their words."""
 
-    def __init__(self) -> None:
+    def __init__(self, languages: Sequence[str]) -> None:
         super().__init__()
         flow = FlowLayout(self, gap=16)
         flow.setContentsMargins(0, 0, 0, 0)
         for point, label in ANSWERS.items():
-            flow.addWidget(_Sign(point, f"{point} {_(label)}"))
+            said = []
+            for code in languages:
+                with speaking(code):
+                    said.append(_(label))
+            flow.addWidget(_Sign(point, f"{point} {BETWEEN_LANGUAGES.join(dict.fromkeys(said))}"))
 
 
 class _Sign(QLabel):

@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.ui import theme
+from asset_mapper.ui.widgets.delete_key import DeleteKey
 
 Index = QModelIndex | QPersistentModelIndex
 _CARD = Qt.ItemDataRole.UserRole + 1
@@ -53,6 +64,7 @@ class EventLine(QListWidget):
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSpacing(0)
+        DeleteKey(self).pressed.connect(lambda: self.removed.emit(self.current_id))
         self.itemDoubleClicked.connect(lambda item: self.opened.emit(_card(item).id))
 
     @property
@@ -87,16 +99,11 @@ class EventLine(QListWidget):
 
     # --- Qt's own -----------------------------------------------------------------------------------------------
 
-    def event(self, event: QEvent) -> bool:
-        """Keep Delete from the shortcuts of the window: here it is for the event."""
-        if (
-            event.type() is QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Delete
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Show which event the keys are for."""
+        super().focusInEvent(event)
+        if self.currentRow() >= 0:
+            self.setCurrentRow(self.currentRow())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Place the cards again at once: Qt would leave them on top of each other for a moment."""
@@ -120,8 +127,6 @@ class EventLine(QListWidget):
             self.crossed.emit()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and chosen:
             self.opened.emit(chosen)
-        elif key == Qt.Key.Key_Delete and chosen:
-            self.removed.emit(chosen)
         else:
             super().keyPressEvent(event)
 
@@ -149,7 +154,7 @@ class _Cards(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._draw_line(painter, option.rect, index, colours["edge"], colours["accent"])
-        sheet = option.rect.adjusted(_GUTTER, 1, -_GAP, -_GAP)
+        sheet = option.rect.adjusted(_GUTTER, _GAP // 2, -_GAP, -_GAP // 2)
         focused = chosen and self._line.hasFocus()
         painter.setPen(QPen(colours["accent"] if chosen else colours["line"], 2 if focused else 1))
         painter.setBrush(colours["accent-tint"] if chosen else colours["card"])
@@ -161,7 +166,8 @@ class _Cards(QStyledItemDelegate):
         painter.restore()
 
     def _draw_line(self, painter: QPainter, rect: QRect, index: Index, line: QColor, dot: QColor) -> None:
-        x, y = rect.left() + _GUTTER // 2, rect.top() + _PAD + QFontMetrics(self._line.font()).height() // 2
+        x = rect.left() + _GUTTER // 2
+        y = rect.top() + _GAP // 2 + _PAD + QFontMetrics(self._line.font()).height() // 2
         painter.setPen(QPen(line, 2))
         if index.row() > 0:
             painter.drawLine(x, rect.top(), x, y)
