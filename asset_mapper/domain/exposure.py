@@ -54,10 +54,11 @@ _OWN_FIELDS: dict[str, dict[Audience, tuple[str, ...]]] = {
     "outcome": {
         _EVERYONE: (
             *("framework_id", "code", "name", "description", "text_status", "parent_id", "position", "stage"),
-            *("contributes_only", "personal", "chosen_by", "votes"),
+            *("contributes_only", "personal", "chosen_by"),
         ),
         _TEAM: ("visibility",),
     },
+    "outcome_votes": {_PARTNERS: ("outcome_id", "votes")},
     "link": {
         _EVERYONE: ("outcome_id", "asset_id", "from_outcome_id", "how", "co", "direction"),
         _TEAM: ("claimed_by",),

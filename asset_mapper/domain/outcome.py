@@ -71,7 +71,6 @@ class Outcome(Record):
     contributes_only: bool = False  # a national measure that a local project cannot move, only contribute to
     personal: bool = False  # decided by one person; the team's unless they say otherwise
     chosen_by: ChosenBy | None = None
-    votes: int = 0
     visibility: Audience = Audience.PUBLIC
 
     def __post_init__(self) -> None:
@@ -79,8 +78,6 @@ class Outcome(Record):
         check_visibility(self.visibility)
         if self.parent_id == self.id:
             raise InvalidValueError(_("An outcome cannot be part of itself."))
-        if self.votes < 0:
-            raise InvalidValueError(_("Votes are counted from 0."))
         if self.text_status is not None:
             for status in filter(None, (self.text_status.cy, self.text_status.en)):
                 if status not in tuple(FrameworkStatus):
@@ -89,3 +86,16 @@ class Outcome(Record):
                             status=status
                         )
                     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeVotes(Record):
+    """How many dots an outcome was given at one mapping session, or elsewhere: one for each outcome and session."""
+
+    outcome_id: RecordId
+    votes: int
+
+    def __post_init__(self) -> None:
+        Record.__post_init__(self)
+        if self.votes < 0:
+            raise InvalidValueError(_("Votes are counted from 0."))

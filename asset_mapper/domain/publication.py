@@ -96,7 +96,8 @@ class Publication:
     talents: DataFrame
     relations: DataFrame
     frameworks: DataFrame
-    outcomes: DataFrame
+    outcomes: DataFrame  # with ``votes``: all that each was given
+    outcome_votes: DataFrame  # at which session; for the team and partners, else without rows
     links: DataFrame
     evidence: DataFrame  # with ``rung``: 0 to 5 of the coverage ladder; ``n_few``: fewer than ``small_count``
     pathways: DataFrame

@@ -12,7 +12,7 @@ from asset_mapper.domain.journey import Journey, JourneyEvent
 from asset_mapper.domain.link import Link
 from asset_mapper.domain.mapping_session import MappingSession
 from asset_mapper.domain.meeting import Meeting
-from asset_mapper.domain.outcome import Framework, Outcome
+from asset_mapper.domain.outcome import Framework, Outcome, OutcomeVotes
 from asset_mapper.domain.pathway import Pathway
 from asset_mapper.domain.project import CustomField, ExportRecord, ImportBatch, Project, SavedView
 from asset_mapper.domain.record import Record
@@ -34,6 +34,7 @@ RECORDS: dict[str, type[Record]] = {
     "consent": Consent,
     "framework": Framework,
     "outcome": Outcome,
+    "outcome_votes": OutcomeVotes,
     "link": Link,
     "pathway": Pathway,
     "evidence": Evidence,

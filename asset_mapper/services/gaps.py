@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from asset_mapper.domain.asset import Asset
@@ -11,6 +11,7 @@ from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.indicator import Indicator, Reading
 from asset_mapper.domain.link import Link
 from asset_mapper.domain.outcome import Outcome
+from asset_mapper.services import votes
 from asset_mapper.services.evidence import figures_of
 from asset_mapper.services.indicators import Measured, in_order
 from asset_mapper.services.outcomes import best_of, evidence_by_link, is_local
@@ -47,8 +48,11 @@ def gaps(uow: UnitOfWork) -> Gaps:
         if link.asset_id:
             supports.setdefault(link.outcome_id, []).append(link)
     outcomes = {outcome.id: outcome for outcome in uow.outcomes.all()}
+    voted = {outcome_id for outcome_id, counts in votes.by_session(uow).items() if any(counts.values())}
     parents = {outcome.parent_id for outcome in outcomes.values()}
-    chosen = [one for one in outcomes.values() if one.framework_id in local or matters(one) or one.id in supports]
+    chosen = [
+        one for one in outcomes.values() if one.framework_id in local or matters(one, voted) or one.id in supports
+    ]
     wanted = {outcome.id for outcome in chosen}
     # A national measure is not asked for figures of its own: what is done locally cannot move it.
     supported = [outcome for outcome in chosen if outcome.id in supports and not outcome.contributes_only]
@@ -73,9 +77,9 @@ def gaps(uow: UnitOfWork) -> Gaps:
     )
 
 
-def matters(outcome: Outcome) -> bool:
+def matters(outcome: Outcome, voted: Collection[RecordId]) -> bool:
     """Tell whether somebody here chose an outcome: said so, voted for it, or decided it for themselves."""
-    return outcome.chosen_by is not None or outcome.votes > 0 or outcome.personal
+    return outcome.chosen_by is not None or outcome.id in voted or outcome.personal
 
 
 def _open_links(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from asset_mapper.domain.asset import Asset
@@ -20,8 +20,10 @@ from asset_mapper.domain.outcome import PERSONAL_KEY, ChosenBy, Framework, Frame
 from asset_mapper.domain.outcome_places import Place, is_personal, places
 from asset_mapper.domain.record import Record
 from asset_mapper.errors import InvalidValueError
-from asset_mapper.i18n import _, language, ngettext
+from asset_mapper.i18n import _, language
+from asset_mapper.services import votes
 from asset_mapper.services.removing import removal
+from asset_mapper.services.votes import BySession, VotesAt
 from asset_mapper.services.what_goes import label_of
 from asset_mapper.storage.store import tuples_of
 from asset_mapper.storage.unit_of_work import UnitOfWork
@@ -37,6 +39,12 @@ class OutcomeLine:
     supported: int
     coverage: Coverage
     place: Place
+    votes_at: BySession = field(default_factory=dict)
+
+    @property
+    def votes(self) -> int:
+        """All votes that it was given, wherever that was."""
+        return sum(self.votes_at.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +56,7 @@ class Outline:
 
     def votes(self, framework_id: RecordId) -> int:
         """Add up the votes of the outcomes that stand in a framework."""
-        return sum(line.outcome.votes for line in self.lines if line.place.framework_id == framework_id)
+        return sum(line.votes for line in self.lines if line.place.framework_id == framework_id)
 
     def under(self, framework_id: RecordId, parent_id: RecordId | None) -> list[OutcomeLine]:
         """List what stands right under an outcome, or at the top of a framework."""
@@ -69,13 +77,19 @@ def outline(uow: UnitOfWork) -> Outline:
         if outcome_id := outcome_of.get(link_id):
             best[outcome_id] = higher(best.get(outcome_id, Coverage.NONE), Coverage(coverage))
     outcomes, frameworks = list(uow.outcomes.all()), list(uow.frameworks.all())
-    where = places(frameworks, outcomes)
+    where, voted = places(frameworks, outcomes), votes.by_session(uow)
     if any(outcome.personal for outcome in outcomes) and not any(is_personal(one) for one in frameworks):
         frameworks.append(Framework(id=PERSONAL_KEY, key=PERSONAL_KEY, name=_personal_name()))
     return Outline(
         frameworks=tuple(sorted(frameworks, key=is_personal)),
         lines=tuple(
-            OutcomeLine(outcome, supported[outcome.id], best.get(outcome.id, Coverage.NONE), where[outcome.id])
+            OutcomeLine(
+                outcome,
+                supported[outcome.id],
+                best.get(outcome.id, Coverage.NONE),
+                where[outcome.id],
+                voted.get(outcome.id, {}),
+            )
             for outcome in outcomes
         ),
     )
@@ -114,7 +128,17 @@ class OutcomePortrait:
     comes_from: tuple[KnownLink, ...]  # outcomes that lead to it
     leads_to: tuple[KnownLink, ...]
     indicators: tuple[tuple[Indicator, tuple[Reading, ...]], ...]  # readings by their day
-    session: MappingSession | None = None  # where it was said, or got its votes
+    session: MappingSession | None = None  # where it was said
+    votes: tuple[VotesAt, ...] = ()  # by session
+
+    @property
+    def total(self) -> int:
+        """All votes that it was given."""
+        return sum(one.votes for one in self.votes)
+
+    def votes_at(self, session_id: RecordId | None) -> int:
+        """Give the votes of one session, or of none."""
+        return sum(one.votes for one in self.votes if (one.session.id if one.session else None) == session_id)
 
 
 def portrait(uow: UnitOfWork, outcome_id: RecordId) -> OutcomePortrait | None:
@@ -150,6 +174,7 @@ def portrait(uow: UnitOfWork, outcome_id: RecordId) -> OutcomePortrait | None:
             for indicator in indicators
         ),
         session=uow.sessions.find(outcome.session_id or ""),
+        votes=votes.votes_of(uow, outcome_id),
     )
 
 
@@ -226,7 +251,7 @@ def personal_framework(uow: UnitOfWork) -> tuple[Framework, tuple[Change[Framewo
 
 
 def change_outcome(uow: UnitOfWork, outcome_id: RecordId, **fields: Any) -> ChangeSet:
-    """Change an outcome. Of a published one, only who chose it, its votes, its stage and who sees it.
+    """Change an outcome. Of a published one, only who chose it, its stage and who sees it.
 
     Raises
     ------
@@ -241,20 +266,7 @@ def change_outcome(uow: UnitOfWork, outcome_id: RecordId, **fields: Any) -> Chan
     return uow.write(ChangeSet(label, () if after == before else (Change(before, after),)))
 
 
-_OURS_TO_SAY = frozenset({"chosen_by", "votes", "stage", "visibility"})
-
-
-def vote(uow: UnitOfWork, outcome_id: RecordId, votes: int, session: MappingSession | None = None) -> ChangeSet:
-    """Note how many dots an outcome was given; one that comes from no session yet is said at *session*."""
-    before = uow.outcomes.get(outcome_id)
-    label = ngettext("Give “{name}” {n} vote", "Give “{name}” {n} votes", votes).format(
-        name=before.name.text(language()), n=votes
-    )
-    after = replace(before, votes=votes)
-    if session is not None:
-        label = _("{step}, at {session}").format(step=label, session=session.place.text(language()))
-        after = replace(after, session_id=before.session_id or session.id)
-    return uow.write(ChangeSet(label, () if votes == before.votes else (Change(before, after),)))
+_OURS_TO_SAY = frozenset({"chosen_by", "stage", "visibility"})
 
 
 def remove_outcomes(uow: UnitOfWork, ids: Sequence[RecordId]) -> ChangeSet:

@@ -33,6 +33,7 @@ from asset_mapper.services.publications.outcomes import (
 )
 from asset_mapper.services.publications.sessions import answers_frame, sessions_frame
 from asset_mapper.services.publications.sieve import Sieve, empty_unknown
+from asset_mapper.services.publications.votes import with_votes
 from asset_mapper.storage.unit_of_work import UnitOfWork
 
 LANGUAGES = ("both", "cy", "en")
@@ -94,7 +95,7 @@ def _gathered(sieve: Sieve, language: str) -> Publication:
     there = set(assets.id)
 
     frameworks = sieve.frame("framework")
-    outcomes = outcomes_frame(sieve)
+    outcomes, outcome_votes = with_votes(sieve, outcomes_frame(sieve))
     outcome_ids = set(outcomes.id)
     links = links_frame(sieve, there, outcome_ids)
     link_ids = set(links.id)
@@ -142,7 +143,8 @@ def _gathered(sieve: Sieve, language: str) -> Publication:
             sieve.hanging(relations_frame(sieve), "relation", from_id=there, to_id=there), "relation"
         ),
         frameworks=sieve.exposed(frameworks[frameworks.id.isin(set(outcomes.framework_id))], "framework"),
-        outcomes=sieve.exposed(outcomes, "outcome"),
+        outcomes=sieve.exposed(outcomes, "outcome", "votes"),
+        outcome_votes=sieve.exposed(outcome_votes, "outcome_votes"),
         links=sieve.exposed(links, "link"),
         evidence=sieve.exposed(evidence, "evidence", "rung", "n_few"),
         pathways=sieve.exposed(pathways, "pathway"),

@@ -15,6 +15,7 @@ from asset_mapper.domain.ids import RecordId
 from asset_mapper.errors import WrongUseError
 from asset_mapper.i18n import _
 from asset_mapper.progress import uncollected
+from asset_mapper.services import votes
 from asset_mapper.storage import migrations, search_index
 from asset_mapper.storage.history import Step
 from asset_mapper.storage.mappings import mapping_of
@@ -25,6 +26,7 @@ LISTS = {
     "assets": "asset",
     "people": "asset",
     "outcomes": "outcome",
+    "outcome-votes": "outcome_votes",
     "links": "link",
     "sessions": "session",
     "talents": "talent",
@@ -62,7 +64,8 @@ def asset(uow: UnitOfWork, asset_id: RecordId) -> Asset:
 def listed(uow: UnitOfWork, what: str, where: str | None = None) -> list[dict[str, Any]]:
     """List records as plain dictionaries, ready for JSON: columns of the table, texts in both languages.
 
-    Assets and areas have ``lon`` and ``lat`` of a point in them, in degrees of WGS 84, in place of their geometry.
+    Assets and areas have ``lon`` and ``lat`` of a point in them, in degrees of WGS 84, in place of their geometry;
+    outcomes have their ``votes`` of all sessions.
 
     Raises
     ------
@@ -80,6 +83,10 @@ def listed(uow: UnitOfWork, what: str, where: str | None = None) -> list[dict[st
             rows = [row for row in rows if row["kind"] == AssetKind.PERSON]
         _unpack(rows, name)
     columns = {spec.name for spec in mapping_of(name).columns}
+    if what == "outcomes":
+        voted = votes.by_session(uow)
+        rows = [row | {"votes": sum(voted.get(row["id"], {}).values())} for row in rows]
+        columns.add("votes")
     return chosen(rows, where, columns | {"lon", "lat"} if "geometry" in columns else columns)
 
 

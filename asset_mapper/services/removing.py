@@ -6,6 +6,7 @@ from typing import Any
 
 from asset_mapper.domain.change import Change
 from asset_mapper.domain.ids import RecordId
+from asset_mapper.domain.outcome import OutcomeVotes
 from asset_mapper.domain.record import Record
 from asset_mapper.domain.records import NAMES
 from asset_mapper.domain.whereabouts import WhereKind
@@ -47,10 +48,31 @@ def removal(uow: UnitOfWork, records: list[Record]) -> tuple[Change[Any], ...]:
         if (cards, link_ids) != (pathway.cards, pathway.link_ids):
             before, now = touched.get(pathway.id, (pathway, pathway))
             touched[pathway.id] = (before, replace(now, cards=cards, link_ids=link_ids))  # type: ignore[call-arg]
+    _join_votes(uow, doomed, touched)
     forgetting = tuple(Change(before, now) for key, (before, now) in touched.items() if key not in doomed)
     order = {name: number for number, name in enumerate(NAMES.values())}
     last_first = sorted(doomed.values(), key=lambda record: (order[NAMES[type(record)]], record.id), reverse=True)
     return (*forgetting, *(Change(record, None) for record in last_first))
+
+
+def _join_votes(
+    uow: UnitOfWork, doomed: dict[RecordId, Record], touched: dict[RecordId, tuple[Record, Record]]
+) -> None:
+    """Add votes that lose their session to those that their outcome has of no session already."""
+    lost = [now for _before, now in touched.values() if isinstance(now, OutcomeVotes) and now.id not in doomed]
+    kept: dict[RecordId, OutcomeVotes] = {}
+    for one in _where(uow.outcome_votes, "outcome_id", [one.outcome_id for one in lost if one.session_id is None]):
+        if one.session_id is None and one.id not in doomed and one.id not in touched:
+            kept.setdefault(one.outcome_id, one)
+    for one in lost:
+        there = kept.get(one.outcome_id)
+        if there is None:
+            kept[one.outcome_id] = one
+            continue
+        joined = replace(there, votes=there.votes + one.votes)
+        touched[there.id] = (touched[there.id][0] if there.id in touched else there, joined)
+        kept[one.outcome_id] = joined
+        doomed[one.id] = touched.pop(one.id)[0]
 
 
 def _ids_by_name(records: Iterable[Record]) -> dict[str, list[RecordId]]:

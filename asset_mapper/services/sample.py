@@ -36,7 +36,7 @@ from asset_mapper.domain.journey import Journey, JourneyEvent, JourneyPath
 from asset_mapper.domain.link import Link
 from asset_mapper.domain.mapping_session import MappingSession
 from asset_mapper.domain.meeting import Meeting
-from asset_mapper.domain.outcome import Framework, Outcome
+from asset_mapper.domain.outcome import Framework, Outcome, OutcomeVotes
 from asset_mapper.domain.pathway import Card, Pathway
 from asset_mapper.domain.project import CustomField, ExportRecord, ImportBatch, Project, SavedView
 from asset_mapper.domain.record import Record
@@ -68,6 +68,7 @@ _REFERENCES: dict[str, dict[str, tuple[str, str]]] = {
     "relation": {"from": ("from_id", "asset"), "to": ("to_id", "asset")},
     "match": {"offer": ("offer_id", "talent"), "want": ("want_id", "talent")},
     "outcome": {"parent": ("parent_id", "outcome"), "framework": ("framework_id", "framework")},
+    "outcome_votes": {"outcome": ("outcome_id", "outcome")},
     "indicator": {"outcome": ("outcome_id", "outcome")},
     "journey": {"outcome": ("outcome_id", "outcome")},
     "link": {
@@ -81,6 +82,7 @@ _REFERENCES: dict[str, dict[str, tuple[str, str]]] = {
 _INSIDE = {
     *("key", "where", "point", "line", "polygon", "area", "drawing", "columns", "purposes"),
     *("groups", "statements", "sheets", "remarks"),
+    "votes",
     *("contacts", "meetings", "talents", "hours", "consents", "attachments", "evidence", "readings"),
     *JourneyPath,
 }
@@ -134,7 +136,11 @@ def _records() -> Iterator[Record]:
     yield from _each(Framework, outcomes["frameworks"])
     for position, row in enumerate(outcomes["outcomes"]):
         framework = row.get("framework", NAME)
-        yield _record(Outcome, row, key=f"{framework}:{row['code']}", framework=framework, position=position)
+        key = f"{framework}:{row['code']}"
+        yield _record(Outcome, row, key=key, framework=framework, position=position)
+        for session, votes in row.get("votes", {}).items():
+            given = {"outcome": key, "session": session, "votes": votes}
+            yield _record(OutcomeVotes, given, key=f"{key}/{session}")
     for row in outcomes["indicators"]:
         yield _record(Indicator, row)
         yield from _own(Reading, row, "readings", indicator_id=_id("indicator", row["key"]))

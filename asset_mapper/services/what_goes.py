@@ -18,7 +18,7 @@ from asset_mapper.domain.indicator import Indicator, Reading
 from asset_mapper.domain.journey import JourneyEvent
 from asset_mapper.domain.link import Link
 from asset_mapper.domain.meeting import Meeting
-from asset_mapper.domain.outcome import Outcome
+from asset_mapper.domain.outcome import Outcome, OutcomeVotes
 from asset_mapper.domain.pathway import Pathway
 from asset_mapper.domain.record import Record
 from asset_mapper.domain.relation import Relation
@@ -28,6 +28,7 @@ from asset_mapper.i18n import _, format_number, language, ngettext
 
 _COUNTED: tuple[tuple[type[Record], Callable[[int], str]], ...] = (
     (Outcome, lambda n: ngettext("{n} outcome", "{n} outcomes", n)),
+    (OutcomeVotes, lambda n: ngettext("{n} vote", "{n} votes", n)),
     (Link, lambda n: ngettext("{n} link", "{n} links", n)),
     (Evidence, lambda n: ngettext("{n} piece of evidence", "{n} pieces of evidence", n)),
     (Indicator, lambda n: ngettext("{n} indicator", "{n} indicators", n)),
@@ -56,11 +57,16 @@ def _gone(changes: Sequence[Change[Any]], chosen: Collection[RecordId]) -> list[
     gone = Counter(
         type(change.record) for change in changes if change.after is None and change.record.id not in chosen
     )
+    gone[OutcomeVotes] = sum(_votes(change.before) - _votes(change.after) for change in changes)
     parts = [text(gone[kind]).format(n=format_number(gone[kind])) for kind, text in _COUNTED if gone[kind]]
     if not parts:
         return []
     went = ngettext("{what} went with it", "{what} went with it", gone.total())
     return [went.format(what=", ".join(parts))]
+
+
+def _votes(record: Record | None) -> int:
+    return record.votes if isinstance(record, OutcomeVotes) else 0
 
 
 def _left(changes: Sequence[Change[Any]]) -> list[str]:

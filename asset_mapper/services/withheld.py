@@ -29,6 +29,7 @@ class Sort(Code):
     TALENT = "talent", N_("Talent")
     RELATION = "relation", N_("Relation")
     OUTCOME = "outcome", N_("Outcome")
+    OUTCOME_VOTES = "outcome_votes", N_("Votes at a session")
     LINK = "link", N_("Link")
     EVIDENCE = "evidence", N_("Evidence")
     INDICATOR = "indicator", N_("Indicator")

@@ -45,6 +45,7 @@ _REFERENCES: dict[str, tuple[tuple[str, str, OnDelete], ...]] = {
     "relation": (("from_id", "asset", _GOES), ("to_id", "asset", _GOES)),
     "consent": (("asset_id", "asset", _GOES),),
     "outcome": (("framework_id", "framework", _GOES), ("parent_id", "outcome", _FORGETS)),
+    "outcome_votes": (("outcome_id", "outcome", _GOES),),
     "link": (
         ("outcome_id", "outcome", _GOES),
         ("asset_id", "asset", _GOES),

@@ -25,7 +25,7 @@ from asset_mapper.domain.journey import Journey, JourneyEvent
 from asset_mapper.domain.link import Link
 from asset_mapper.domain.mapping_session import MappingSession, Recording
 from asset_mapper.domain.meeting import Meeting
-from asset_mapper.domain.outcome import Framework, Outcome
+from asset_mapper.domain.outcome import Framework, Outcome, OutcomeVotes
 from asset_mapper.domain.pathway import Pathway
 from asset_mapper.domain.project import CustomField, ExportRecord, ImportBatch, Project, SavedView
 from asset_mapper.domain.record import Record
@@ -71,6 +71,7 @@ class UnitOfWork:
         self.consents = self.store(Consent)
         self.frameworks = self.store(Framework)
         self.outcomes = self.store(Outcome)
+        self.outcome_votes = self.store(OutcomeVotes)
         self.links = self.store(Link)
         self.pathways = self.store(Pathway)
         self.evidence = self.store(Evidence)

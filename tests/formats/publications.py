@@ -30,6 +30,7 @@ FRAMES = {
     "relations": "relation",
     "frameworks": "framework",
     "outcomes": "outcome",
+    "outcome_votes": "outcome_votes",
     "links": "link",
     "evidence": "evidence",
     "pathways": "pathway",
@@ -51,6 +52,7 @@ FRAMES = {
 _TUPLES = {"tags", "uses", "access", "tables", "facilitators", "columns", "cards", "link_ids"}
 _MAPPINGS = {("assets", "custom"), ("sessions", "votes"), ("answer_sheets", "answers")}
 _EXTRA = {
+    "outcomes": {"votes": 0},
     "assets": {"placed_by": "", "venue_cy": "", "venue_en": ""},
     "evidence": {"rung": 0, "n_few": False},
     "readings": {"n_few": False},

@@ -17,7 +17,7 @@ from asset_mapper.domain.link import FourCo
 from asset_mapper.domain.outcome import PERSONAL_KEY, ChosenBy, Outcome
 from asset_mapper.domain.outcome_places import is_personal
 from asset_mapper.domain.project import Project
-from asset_mapper.services import links, outcomes, records
+from asset_mapper.services import links, outcomes, records, votes
 from asset_mapper.services.open_project import OpenProject
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs import framework_dialog
@@ -53,6 +53,12 @@ def empty(window: MainWindow, context: Context, settled: Settled, tmp_path: Path
 def stored(context: Context, outcome_id: str) -> Outcome:
     assert context.project is not None
     return context.project.read(lambda uow: uow.outcomes.get(outcome_id))
+
+
+def voted(context: Context, outcome_id: str) -> int:
+    """Give all votes of an outcome, wherever they were given."""
+    assert context.project is not None
+    return sum(context.project.read(votes.by_session).get(outcome_id, {}).values())
 
 
 def coded(context: Context, code: str) -> Outcome:
@@ -116,14 +122,14 @@ def test_votes_are_typed_as_a_number(qtbot: QtBot, page: OutcomesPage, context: 
     for digit in (Qt.Key.Key_1, Qt.Key.Key_2):
         qtbot.keyClick(page.tree, digit)
     assert page.model.index_of(goal.id, 2).data() == "12 …"
-    qtbot.waitUntil(lambda: stored(context, goal.id).votes == 12)
+    qtbot.waitUntil(lambda: voted(context, goal.id) == 12)
     settled()
     qtbot.keyClick(page.tree, Qt.Key.Key_Plus)
     settled()
-    assert stored(context, goal.id).votes == 13
+    assert voted(context, goal.id) == 13
     qtbot.keyClick(page.tree, Qt.Key.Key_Minus)
     settled()
-    assert stored(context, goal.id).votes == 12
+    assert voted(context, goal.id) == 12
 
 
 def test_going_on_to_the_next_outcome_stores_the_votes_at_once(
@@ -136,7 +142,7 @@ def test_going_on_to_the_next_outcome_stores_the_votes_at_once(
     qtbot.keyClick(page.tree, Qt.Key.Key_5)
     qtbot.keyClick(page.tree, Qt.Key.Key_Return)
     settled()
-    assert (stored(context, goal.id).votes, stored(context, after.id).votes) == (7, 5)
+    assert (voted(context, goal.id), voted(context, after.id)) == (7, 5)
 
 
 def test_a_column_of_dots_is_typed_with_enter_between_and_said_at_the_session_that_runs(
@@ -150,20 +156,69 @@ def test_a_column_of_dots_is_typed_with_enter_between_and_said_at_the_session_th
     goals = [coded(context, f"WFG{number}") for number in range(1, 8)]
     before = page.model.index_of(goals[0].framework_id, 2).data()
     choose(page, goals[0], settled)
-    for votes in (12, 0, 31, 7, 5, 20, 3):
-        for digit in str(votes):
+    for count in (12, 0, 31, 7, 5, 20, 3):
+        for digit in str(count):
             qtbot.keyClick(page.tree, digit)
         qtbot.keyClick(page.tree, Qt.Key.Key_Return)
     settled()
-    kept = [stored(context, goal.id) for goal in goals]
-    assert [one.votes for one in kept] == [12, 0, 31, 7, 5, 20, 3]
-    assert {one.session_id for one in kept if one.votes} == {session.id}
+    kept = context.project.read(votes.at_session, session.id)
+    assert [kept.get(goal.id, 0) for goal in goals] == [12, 0, 31, 7, 5, 20, 3]
     assert (before, page.model.index_of(goals[0].framework_id, 2).data()) == ("", "78")
     choose(page, goals[0], settled)
     assert session.place.en in texts(page)
     context.undo()
     settled()
-    assert stored(context, goals[-1].id) == goals[-1]
+    assert voted(context, goals[-1].id) == 0
+
+
+def test_votes_belong_to_the_session_that_is_chosen_and_all_of_them_are_told(
+    qtbot: QtBot, page: OutcomesPage, context: Context, settled: Settled
+):
+    assert context.project is not None
+    first, second = context.project.read(votes.sessions_to_vote_at)[:2]
+    goal = coded(context, "WFG3")
+    choose(page, goal, settled)
+    assert page.voting.choice.isVisible() and page.voting.session is None
+    for session, digit in ((first, Qt.Key.Key_7), (second, Qt.Key.Key_5)):
+        choose(page, goal, settled)
+        page.voting.choose(session.id)
+        qtbot.keyClick(page.tree, digit)
+        qtbot.keyClick(page.tree, Qt.Key.Key_Return)
+        settled()
+    assert context.project.read(votes.by_session)[goal.id] == {first.id: 7, second.id: 5}
+    choose(page, goal, settled)
+    assert page.model.index_of(goal.id, 2).data() == "5 of 12"
+    said = texts(page)
+    assert "12 votes: 7 at " in said and first.place.en in said and "; 5 at " in said and second.place.en in said
+    page.voting.choose(None)
+    assert page.model.index_of(goal.id, 2).data() == "12"
+    fewer = page.detail.findChild(QPushButton, "fewer")
+    assert fewer is not None and not fewer.isEnabled()
+
+
+def test_votes_belong_to_the_session_that_runs_until_it_ends(page: OutcomesPage, context: Context, settled: Settled):
+    assert context.project is not None
+    session = context.project.read(votes.sessions_to_vote_at)[1]
+    context.session.begin(session)
+    settled()
+    assert page.voting.choice.value == page.voting.session_id == session.id
+    context.session.end()
+    settled()
+    assert page.voting.choice.value is page.voting.session_id is None
+
+
+def test_a_digit_that_is_being_typed_belongs_to_the_session_that_was_chosen_then(
+    qtbot: QtBot, page: OutcomesPage, context: Context, settled: Settled
+):
+    assert context.project is not None
+    first, second = context.project.read(votes.sessions_to_vote_at)[:2]
+    goal = coded(context, "WFG3")
+    choose(page, goal, settled)
+    page.voting.choose(first.id)
+    qtbot.keyClick(page.tree, Qt.Key.Key_7)
+    page.voting.choose(second.id)
+    settled()
+    assert context.project.read(votes.by_session)[goal.id] == {first.id: 7}
 
 
 def test_a_digit_too_many_is_taken_back(qtbot: QtBot, page: OutcomesPage, context: Context, settled: Settled):
@@ -172,7 +227,7 @@ def test_a_digit_too_many_is_taken_back(qtbot: QtBot, page: OutcomesPage, contex
     for key in (Qt.Key.Key_1, Qt.Key.Key_4, Qt.Key.Key_Backspace, Qt.Key.Key_Return):
         qtbot.keyClick(page.tree, key)
     settled()
-    assert stored(context, goal.id).votes == 1
+    assert voted(context, goal.id) == 1
 
 
 def test_a_list_of_our_own_is_renamed_and_a_published_one_is_not(
@@ -351,7 +406,7 @@ def test_the_keyboard_stays_on_its_button_when_the_sheet_is_written_anew(
     more.click()
     settled()
     qtbot.waitUntil(lambda: page.detail.findChild(QPushButton, "more").hasFocus())
-    assert stored(context, goal.id).votes == goal.votes + 1
+    assert voted(context, goal.id) == 1
 
 
 def test_a_personal_outcome_is_kept_apart(

@@ -180,6 +180,7 @@ def made_up(count: int = 84, seed: int = 1, language: str = "both", rich: bool =
         "relations": "relation",
         "frameworks": "framework",
         "outcomes": "outcome",
+        "outcome_votes": "outcome_votes",
         "links": "link",
         "evidence": "evidence",
         "pathways": "pathway",
@@ -292,6 +293,7 @@ def _small_tables(assets: Any, seed: int) -> dict[str, list[dict[str, Any]]]:
             "name_en": en,
             "stage": stage,
             "chosen_by": "residents",
+            "votes": 0,
             "description_en": "Chosen at the second session in the hall.",
         }
         for place, (cy, en, stage) in enumerate(goals)

@@ -9,7 +9,7 @@ from asset_mapper.domain.evidence import Coverage, Evidence, EvidenceKind
 from asset_mapper.domain.indicator import Indicator, Reading
 from asset_mapper.domain.link import Direction
 from asset_mapper.domain.outcome import Framework, Outcome
-from asset_mapper.services import frameworks, gaps, links, neighbourhood, outcomes
+from asset_mapper.services import frameworks, gaps, links, neighbourhood, votes
 from tests.projects import added, an_asset
 
 
@@ -50,7 +50,7 @@ def test_published_outcomes_are_open_once_somebody_here_chose_them(project):
     found = project.read(gaps.gaps)
     assert (found.without_assets, len(found.not_chosen)) == ((), 7)
     goal = project.read(links.coded_outcome, "WFG3")
-    project.apply(outcomes.vote, goal.id, 4)
+    project.apply(votes.vote, goal.id, 4)
     found = project.read(gaps.gaps)
     assert ([one.code for one in found.without_assets], len(found.not_chosen)) == (["WFG3"], 6)
 

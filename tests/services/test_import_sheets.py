@@ -19,11 +19,12 @@ from asset_mapper.domain.project import Project
 from asset_mapper.errors import WrongUseError
 from asset_mapper.formats.exporters import excel, json_document
 from asset_mapper.progress import no_progress
-from asset_mapper.services import frameworks, indicators, outcomes, records
+from asset_mapper.services import frameworks, indicators, outcomes, records, votes
 from asset_mapper.services.importing import ImportOptions, ImportReport, import_files
 from asset_mapper.services.imports.planning import Decision
 from asset_mapper.services.open_project import OpenProject
 from asset_mapper.services.publishing import publication
+from asset_mapper.services.votes import VotesAt
 
 PLAN = Framework(key="plan", name=Bilingual(cy="Cynllun lles", en="Well-being plan"))
 COMPANY = Outcome(
@@ -331,8 +332,10 @@ def test_a_published_framework_is_known_again_and_stays_as_it_was_published(vall
     text = "framework,code,name,votes\nons4,ONS1,Mine,7\nons4,X9,Added,\n"
     first = next(iter(published))
     report = brought_in(valley, sheet(tmp_path, text.replace("ONS1", first)))
-    assert counts(report) == (0, 0, 1, 1)
+    assert counts(report) == (0, 1, 0, 1)
     assert "kept as it was published" in messages(report)
+    known = valley.read(lambda uow: next(uow.outcomes.where(code=first)))
+    assert valley.read(votes.votes_of, known.id) == (VotesAt(None, 7),)
 
 
 def test_a_trial_changes_nothing_and_says_what_would_be(valley, tmp_path):

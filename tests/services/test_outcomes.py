@@ -8,7 +8,7 @@ from asset_mapper.domain.evidence import Coverage, Evidence, EvidenceKind
 from asset_mapper.domain.indicator import Indicator
 from asset_mapper.domain.outcome import PERSONAL_KEY, ChosenBy
 from asset_mapper.errors import InvalidValueError
-from asset_mapper.services import frameworks, links, outcome_moves, outcomes, publishing, records
+from asset_mapper.services import frameworks, links, outcome_moves, outcomes, publishing, records, votes
 from tests.projects import added, an_asset, everything
 
 
@@ -69,16 +69,9 @@ def test_a_published_framework_keeps_its_words_but_says_who_chose_what(project):
         with pytest.raises(InvalidValueError, match="published"):
             step()
     project.apply(outcomes.change_outcome, goal.id, chosen_by=ChosenBy.RESIDENTS)
-    project.apply(outcomes.vote, goal.id, 12)
-    chosen = project.read(lambda uow: uow.outcomes.get(goal.id))
-    assert (chosen.chosen_by, chosen.votes, chosen.name) == (ChosenBy.RESIDENTS, 12, goal.name)
-
-
-def test_the_same_votes_are_no_step(project, local):
-    a = made(project, local, "A")
-    assert len(project.apply(outcomes.vote, a.id, 0)) == 0
-    with pytest.raises(InvalidValueError):
-        project.apply(outcomes.vote, a.id, -1)
+    project.apply(votes.vote, goal.id, 12)
+    shown = project.read(outcomes.portrait, goal.id)
+    assert (shown.outcome.chosen_by, shown.total, shown.outcome.name) == (ChosenBy.RESIDENTS, 12, goal.name)
 
 
 def test_removing_an_outcome_says_what_goes_with_it_and_all_of_it_comes_back(project, local):

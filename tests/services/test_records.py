@@ -18,7 +18,7 @@ from asset_mapper.domain.journey import Journey, JourneyEvent
 from asset_mapper.domain.link import Link
 from asset_mapper.domain.mapping_session import MappingSession
 from asset_mapper.domain.meeting import Meeting
-from asset_mapper.domain.outcome import Framework, Outcome
+from asset_mapper.domain.outcome import Framework, Outcome, OutcomeVotes
 from asset_mapper.domain.pathway import Card, Pathway
 from asset_mapper.domain.project import CustomField, ExportRecord, ImportBatch, Project, SavedView
 from asset_mapper.domain.record import utc_now
@@ -87,7 +87,8 @@ def one_of_each(file_project):
     add(Match, offer_id=made["talent"].id, want_id=want.id, hours=1.0)
     add(Relation, from_id=asset.id, to_id=hall.id)
     parent = Outcome(framework_id=made["framework"].id, code="0", name=TITLE)
-    add(Outcome, parent_id=parent.id)
+    add(Outcome, parent_id=parent.id, text_status=Bilingual("draft", "official"))
+    add(OutcomeVotes)
     add(Link, from_outcome_id=None)
     step = Link(from_outcome_id=parent.id, outcome_id=made["outcome"].id)
     add(Evidence, strength=1)

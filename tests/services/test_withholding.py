@@ -27,7 +27,7 @@ from asset_mapper.domain.journey import Journey, JourneyEvent, JourneyPath
 from asset_mapper.domain.link import Link
 from asset_mapper.domain.mapping_session import MappingSession
 from asset_mapper.domain.meeting import Meeting
-from asset_mapper.domain.outcome import Framework, Outcome
+from asset_mapper.domain.outcome import Framework, Outcome, OutcomeVotes
 from asset_mapper.domain.pathway import Card, Pathway
 from asset_mapper.domain.project import CustomField, ExportRecord, ImportBatch, Project, SavedView
 from asset_mapper.domain.record import Record, utc_now
@@ -140,6 +140,7 @@ def communities(draw):
             parent_id=draw(some([None, *(parent.id for parent in parents)])),
             visibility=draw(some((*VISIBILITIES, Audience.PUBLIC))),
             personal=draw(some((False, False, True))),
+            text_status=None,
         )
     for _ in range(draw(st.integers(1, 3))):
         outcome = one_of(Outcome)
@@ -164,6 +165,10 @@ def communities(draw):
         for _ in range(draw(st.integers(0, 8))):
             answers = {statement.id: draw(st.integers(1, 5)) for statement in asked}
             add(AnswerSheet, survey_id=survey.id, group_id=draw(some(groups)).id, answers=answers)
+    sessions = [None, *(one.id for one in made.of(MappingSession))]
+    voted_at = st.tuples(some([one.id for one in made.of(Outcome)]), some(sessions))
+    for outcome_id, session_id in draw(st.lists(voted_at, max_size=5, unique=True)):
+        add(OutcomeVotes, outcome_id=outcome_id, session_id=session_id)
     indicator = add(Indicator, outcome_id=one_of(Outcome).id)
     add(Reading, indicator_id=indicator.id, **({"n": 2} if draw(yes_or_no) else {}))
     on_it = [*made.of(Asset), *made.of(Outcome)]
@@ -256,6 +261,7 @@ def seen_by(community, audience, where):
             return stands(community, assets[photo.record_id], Purpose.PHOTO)
         return not photo.shows_people or (photo.agreed_on is not None and photo.agreed_on <= TODAY)
 
+    of_few = {s.id for s in community.of(MappingSession) if s.people_present < SMALL and not team}
     journeys = {j.id for j in community.of(Journey) if admits(j.permission, audience)}
     surveys = {s.id for s in community.of(Survey) if admits(s.visibility, audience)}
     bearing = set(assets) | links | outcomes | evidence | sessions | pathways | journeys
@@ -263,6 +269,11 @@ def seen_by(community, audience, where):
         *assets, *outcomes, *links, *evidence, *indicators, *sessions, *pathways, *journeys,
         *(e.id for e in community.of(JourneyEvent) if e.journey_id in journeys),
         *surveys,
+        *(
+            v.id
+            for v in community.of(OutcomeVotes)
+            if admits(Audience.PARTNERS, audience) and v.outcome_id in outcomes and v.session_id not in of_few
+        ),
         *(s.id for s in (*community.of(Statement), *community.of(RespondentGroup)) if s.survey_id in surveys),
         *(s.id for s in community.of(AnswerSheet) if team),
         *(a.id for a in community.of(Area)),
@@ -301,6 +312,8 @@ def may_be_seen(community, audience, view):
                 marks |= place_of(community, venue, known)
         if isinstance(record, Attachment):
             marks |= marks_in(community.contents[record.id])
+        if isinstance(record, Outcome):
+            marks |= marks_in(sum(one.votes for one in community.of(OutcomeVotes) if one.outcome_id == record.id))
         if audience is TEAM and record.import_id:
             marks.add(record.import_id)
     for text in (
@@ -402,7 +415,14 @@ def check(project, community, audience, with_view):
         there = sum(NAMES[type(record)] == name for record in community.records)
         assert len(frame) + kept.get(name, 0) == there, name
     check_counts(community, found, audience)
+    check_votes(community, found)
     assert not found.assets[found.assets.kind == "person"].geometry.notna().any()
+
+
+def check_votes(community, found):
+    """Every outcome has the sum of its votes, whatever is told of the sessions."""
+    for outcome_id, votes in zip(found.outcomes.id, found.outcomes.votes, strict=True):
+        assert votes == sum(one.votes for one in community.of(OutcomeVotes) if one.outcome_id == outcome_id)
 
 
 def check_counts(community, found, audience):

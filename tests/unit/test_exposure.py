@@ -40,10 +40,11 @@ DECIDED = {
     "outcome": {
         "everyone": (
             "framework_id code name description text_status parent_id position stage contributes_only personal "
-            "chosen_by votes"
+            "chosen_by"
         ),
         "team": "visibility",
     },
+    "outcome_votes": {"partners": "outcome_id votes"},
     "link": {"everyone": "outcome_id asset_id from_outcome_id how co direction", "team": "claimed_by"},
     "pathway": {"everyone": "name theme columns cards link_ids lessons"},
     "evidence": {

@@ -17,7 +17,7 @@ from asset_mapper.domain.indicator import Indicator, Reading
 from asset_mapper.domain.link import Link
 from asset_mapper.domain.mapping_session import MappingSession
 from asset_mapper.domain.meeting import Meeting
-from asset_mapper.domain.outcome import Framework, Outcome
+from asset_mapper.domain.outcome import Framework, Outcome, OutcomeVotes
 from asset_mapper.domain.pathway import Card
 from asset_mapper.domain.project import CustomField, Project, SavedView
 from asset_mapper.domain.relation import Relation, RelationKind
@@ -69,7 +69,7 @@ IMPOSSIBLE = [
     (Meeting, {"asset_id": "a", "rule": "FREQ=DAILY\nEXDATE:20260101"}, "recurrence"),
     (Meeting, {"asset_id": "a", "rule": "every Tuesday"}, "recurrence"),
     (Framework, {"key": " ", "name": NAME}, "short name"),
-    (Outcome, OUTCOME | {"votes": -1}, "from 0"),
+    (OutcomeVotes, {"outcome_id": "o", "votes": -1}, "from 0"),
     (Outcome, OUTCOME | {"id": "o", "parent_id": "o"}, "part of itself"),
     (Outcome, OUTCOME | {"visibility": Audience.ROOM}, EVERYONE),
     (Outcome, OUTCOME | {"text_status": Bilingual(cy="draft", en="Local")}, "not “Local”"),

@@ -20,6 +20,7 @@ RECORD_LABELS = {
     "consent": N_("Agreements"),
     "framework": N_("Frameworks"),
     "outcome": N_("Outcomes"),
+    "outcome_votes": N_("Votes at sessions"),
     "link": N_("Links"),
     "pathway": N_("Pathways"),
     "evidence": N_("Evidence"),

@@ -33,6 +33,7 @@ FRAMES = (
         "relations",
         "frameworks",
         "outcomes",
+        "outcome_votes",
         "links",
         "evidence",
     ),

@@ -62,6 +62,13 @@ class Facts:
         return self._named("journeys")
 
     @cached_property
+    def sessions(self) -> dict[str, str]:
+        """Id of a session → its place and day."""
+        frame = self.publication.sessions
+        places = zip(frame["id"].tolist(), self.wording.text(frame, "place"), frame["on"].tolist(), strict=True)
+        return {one: f"{place}, {on}" for one, place, on in places}
+
+    @cached_property
     def surveys(self) -> dict[str, str]:
         return self._named("surveys")
 

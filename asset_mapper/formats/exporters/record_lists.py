@@ -114,6 +114,12 @@ LISTS = (
         Spec(N_("Assets that support it"), "id", _NUMBER, 12, made=_supporters),
         _ID,
     ), always=True),
+    ListSpec("outcome_votes", N_("Votes at sessions"), (
+        Spec(N_("Outcome"), "outcome_id", Holds.OUTCOME, 40),
+        Spec(N_("Session"), "session_id", width=32, made=named("session_id", "sessions")),
+        Spec(N_("Votes"), "votes", _NUMBER, 8),
+        _ID,
+    )),
     ListSpec("evidence", N_("Evidence"), (
         Spec(N_("Link"), "link_id", width=48, made=named("link_id", "links")),
         Spec(N_("Kind"), "kind", labels=EvidenceKind, width=16),

@@ -48,6 +48,7 @@ class Sheet:
     refers: Mapping[str, str] = field(default_factory=dict)  # column of an id → the kind of record that it names
     parts: Mapping[str, str] = field(default_factory=dict)  # further words that find a record, such as its ends
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # column → what people call it
+    tallies: Mapping[str, str] = field(default_factory=dict)  # column → the record whose numbers it adds up
     with_assets: bool = True  # whether it is read where the list of assets says the same in other words
 
     @property
@@ -160,6 +161,7 @@ SHEETS: tuple[Sheet, ...] = (
         called=_names("outcome | framework | fframwaith"),
         least=_needs("name name_cy name_en"),
         tells=_needs("code", "name name_cy name_en", "framework framework_id parent parent_id stage chosen_by votes"),
+        tallies={"votes": "outcome_votes"},
         refers={"framework_id": "framework", "parent_id": "outcome"},
         names={
             "code": _names("code | outcome code | cod | cod canlyniad | ref"),
@@ -173,6 +175,20 @@ SHEETS: tuple[Sheet, ...] = (
             "framework": _names("framework | fframwaith"),
             "chosen_by": _names("chosen by | dewiswyd gan"),
             "votes": _names("votes | pleidleisiau"),
+        },
+    ),
+    Sheet(
+        record="outcome_votes",
+        key="outcome_votes",
+        label=N_("Votes at sessions"),
+        called=_names("votes | pleidleisiau"),
+        least=_needs("outcome outcome_id", "votes"),
+        tells=_needs("outcome outcome_id", "votes", "session session_id"),
+        refers={"outcome_id": "outcome", "session_id": "session"},
+        names={
+            **_OF_OUTCOME,
+            "session": _names("session | at | sesiwn"),
+            "votes": _names("votes | dots | pleidleisiau"),
         },
     ),
     Sheet(
@@ -363,6 +379,8 @@ def _columns(record: str) -> Mapping[str, SheetColumn]:
         column = columns.get(spec.field)
         if spec.labels is not None and column is not None and column.reads is Reads.TEXT:
             columns[spec.field] = replace(column, reads=Reads.CODE, codes=spec.labels)
+    for name, counted in BY_RECORD[record].tallies.items():
+        columns[name] = columns_of(counted)[name]
     return columns
 
 

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from asset_mapper.domain.change import Change, StepKind
@@ -34,9 +34,10 @@ from asset_mapper.services.imports import row_values
 from asset_mapper.services.imports.planning import Decision, Fate
 from asset_mapper.services.imports.references import Aliases, Referring
 from asset_mapper.services.imports.shelves import ONLY_ONE, Row, Shelf, Shelves, natural_keys
+from asset_mapper.services.imports.tallies import Tallies
 from asset_mapper.storage.unit_of_work import UnitOfWork
 
-OURS_TO_SAY = frozenset(("chosen_by", "votes", "stage", "visibility"))
+OURS_TO_SAY = frozenset(("chosen_by", "stage", "visibility"))
 """What may be said of an outcome of a published framework: the same as in its form."""
 
 _MANY_ALIKE = frozenset(("link", "reading"))
@@ -66,6 +67,7 @@ class SheetChange:
     after: Record
     reason: str
     fields: dict[str, tuple[str, str]]  # label → before, after
+    beside: tuple[Change[Any], ...] = ()  # what becomes of the votes that the row of an outcome adds up
 
     @property
     def name(self) -> dict[str, str]:
@@ -121,7 +123,8 @@ class SheetPlan:
 
     @property
     def changes(self) -> list[Change[Any]]:
-        return [Change(one.before, one.after) for one in self.updates]
+        own = [Change(one.before, one.after) for one in self.updates if one.before != one.after]
+        return own + [change for one in self.updates for change in one.beside]
 
 
 @dataclass(slots=True)
@@ -133,6 +136,7 @@ class _Work:
     values: Row
     known: RecordId | None  # the record of the project that it is
     by_id: bool = False
+    votes: int | None = None  # of an outcome: the sum that the row says
 
 
 def plan_sheets(
@@ -156,6 +160,8 @@ def plan_sheets(
     """
     plans = {id(draft): SheetPlan(draft) for draft in drafts}
     referring = Referring(shelves, aliases, indicator_id)
+    are_listed = any(draft.sheet.record == "outcome_votes" and draft.rows for draft in drafts)
+    tallies = Tallies(shelves, are_listed=are_listed)
     order = {sheet.record: place for place, sheet in enumerate(SHEETS)}
     for draft in sorted(drafts, key=lambda draft: order[draft.sheet.record]):
         left_out = {
@@ -163,20 +169,23 @@ def plan_sheets(
             for decision in decisions
             if decision.layer == draft.table.layer and decision.verdict == "leave_out"
         }
-        _SheetPlanning(uow, plans[id(draft)], referring, left_out).plan(progress)
+        _SheetPlanning(uow, plans[id(draft)], referring, tallies, left_out).plan(progress)
     return list(plans.values())
 
 
 class _SheetPlanning:
     """The planning of one sheet: who each row is, then what it says, then what follows."""
 
-    def __init__(self, uow: UnitOfWork, plan: SheetPlan, referring: Referring, left_out: set[int]) -> None:
+    def __init__(
+        self, uow: UnitOfWork, plan: SheetPlan, referring: Referring, tallies: Tallies, left_out: set[int]
+    ) -> None:
         self._uow = uow
         self._plan = plan
         self._draft = plan.draft
         self._sheet = plan.draft.sheet
         self._record = self._sheet.record
         self._referring = referring
+        self._tallies = tallies
         self._shelf: Shelf = referring.shelves[self._record]
         self._left_out = left_out
         self._taken: set[RecordId] = set()
@@ -207,6 +216,7 @@ class _SheetPlanning:
         except InvalidValueError as error:
             self._refuse(row, "refers-to-nothing", str(error))
             return None
+        votes = values.pop("votes", None) if "votes" in self._sheet.tallies else None
         own = row.own_id
         if own is not None and (own in self._taken or own in self._shelf.added):
             self._refuse(row, "id-twice", _("Another row has the same id. Leave one of them."))
@@ -218,7 +228,7 @@ class _SheetPlanning:
         keys = natural_keys(self._record, values)
         if known is None and self._record in ONLY_ONE and self._is_twice(values, keys):
             text = _("Another row says the same of “{name}”. Leave one of them.")
-            self._refuse(row, "code-twice", text.format(name=_shown_name(values)))
+            self._refuse(row, "code-twice", text.format(name=_shown_name(values) or row.words.get("outcome", "")))
             return None
         record_id = known or (own if own and own not in self._shelf else new_id())
         if row.key:
@@ -228,7 +238,7 @@ class _SheetPlanning:
         else:
             self._shelf.add(record_id, {**values, "id": record_id})
             self._keys.update(keys)
-        return _Work(row, record_id, values, known, by_id)
+        return _Work(row, record_id, values, known, by_id, votes)
 
     def _known(self, row: SheetRow, values: Row) -> tuple[RecordId | None, bool]:
         own = row.own_id
@@ -302,7 +312,10 @@ class _SheetPlanning:
                     fields=", ".join(self._label(name) for name in missing)
                 )
             )
-        self._plan.made.append((work.row, row_values.made(self._record, work.id, work.values)))
+        made = row_values.made(self._record, work.id, work.values)
+        if work.votes and self._tallies.says_more(work.id, work.votes):
+            self._plan.beside.append(self._tallies.new(work.id, work.votes, made.session_id))
+        self._plan.made.append((work.row, made))
 
     def _put_last(self, values: Row) -> None:
         """Put a record that says no place after those that are there, in the order of the rows."""
@@ -332,12 +345,31 @@ class _SheetPlanning:
         kept = [name for name in differing if name not in wanted]
         self._report_kept(work, before, kept)
         ours, theirs = row_values.changed(self._record, before, {name: work.values[name] for name in wanted})
-        if ours == theirs:
+        fields = {self._draft.label_of(name): (_said(before.get(name)), _said(work.values[name])) for name in wanted}
+        votes = self._change_of_votes(work, before, fields)
+        if ours == theirs and not votes:
             self._plan.same.append(work.row)
             return
-        fields = {self._draft.label_of(name): (_said(before.get(name)), _said(work.values[name])) for name in wanted}
         reason = _("The same id.") if work.by_id else _("The same in what tells it from others.")
-        self._plan.updates.append(SheetChange(work.row, self._record, ours, theirs, reason, fields))
+        self._plan.updates.append(SheetChange(work.row, self._record, ours, theirs, reason, fields, votes))
+
+    def _change_of_votes(
+        self, work: _Work, before: Row, fields: dict[str, tuple[str, str]]
+    ) -> tuple[Change[Any], ...]:
+        """Take the sum of votes that the row of an outcome says, or say that the project's was kept."""
+        if work.votes is None or not self._tallies.says_more(work.id, work.votes):
+            return ()
+        total = self._tallies.total(work.id)
+        session_id = work.values.get("session_id") or before["session_id"]
+        change = self._tallies.change(work.id, work.votes, session_id, lambda row: self._may_change_votes(work, row))
+        if change is None:
+            self._report_kept(replace(work, values={"votes": work.votes}), {**before, "votes": total}, ["votes"])
+            return ()
+        fields[self._draft.label_of("votes")] = (_said(total), _said(work.votes))
+        return (change,)
+
+    def _may_change_votes(self, work: _Work, votes: Row) -> bool:
+        return not self._is_stale(work.row, votes) if work.by_id else self._is_an_imports(votes)
 
     def _may_change(self, work: _Work, before: Row, column: str) -> bool:
         if self._record == "framework" and before["status"] != FrameworkStatus.LOCAL.value:

@@ -22,6 +22,7 @@ NATURAL: Mapping[str, tuple[tuple[tuple[str, ...], ...], ...]] = {
     "relation": ((("from_id", "to_id", "kind"),),),
     "framework": ((("key",),), (("name_cy",), ("name_en",))),
     "outcome": ((("framework_id", "code"),), (("framework_id", "name_cy"), ("framework_id", "name_en"))),
+    "outcome_votes": ((("outcome_id", "session_id"),),),
     "link": (
         (("asset_id", "outcome_id", "direction"), ("from_outcome_id", "outcome_id", "direction")),
         (("asset_id", "outcome_id"), ("from_outcome_id", "outcome_id")),
@@ -40,21 +41,29 @@ NATURAL: Mapping[str, tuple[tuple[tuple[str, ...], ...], ...]] = {
 }  # fmt: skip
 """By what a record is known again without our id. Of the first group of which a row says enough, any one will do."""
 
-ONLY_ONE = frozenset(("framework", "outcome"))
+ONLY_ONE = frozenset(("framework", "outcome", "outcome_votes"))
 """Records of which a project has no two with the same natural key."""
+
+
+_OR_NONE = frozenset((("outcome_votes", "session_id"),))
+"""Columns that tell records apart also where they are empty."""
 
 
 def natural_keys(record: str, row: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     """Give the keys by which a row is known again."""
     for group in NATURAL[record]:
         found = [
-            (columns, *(_folded(row[column]) for column in columns))
+            (columns, *(_folded(row.get(column) or None) for column in columns))
             for columns in group
-            if all(row.get(column) not in (None, "") for column in columns)
+            if all(_tells(record, column, row) for column in columns)
         ]
         if found:
             return found
     return []
+
+
+def _tells(record: str, column: str, row: Mapping[str, Any]) -> bool:
+    return row.get(column) not in (None, "") or (record, column) in _OR_NONE
 
 
 def _folded(value: Any) -> Any:
@@ -108,8 +117,8 @@ class Shelf:
             for known in self.rows.values():
                 for group in NATURAL[self.record]:
                     for columns in group:
-                        if all(known.get(column) not in (None, "") for column in columns):
-                            key = (columns, *(_folded(known[column]) for column in columns))
+                        if all(_tells(self.record, column, known) for column in columns):
+                            key = (columns, *(_folded(known[column] or None) for column in columns))
                             self._by_key.setdefault(key, {})[known["id"]] = None
         found: dict[RecordId, None] = {}
         for key in natural_keys(self.record, row):
@@ -144,7 +153,12 @@ class Shelves:
             for asset_id, cy, en in self._assets:
                 shelf.add(asset_id, {"id": asset_id, "name_cy": cy, "name_en": en})
             return shelf
-        words = {"outcome": self._words_of_outcome, "link": self._words_of_link, "statement": _texts}
+        words = {
+            "session": _words_of_session,
+            "outcome": self._words_of_outcome,
+            "link": self._words_of_link,
+            "statement": _texts,
+        }
         return Shelf(record, rows_of(self._uow.connection, record), words.get(record, _words))
 
     def _words_of_outcome(self, row: Row) -> Iterator[str]:
@@ -180,6 +194,12 @@ def _outcome_shown(row: Row, language: str) -> str:
 def _both_names(row: Row, name: str = "name") -> Iterator[str]:
     cy, en = row.get(f"{name}_cy") or "", row.get(f"{name}_en") or ""
     yield from (cy, en, Wording.join((cy, en)), Wording.join((en, cy)))
+
+
+def _words_of_session(row: Row) -> Iterator[str]:
+    """Name a session by its place, and by place and day as our lists do."""
+    for place in filter(None, _both_names(row, "place")):
+        yield from (place, f"{place}, {row.get('on')}")
 
 
 def _texts(row: Row) -> Iterator[str]:

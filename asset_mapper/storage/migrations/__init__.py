@@ -13,6 +13,7 @@ from asset_mapper.storage.migrations import (
     m0002_tables_of_sessions,
     m0003_drafts,
     m0004_stories,
+    m0005_votes_of_sessions,
 )
 
 STEPS: tuple[Callable[[Connection], None], ...] = (
@@ -20,6 +21,7 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     m0002_tables_of_sessions.upgrade,
     m0003_drafts.upgrade,
     m0004_stories.upgrade,
+    m0005_votes_of_sessions.upgrade,
 )
 
 NEWEST = len(STEPS)

@@ -15,7 +15,7 @@ from asset_mapper.domain.evidence import Coverage, Evidence
 from asset_mapper.domain.filtering import fold
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.link import Link
-from asset_mapper.domain.outcome import PERSONAL_KEY, Framework, Outcome
+from asset_mapper.domain.outcome import PERSONAL_KEY, Framework, Outcome, OutcomeVotes
 from asset_mapper.domain.outcome_places import is_personal
 from asset_mapper.i18n import N_, _, format_number, language
 from asset_mapper.services import outcomes
@@ -30,7 +30,7 @@ SECOND_LINE = Qt.ItemDataRole.UserRole + 1
 """The role of the quiet line under the name: the other language, or what a framework is."""
 
 HEADINGS = (N_("Outcome"), N_("Chosen by"), N_("Votes"), N_("Assets, best known"))
-_FOLLOWED = (Framework, Outcome, Link, Evidence)
+_FOLLOWED = (Framework, Outcome, OutcomeVotes, Link, Evidence)
 
 
 @dataclass(slots=True, eq=False)
@@ -50,6 +50,10 @@ class Node:
     @property
     def outcome(self) -> Outcome | None:
         return self.line.outcome if self.line else None
+
+    def votes_at(self, session_id: RecordId | None) -> int:
+        """Give the votes of one session, or of none."""
+        return self.line.votes_at.get(session_id, 0) if self.line else 0
 
     @property
     def name(self) -> Bilingual:
@@ -83,6 +87,7 @@ class OutcomeTreeModel(QAbstractItemModel):
         self._top: list[Node] = []
         self._by_id: dict[RecordId, Node] = {}
         self._pending: dict[RecordId, str] = {}  # votes that are being typed
+        self._session_id: RecordId | None = None  # to which the votes belong that are typed
         self.is_loaded = False
         context.records_changed.connect(self.follow)
         context.language_changed.connect(self._on_language)
@@ -206,6 +211,12 @@ class OutcomeTreeModel(QAbstractItemModel):
         if index.isValid():
             self.dataChanged.emit(index, index)
 
+    def show_votes_of(self, session_id: RecordId | None) -> None:
+        """Show the votes of a session beside all that an outcome was given."""
+        if session_id != self._session_id:
+            self._session_id = session_id
+            self._say_changed(self._top)
+
     # --- Qt -----------------------------------------------------------------------------------------------------
 
     def index(self, row: int, column: int, parent: Index = _ROOT) -> QModelIndex:
@@ -254,7 +265,10 @@ class OutcomeTreeModel(QAbstractItemModel):
         pending = self._pending.get(node.id)
         if pending:
             return f"{pending} …"
-        return format_number(node.outcome.votes) if node.outcome.votes else ""
+        total, here = node.line.votes if node.line else 0, node.votes_at(self._session_id)
+        if not total or here == total or (not here and self._session_id is None):
+            return format_number(total) if total else ""
+        return _("{n} of {all}").format(n=format_number(here), all=format_number(total))
 
     def headerData(  # noqa: N802 - Qt's name
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

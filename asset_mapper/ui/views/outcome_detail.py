@@ -15,7 +15,7 @@ from asset_mapper.domain.link import Direction
 from asset_mapper.domain.outcome import ChosenBy, Framework, FrameworkStatus, Outcome
 from asset_mapper.domain.outcome_places import is_personal
 from asset_mapper.i18n import N_, _, format_date, format_number, language, ngettext
-from asset_mapper.services import indicators, outcomes
+from asset_mapper.services import indicators, outcomes, votes
 from asset_mapper.services.indicators import Measured
 from asset_mapper.services.outcomes import KnownLink, OutcomePortrait
 from asset_mapper.ui.context import Context
@@ -25,6 +25,7 @@ from asset_mapper.ui.symbols import kind_icon
 from asset_mapper.ui.widgets.form import code_choice
 from asset_mapper.ui.widgets.ladder import Ladder
 from asset_mapper.ui.widgets.reading_sheet import ReadingSheet, reading_label
+from asset_mapper.ui.widgets.voting_session import VotingSession
 
 _SIGN, _AT_ONCE = 20, 30
 
@@ -32,15 +33,17 @@ _SIGN, _AT_ONCE = 20, 30
 class OutcomeDetail(ReadingSheet):
     """Shows what the tree has chosen, and follows every step."""
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, voting: VotingSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
+        self._voting = voting
         self._node: Node | None = None
         self._shown: OutcomePortrait | None = None
         self._whole = ""  # the outcome of which all that supports it is shown
         context.texts.say(self.setAccessibleName, N_("The chosen outcome"))
         context.selection_changed.connect(self._rewrite)
         context.theme_changed.connect(self._rewrite)
+        voting.changed.connect(self._rewrite)
         context.texts.call(self._rewrite)
 
     @Slot(object)
@@ -137,9 +140,9 @@ class OutcomeDetail(ReadingSheet):
             self.text(
                 _("A national measure: what is done here contributes to it, and cannot move it on its own."), "quiet"
             )
-        self._say_choice(outcome)
+        self._say_choice(shown)
         if (session := shown.session) is not None:
-            said = _("Said or voted for at the session at {place}, {day}.")
+            said = _("Said at the session at {place}, {day}.")
             self.text(said.format(place=session.place.text(language()), day=format_date(session.on)), "quiet")
         self._say_support(shown)
         self._say_steps(shown)
@@ -152,7 +155,8 @@ class OutcomeDetail(ReadingSheet):
         in_language = _("In Welsh: {status}") if code == "cy" else _("In English: {status}")
         return in_language.format(status=_(FrameworkStatus(shown).label))
 
-    def _say_choice(self, outcome: Outcome) -> None:
+    def _say_choice(self, shown: OutcomePortrait) -> None:
+        outcome = shown.outcome
         chosen_by = code_choice(self._context, ChosenBy, none=N_("Not yet said who chose it"))
         chosen_by.choose(outcome.chosen_by)
         chosen_by.setObjectName("chosen-by")
@@ -161,24 +165,28 @@ class OutcomeDetail(ReadingSheet):
         chosen_by.activated.connect(
             lambda _row: self._context.apply(outcomes.change_outcome, outcome.id, chosen_by=chosen_by.value, say=True)
         )
-        votes = reading_label(ngettext("{n} vote", "{n} votes", outcome.votes).format(n=format_number(outcome.votes)))
-        votes.setWordWrap(False)
-        fewer = self.button("fewer", "−", lambda: self._vote(outcome, -1), _("One vote less"))
-        more = self.button("more", "+", lambda: self._vote(outcome, 1), _("One vote more"))
-        fewer.setEnabled(self._can_write and outcome.votes > 0)
+        here, total = shown.votes_at(self._voting.session_id), shown.total
+        count = ngettext("{n} vote", "{n} votes", total).format(n=format_number(total))
+        if here != total and (here or self._voting.session is not None):
+            count = _("{n} of {votes}").format(n=format_number(here), votes=count)
+        given = reading_label(count)
+        given.setWordWrap(False)
+        fewer = self.button("fewer", "−", lambda: self._vote(here - 1), _("One vote less"))
+        more = self.button("more", "+", lambda: self._vote(here + 1), _("One vote more"))
+        fewer.setEnabled(self._can_write and here > 0)
         more.setEnabled(self._can_write)
         dots = QWidget()
         line = QHBoxLayout(dots)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
-        for widget in (fewer, votes, more):
+        for widget in (fewer, given, more):
             line.addWidget(widget)
         self.flow(chosen_by, dots)
+        if any(one.session for one in shown.votes):
+            self.text(votes.in_words(shown.votes), "quiet")
 
-    def _vote(self, outcome: Outcome, more: int) -> None:
-        self._context.apply(
-            outcomes.vote, outcome.id, max(0, outcome.votes + more), session=self._context.session.running
-        )
+    def _vote(self, count: int) -> None:
+        self._context.apply(votes.vote, self.shown_id, max(0, count), session=self._voting.session)
 
     def _say_support(self, shown: OutcomePortrait) -> None:
         outcome = shown.outcome

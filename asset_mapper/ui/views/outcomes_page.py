@@ -39,6 +39,7 @@ from asset_mapper.ui.widgets.asset_drawer import AssetDrawer
 from asset_mapper.ui.widgets.flow import FlowLayout
 from asset_mapper.ui.widgets.form import quiet_label
 from asset_mapper.ui.widgets.outcome_tree_view import OutcomeTreeView
+from asset_mapper.ui.widgets.voting_session import VotingSession
 
 _PAUSE_MS = 120
 _MOVES = (
@@ -62,8 +63,9 @@ class OutcomesPage(QWidget):
         self._context = context
         self.setProperty("manual", "outcomes")
         self.model = OutcomeTreeModel(context)
-        self.tree = OutcomeTreeView(context, self.model)
-        self.detail = OutcomeDetail(context)
+        self.voting = VotingSession(context)
+        self.tree = OutcomeTreeView(context, self.model, self.voting)
+        self.detail = OutcomeDetail(context, self.voting)
         self.drawer = AssetDrawer(context)
         self.drawer.hide()
 
@@ -94,7 +96,7 @@ class OutcomesPage(QWidget):
         outer.addWidget(self.pages, 1)
         self.setFocusProxy(self.tree)
         in_order = (*self.ways.buttons(), self.search, self.assets, self.add, self.drawer.list, self.tree, self.new)
-        for before, after in pairwise((*in_order, *self.steps.values(), self.detail)):
+        for before, after in pairwise((*in_order, *self.steps.values(), self.voting.choice, self.detail)):
             QWidget.setTabOrder(before, after)
 
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -106,7 +108,7 @@ class OutcomesPage(QWidget):
         context.outcome_requested.connect(self.show_outcome)
         context.journey_requested.connect(self.show_journey)
         context.texts.call(self._say)
-        context.session_changed.connect(self._say)
+        self.voting.changed.connect(self._on_voting)
         context.language_changed.connect(lambda _code: self.glance.offer(self.model.stored))
 
     # --- parts --------------------------------------------------------------------------------------------------
@@ -191,6 +193,7 @@ class OutcomesPage(QWidget):
         column.setSpacing(8)
         column.addWidget(self.new)
         column.addLayout(row)
+        column.addWidget(self.voting)
         column.addWidget(self.hint)
         return column
 
@@ -268,6 +271,12 @@ class OutcomesPage(QWidget):
         self._say()
 
     @Slot()
+    def _on_voting(self) -> None:
+        self.tree.store_votes()
+        self.model.show_votes_of(self.voting.session_id)
+        self._say()
+
+    @Slot()
     def _say(self) -> None:
         """Say what can be done with what is chosen."""
         node = self.tree.node
@@ -288,7 +297,7 @@ class OutcomesPage(QWidget):
             self.new.setPlaceholderText(text)
             self.new.setAccessibleName(text)
         hints = [_("Type a number to give votes; Enter goes to the next. + and − give one more or one less.")]
-        if (session := self._context.session.running) is not None:
+        if (session := self.voting.session) is not None:
             place = session.place.text(language())
             hints.append(_("The votes are noted as given at the session at {place}.").format(place=place))
         self.hint.setText(" ".join(hints))

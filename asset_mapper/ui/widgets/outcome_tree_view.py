@@ -7,12 +7,14 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView
 
 from asset_mapper.domain.ids import RecordId
+from asset_mapper.domain.mapping_session import MappingSession
 from asset_mapper.domain.outcome_places import is_personal
 from asset_mapper.i18n import N_
-from asset_mapper.services import outcome_moves, outcomes
+from asset_mapper.services import outcome_moves, outcomes, votes
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.models.outcome_tree import SECOND_LINE, Node, OutcomeTreeModel, can_rename
 from asset_mapper.ui.widgets.two_lines import TwoLines
+from asset_mapper.ui.widgets.voting_session import VotingSession
 
 _TYPING_MS = 900
 _EMS_NAME = 17
@@ -36,9 +38,10 @@ class OutcomeTreeView(QTreeView):
     chosen = Signal(object)  # Node or None
     new_requested = Signal()
 
-    def __init__(self, context: Context, model: OutcomeTreeModel) -> None:
+    def __init__(self, context: Context, model: OutcomeTreeModel, voting: VotingSession) -> None:
         super().__init__()
         self._context = context
+        self._voting = voting
         self._model = model
         self._current: RecordId | None = None
         self._open: set[RecordId] = set()
@@ -65,6 +68,7 @@ class OutcomeTreeView(QTreeView):
         self.expanded.connect(self._on_expanded)
         self.collapsed.connect(self._on_collapsed)
         self._join()
+        voting.choice.activated.connect(self.setFocus)  # and on with the votes
 
     # --- what is chosen -----------------------------------------------------------------------------------------
 
@@ -200,7 +204,8 @@ class OutcomeTreeView(QTreeView):
         self.store_votes()
         node = self.node
         if node is not None and node.outcome is not None and self._can_write:
-            self._vote(node.id, max(0, node.outcome.votes + more))
+            count = max(0, node.votes_at(self._voting.session_id) + more)
+            self._context.apply(votes.vote, node.id, count, session=self._voting.session)
 
     def type_vote(self, digit: str) -> None:
         """Take a digit of the number of votes; it is stored after a moment, or when the keyboard goes on."""
@@ -208,7 +213,7 @@ class OutcomeTreeView(QTreeView):
         if node is None or node.outcome is None or not self._can_write:
             return
         self._digits = (self._digits + digit)[:_MOST_DIGITS]
-        self._voted = node.id
+        self._voted, self._voted_at = node.id, self._voting.session
         self._model.show_pending(node.id, self._digits)
         self._typing.start()
 
@@ -227,14 +232,12 @@ class OutcomeTreeView(QTreeView):
         if not self._digits:
             return
         self._typing.stop()
-        votes, self._digits = int(self._digits), ""
+        count, self._digits = int(self._digits), ""
         self._model.show_pending(self._voted, "")
-        self._vote(self._voted, votes)
+        self._context.apply(votes.vote, self._voted, count, session=self._voted_at)
 
     _voted: RecordId = ""
-
-    def _vote(self, outcome_id: RecordId, votes: int) -> None:
-        self._context.apply(outcomes.vote, outcome_id, votes, session=self._context.session.running)
+    _voted_at: MappingSession | None = None
 
     def _go_on(self) -> None:
         """Store what was typed and go down to the next outcome, past the name of a framework."""
