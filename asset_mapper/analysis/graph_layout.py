@@ -11,6 +11,7 @@ A column is a whole number from the left, a row a number from the top; a card is
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -195,8 +196,10 @@ def _crossings_of(layers: Sequence[Sequence[Hashable]], neighbours: Mapping[Hash
     return total
 
 
-def _nearest(wanted: Sequence[float], sizes: Sequence[float]) -> list[float]:
-    """Give the rows nearest to those *wanted* (least squares) that keep the order and the distances."""
+def _nearest(
+    wanted: Sequence[float], sizes: Sequence[float], low: float = -math.inf, high: float = math.inf
+) -> list[float]:
+    """Give the rows nearest to those *wanted* (least squares) that keep the order, the distances and the bounds."""
     offsets, at = [], 0.0
     for place, size in enumerate(sizes):
         at += (sizes[place - 1] + size) / 2 if place else 0.0
@@ -208,7 +211,9 @@ def _nearest(wanted: Sequence[float], sizes: Sequence[float]) -> list[float]:
             before, many = pools.pop()
             mean, count = (mean * count + before * many) / (count + many), count + many
         pools.append((mean, count))
-    levels = [mean for mean, count in pools for _one in range(count)]
+    if wanted:
+        low, high = low + sizes[0] / 2, high - offsets[-1] - sizes[-1] / 2
+    levels = [max(low, min(mean, high)) for mean, count in pools for _one in range(count)]
     return [level + offset for level, offset in zip(levels, offsets, strict=True)]
 
 
@@ -254,29 +259,17 @@ def reachable_from(ends: Iterable[tuple[Node, Node]], node: Node, *, back: bool 
     return found - {node}
 
 
-def set_apart(wanted: Sequence[float], sizes: Sequence[float]) -> list[float]:
+def set_apart(
+    wanted: Sequence[float], sizes: Sequence[float], *, low: float = -math.inf, high: float = math.inf
+) -> list[float]:
     """Give the places nearest to those *wanted* at which things of these *sizes* do not touch, in that order.
 
-    Places are those of the middles; what is wanted further up stays further up.
+    Places are those of the middles; what is wanted further up stays further up. Nothing goes beyond *low*, nor beyond
+    *high* where there is the room.
     """
     order = sorted(range(len(wanted)), key=lambda place: (wanted[place], place))
-    found = _nearest([wanted[place] for place in order], [sizes[place] for place in order])
+    found = _nearest([wanted[place] for place in order], [sizes[place] for place in order], low, high)
     places = [0.0] * len(wanted)
     for place, middle in zip(order, found, strict=True):
         places[place] = middle
     return places
-
-
-def passing_row(taken: Sequence[float], wanted: float, card_high: float) -> float:
-    """Give the row nearest to *wanted* where a link can pass a column without touching a card.
-
-    *taken* are the rows of the cards there, each *card_high* of a row high; what is given is the middle of a gap
-    between two of them, or *wanted* itself where no card is in the way.
-    """
-    if not any(row - _CLOSE <= wanted <= row + card_high + _CLOSE for row in taken):
-        return wanted
-    ordered = sorted(taken)
-    half = (1 - card_high) / 2
-    gaps = [ordered[0] - half, ordered[-1] + card_high + half]
-    gaps += [(above + card_high + below) / 2 for above, below in pairwise(ordered)]
-    return min(gaps, key=lambda gap: (abs(gap - wanted), gap))

@@ -11,12 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from asset_mapper.analysis.graph_layout import columns_of, passing_row, rows_of
+from asset_mapper.analysis.graph_layout import columns_of, rows_of
+from asset_mapper.analysis.pathway_routes import Grid, Place, Point, Route, routes
 
-Place = tuple[int, float]
-"""Where a card stands: its column from the left, and its row from the top."""
-Point = tuple[float, float]
-
+_APART = 2.0
+"""Between two labels."""
 
 STROKES = ((1.5, "1 5"), (1.5, "5 4"), (1.5, ""), (2.5, ""), (3.5, ""), (5.0, ""))
 """How an arrow is drawn on each rung of the ladder: width, and dashes."""
@@ -93,7 +92,24 @@ def in_reading_order(places: Mapping[str, Place], links: Iterable[Joined]) -> li
 
 def shaped(places: Mapping[str, Place], links: Sequence[Joined], measures: Measures) -> PathwayShape:
     """Draw cards at their *places*, and the *links* between them: all of their cards must be there."""
-    return _Shaping(places, links, measures).shape()
+    (wide, high), gap = measures.card, measures.gap[0]
+    grid = Grid(measures.card, measures.gap, (measures.edge, measures.top))
+    labels = [(measures.harms_label if link.harms else measures.label)[1] for link in links]
+    ways = routes(places, [(link.start, link.end) for link in links], [label + _APART for label in labels], grid)
+    arrows = tuple(
+        Arrow(_svg(way), _end(way.end, way.way, harms=link.harms), way.label)
+        for link, way in zip(links, ways, strict=True)
+    )
+    boxes = {key: grid.corner_of(place) for key, place in places.items()}
+    count = max((column for column, _row in places.values()), default=-1) + 1
+    beside = any(places[link.start][0] == places[link.end][0] == count - 1 for link in links)
+    columns = tuple(grid.corner_of((column, 0.0))[0] for column in range(count))
+    right = (columns[-1] + wide if columns else 0) + (gap if beside else 0)
+    lowest = [y + high for _x, y in boxes.values()]
+    lowest += [way.label[1] + label / 2 for way, label in zip(ways, labels, strict=True)]
+    lowest += [end[1] for way in ways for _out, _back, end in way.curves]
+    size = (round(right + measures.edge), round(max(lowest, default=measures.top) + measures.edge))
+    return PathwayShape(size, columns, boxes, arrows)
 
 
 def _covered(places: Mapping[str, Place]) -> bool:
@@ -108,125 +124,30 @@ _NEAREST = 0.9
 """Of a row: what is nearer was dropped on another card, or never given a place."""
 
 
-class _Shaping:
-    """One drawing on its way."""
-
-    def __init__(self, places: Mapping[str, Place], links: Sequence[Joined], measures: Measures) -> None:
-        self.places, self.links, self.measures = places, links, measures
-        (self._wide, self._high), (self._gap, self._between) = measures.card, measures.gap
-        self._row = self._high + self._between
-        self._count = max((column for column, _row in places.values()), default=-1) + 1
-        self.boxes = {key: (self._left(column), self._top(row)) for key, (column, row) in places.items()}
-        self._labels: dict[tuple[int, int], list[tuple[float, float]]] = defaultdict(list)
-        self._lowest = max((y + self._high for _x, y in self.boxes.values()), default=measures.top)
-
-    def shape(self) -> PathwayShape:
-        starts = self._spread([link.start for link in self.links], [link.end for link in self.links])
-        ends = self._spread([link.end for link in self.links], [link.start for link in self.links])
-        passes = self._passes()
-        arrows = tuple(
-            self._arrow(link, start, end, between)
-            for link, start, end, between in zip(self.links, starts, ends, passes, strict=True)
-        )
-        last = self._count - 1
-        beside = any(self.places[link.start][0] == self.places[link.end][0] == last for link in self.links)
-        columns = tuple(self._left(column) for column in range(self._count))
-        right = (columns[-1] + self._wide if columns else 0) + (self._gap if beside else 0)
-        size = (round(right + self.measures.edge), round(self._lowest + self.measures.edge))
-        return PathwayShape(size, columns, self.boxes, arrows)
-
-    def _left(self, column: int) -> float:
-        return self.measures.edge + column * (self._wide + self._gap)
-
-    def _top(self, row: float) -> float:
-        return self.measures.top + row * self._row
-
-    def _spread(self, here: Sequence[str], there: Sequence[str]) -> list[float]:
-        """Give each link a height of its own on the side of its card, in the order of the cards at the other end."""
-        groups: dict[str, list[int]] = defaultdict(list)
-        for number, key in enumerate(here):
-            groups[key].append(number)
-        heights = [0.0] * len(here)
-        for key, numbers in groups.items():
-            numbers.sort(key=lambda number: (self.places[there[number]][1], self.places[there[number]][0]))
-            for place, number in enumerate(numbers, 1):
-                heights[number] = self.boxes[key][1] + self._high * place / (len(numbers) + 1)
-        return heights
-
-    def _passes(self) -> list[list[float]]:
-        """Give the heights at which each link passes the columns between its cards.
-
-        Links go through the gap between two cards that is nearest to their way, side by side.
-        """
-        taken: dict[int, list[float]] = defaultdict(list)
-        for column, row in self.places.values():
-            taken[column].append(row)
-        share = self._high / self._row
-        gaps: dict[tuple[int, float], list[tuple[float, int, int]]] = defaultdict(list)
-        heights: list[list[float]] = []
-        for number, link in enumerate(self.links):
-            (first, first_row), (last, last_row) = self.places[link.start], self.places[link.end]
-            step = 1 if last > first else -1
-            heights.append([])
-            for place, column in enumerate(range(first + step, last, step) if first != last else ()):
-                wanted = first_row + (last_row - first_row) * (place + 1) / abs(last - first) + share / 2
-                row = passing_row(taken[column], wanted, share)
-                heights[-1].append(self._top(row))
-                if row != wanted:
-                    gaps[column, round(row, 3)].append((wanted, number, place))
-        for through in gaps.values():
-            for place, (_wanted, number, column) in enumerate(sorted(through), 1):
-                heights[number][column] += self._between * (place / (len(through) + 1) - 0.5)
-        return heights
-
-    def _arrow(self, link: Joined, start: float, end: float, between: Sequence[float]) -> Arrow:
-        """Draw the line of a link, lead it past the cards between, and find room for its label."""
-        left, right = self.boxes[link.start][0], self.boxes[link.end][0]
-        beside = left == right  # it leaves at the right, and comes in again there
-        way = 1 if right > left else -1
-        x = left + (self._wide if beside or way > 0 else 0)
-        parts, middles = [f"M{_n(x)} {_n(start)}"], []
-        for place, (y, below) in enumerate(pairwise((start, *between, end))):
-            if place:
-                x += way * self._wide
-                parts.append(f"H{_n(x)}")
-            bend = x + self._gap * 2 / 3 if beside else x + way * self._gap / 2
-            middles.append((x + (self._gap / 2 if beside else way * self._gap / 2), (y + below) / 2))
-            x += 0 if beside else way * self._gap
-            parts.append(f"C{_n(bend)} {_n(y)} {_n(bend)} {_n(below)} {_n(x)} {_n(below)}")
-        size = self.measures.harms_label if link.harms else self.measures.label
-        label = self._label([middles[0], middles[-1], *middles[1:-1]], size[1])
-        return Arrow("".join(parts), _end(x, end, way, harms=link.harms), label)
-
-    def _label(self, wanted: Sequence[Point], high: float) -> Point:
-        """Find the place nearest to one of those *wanted*, all between two columns, where no other label is."""
-        highest = self.measures.top - self._between + high / 2
-        shift = 0.0
-        while True:
-            for x, y in wanted:
-                for moved in (y + shift, y - shift) if shift else (y,):
-                    if moved >= highest and self._is_free(x, moved, high):
-                        self._labels[round(x), int(moved // _BUCKET)].append((moved, high))
-                        self._lowest = max(self._lowest, moved + high / 2)
-                        return x, moved
-            shift += 2.0
-
-    def _is_free(self, x: float, y: float, high: float) -> bool:
-        reach = int(_BUCKET // high + 2)
-        bucket = int(y // _BUCKET)
-        near = (self._labels.get((round(x), one), ()) for one in range(bucket - reach, bucket + reach + 1))
-        return all(abs(y - other) >= (high + its) / 2 + 2 for labels in near for other, its in labels)
+def _svg(route: Route) -> str:
+    """Write a way as SVG does."""
+    (_x, height), parts = route.begin, ["M" + _at(route.begin)]
+    for number, (out, back, end) in enumerate(route.curves):
+        if out == back == end and end[1] == height:
+            parts.append(f"H{_n(end[0])}")
+        elif number == 1:  # it goes on through its label without a corner: the handle follows from the one before
+            parts.append(f"S{_at(back)} {_at(end)}")
+        else:
+            parts.append(f"C{_at(out)} {_at(back)} {_at(end)}")
+        height = end[1]
+    return "".join(parts)
 
 
-_BUCKET = 40.0
-"""Labels are looked for by stretches of this height, so that 400 are placed at once."""
-
-
-def _end(x: float, y: float, way: int, *, harms: bool) -> str:
+def _end(point: Point, way: int, *, harms: bool) -> str:
     """End an arrow that goes to the right (1) or to the left (-1)."""
+    x, y = point
     if harms:
         return f"M{_n(x - way * 2)} {_n(y - 9)}v18"
-    return f"M{_n(x)} {_n(y)}l{_n(-9 * way)} -5v10z"
+    return f"M{_at(point)}l{_n(-9 * way)} -5v10z"
+
+
+def _at(point: Point) -> str:
+    return f"{_n(point[0])} {_n(point[1])}"
 
 
 def _n(value: float) -> str:

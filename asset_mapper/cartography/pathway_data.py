@@ -9,15 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from asset_mapper.analysis.pathway_shape import (
-    STROKES,
-    Joined,
-    Measures,
-    Place,
-    in_reading_order,
-    sensible,
-    shaped,
-)
+from asset_mapper.analysis.pathway_routes import Place
+from asset_mapper.analysis.pathway_shape import STROKES, Joined, Measures, in_reading_order, sensible, shaped
 from asset_mapper.cartography.columns import Both, both_of, column, in_both_languages
 from asset_mapper.domain.pathway import USUAL_COLUMNS
 

@@ -5,7 +5,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asset_mapper.analysis.graph_layout import columns_of, crossings, passing_row, reachable_from, rows_of, set_apart
+from asset_mapper.analysis.graph_layout import columns_of, crossings, reachable_from, rows_of, set_apart
 
 
 @st.composite
@@ -100,12 +100,6 @@ def test_a_circle_and_a_link_to_itself_are_no_trouble():
     assert rows_of({}, []) == {}
 
 
-@given(st.lists(st.integers(0, 20), max_size=12, unique=True), st.floats(-5, 25))
-def test_a_link_passes_a_column_between_its_cards(taken, wanted):
-    row = passing_row([float(place) for place in taken], wanted, 0.8)
-    assert all(not place < row < place + 0.8 for place in taken)
-
-
 @given(graphs())
 def test_what_leads_to_a_card_is_all_from_which_one_comes_to_it(graph):
     columns, links = graph
@@ -127,3 +121,14 @@ def test_things_set_apart_do_not_touch_and_keep_their_order(wished):
 
 def test_things_that_do_not_touch_stay_where_they_are():
     assert set_apart([4.0, 1.0], [1.0, 1.0]) == [4.0, 1.0]
+
+
+@given(st.lists(st.tuples(st.floats(-50, 50), st.floats(0.1, 5)), max_size=30), st.floats(-60, 60))
+def test_things_set_apart_within_bounds_stay_within_them(wished, low):
+    wanted, sizes = [place for place, _size in wished], [size for _place, size in wished]
+    high = low + sum(sizes) + 1
+    found = set_apart(wanted, sizes, low=low, high=high)
+    for place, size in zip(found, sizes, strict=True):
+        assert low - 1e-6 <= place - size / 2 <= place + size / 2 <= high + 1e-6
+    for one, other in combinations(range(len(found)), 2):
+        assert abs(found[one] - found[other]) >= (sizes[one] + sizes[other]) / 2 - 1e-6

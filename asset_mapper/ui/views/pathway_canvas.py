@@ -21,19 +21,22 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QGraphicsView, QWidget
 
+from asset_mapper.analysis.pathway_routes import routes
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.i18n import language
 from asset_mapper.services.drawn_pathways import DrawnPathway
 from asset_mapper.services.pathway_looking import Looking, Seen, seen
 from asset_mapper.ui import theme
 from asset_mapper.ui.models.outcome_tree import ASSETS_MIME
-from asset_mapper.ui.views import pathway_band, pathway_courses, pathway_walk
+from asset_mapper.ui.views import pathway_band, pathway_walk
 from asset_mapper.ui.views.pathway_items import ArrowItem, ArrowLabel, CardItem
 from asset_mapper.ui.views.pathway_marks import HeadItem, Measures
 
 Item = CardItem | ArrowItem | HeadItem
 
 _SMALLEST, _READABLE, _LARGEST, STEP = 0.25, 0.66, 3.0, 1.2
+_APART = 0.2
+"""Of a line, between two labels."""
 
 
 class PathwayCanvas(QGraphicsView):
@@ -89,12 +92,21 @@ class PathwayCanvas(QGraphicsView):
                 self.arrows[link.link.id] = arrow
                 self.scene().addItem(arrow)
                 self.scene().addItem(arrow.label)
-        pathway_courses.lay(self.cards.values(), self.arrows.values())
+            self._lead()
         self.setBackgroundBrush(QColor(theme.colour("paper", theme.in_use())))
         edge = measures.line
         self.setSceneRect(self.scene().itemsBoundingRect().adjusted(-edge, -edge, edge, edge))
         self.look(self.looking)
         self.make_current(key)
+
+    def _lead(self) -> None:
+        """Lead every arrow from its card to its card, as the published page does."""
+        places = {key: (card.card.column, card.card.row) for key, card in self.cards.items()}
+        arrows = list(self.arrows.values())
+        links = [(arrow.link.start_id, arrow.link.end_id) for arrow in arrows]
+        labels = [arrow.label.size[1] + self.measures.line * _APART for arrow in arrows]
+        for arrow, route in zip(arrows, routes(places, links, labels, self.measures.grid), strict=True):
+            arrow.lead(route)
 
     def look(self, looking: Looking) -> None:
         """Fold, and let stand out, what *looking* says. Nothing moves."""

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPainterPathStroker, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsSceneMouseEvent, QStyleOptionGraphicsItem, QWidget
 
-from asset_mapper.analysis.graph_layout import passing_row
+from asset_mapper.analysis.pathway_routes import Route, direct
 from asset_mapper.domain.link import Direction
 from asset_mapper.i18n import _, language, ngettext
 from asset_mapper.services.drawn_pathways import DrawnCard, DrawnLink
 from asset_mapper.ui import theme
 from asset_mapper.ui.symbols import shape_of
 from asset_mapper.ui.views.pathway_marks import (
-    CARD_HIGH,
     MOST_TABLES,
     Measures,
     cut,
@@ -25,17 +23,8 @@ from asset_mapper.ui.views.pathway_marks import (
     draw_table,
     draw_tables,
     folded_sign,
+    stroke,
 )
-
-STROKES: tuple[tuple[float, Sequence[float]], ...] = (
-    (1.2, (1, 4)),
-    (1.2, (5, 4)),
-    (1.2, ()),
-    (2.2, ()),
-    (3.4, ()),
-    (5.0, ()),
-)
-"""How an arrow is drawn on each rung of the ladder: width, and dashes in widths of the line."""
 
 _FADED = 0.18
 
@@ -168,11 +157,8 @@ class ArrowItem(QGraphicsItem):
         self.link, self.start, self.end = link, start, end
         self.is_current = False
         self.measures = measures
-        self._at = (0.5, 0.5)  # how far down the side of its cards it begins and ends
-        self._passes: list[QPointF] = []
-        self._via: QPointF | None = None  # where its label is, in the gap between two columns
-        self._path = QPainterPath()
-        self._back = False
+        self._route = direct(start.laid.toTuple(), end.laid.toTuple(), (0.0, 0.0), measures.grid)
+        self._path, self._way = QPainterPath(), 1
         self.label = ArrowLabel(self)
         self.setToolTip(self.sentence)
         for card in {start, end}:
@@ -208,78 +194,23 @@ class ArrowItem(QGraphicsItem):
 
     # --- where it goes ------------------------------------------------------------------------------------------
 
-    @property
-    def is_beside(self) -> bool:
-        """Whether both cards are in one column: it goes out at the right, and comes in again there."""
-        return self.start.card.column == self.end.card.column
-
-    @property
-    def gap(self) -> int:
-        """The gap where its label is, right of the column of that number: the one where it leaves its card."""
-        column = self.start.card.column
-        return column - 1 if self.end.card.column < column else column
-
-    def set_course(self, at: tuple[float, float], taken: Mapping[int, Sequence[float]]) -> None:
-        """Say how far down the sides of its cards it begins and ends, and lead it past the cards between.
-
-        *taken* are the rows of the cards of each column.
-        """
-        self._at, self._via = at, None
-        first, last = self.start.card, self.end.card
-        step = 1 if last.column > first.column else -1
-        between = range(first.column + step, last.column, step) if first.column != last.column else ()
-        width, _height = self.measures.card
-        self._passes = []
-        for column in between:
-            share = (column - first.column) / (last.column - first.column)
-            wanted = first.row + (last.row - first.row) * share + CARD_HIGH / 2
-            row = passing_row(taken.get(column, ()), wanted, CARD_HIGH)
-            left = self.measures.place(column, row)
-            ends = (left, left + QPointF(width, 0))
-            self._passes += ends if step > 0 else ends[::-1]
-
-    @property
-    def label_wanted(self) -> QPointF:
-        """The middle of its label where nothing is in the way: half-way through the first gap."""
-        begin, following = self._begin, (self._passes or [self._end])[0]
-        middle = self.measures.place(self.gap, 0).x() + self.measures.card[0] + self.measures.gap / 2
-        return QPointF(middle, (begin.y() + following.y()) / 2)
-
-    def lead_through(self, middle: QPointF) -> None:
-        """Lead the line through its label, which is there."""
-        self._via = middle
+    def lead(self, route: Route) -> None:
+        """Take this way, for as long as both cards are where their places are."""
+        self._route = route
         self.follow()
-
-    @property
-    def _begin(self) -> QPointF:
-        width, height = self.measures.card
-        right = self.is_beside or self.end.pos().x() > self.start.pos().x()
-        return self.start.pos() + QPointF(width if right else 0, height * self._at[0])
-
-    @property
-    def _end(self) -> QPointF:
-        width, height = self.measures.card
-        back = self.end.pos().x() <= self.start.pos().x()
-        return self.end.pos() + QPointF(width if back else 0, height * self._at[1])
 
     def follow(self) -> None:
         """Draw the line anew between where the cards are now; while one is dragged, straight on to it."""
         self.prepareGeometryChange()
-        begin, end = self._begin, self._end
-        still = self.start.pos() == self.start.laid and self.end.pos() == self.end.laid
-        points = [begin, *(self._passes if still else []), end]
-        via = self._via if still and self._via is not None else (points[0] + points[1]) / 2
-        path = QPainterPath(begin)
-        following = points[1]
-        along = QPointF(0 if self.is_beside else following.x() - begin.x(), following.y() - begin.y()) / 6
-        out = QPointF((via.x() - begin.x()) * 0.6, 0)
-        path.cubicTo(begin + out, via - along, via)
-        path.cubicTo(via + along, following + (out if self.is_beside else -out), following)
-        for one, other in pairwise(points[1:]):
-            bend = QPointF((other.x() - one.x()) / 2, 0)
-            path.cubicTo(one + bend, other - bend, other)
-        self._path, self._back = path, end.x() <= begin.x()
-        self.label.setPos(via)
+        route, start, end = self._route, self.start, self.end
+        if start.pos() != start.laid or end.pos() != end.laid:
+            down = route.begin[1] - start.laid.y(), route.end[1] - end.laid.y()
+            route = direct(start.pos().toTuple(), end.pos().toTuple(), down, self.measures.grid)
+        path = QPainterPath(QPointF(*route.begin))
+        for out, back, into in route.curves:
+            path.cubicTo(QPointF(*out), QPointF(*back), QPointF(*into))
+        self._path, self._way = path, route.way
+        self.label.setPos(*route.label)
 
     # --- drawing ------------------------------------------------------------------------------------------------
 
@@ -298,15 +229,11 @@ class ArrowItem(QGraphicsItem):
 
     def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        width, dashes = STROKES[self.link.coverage.rung]
-        pen = QPen(self.ink, width)
-        if dashes:
-            pen.setDashPattern(dashes)
-        painter.setPen(pen)
+        painter.setPen(stroke(self.link.coverage, self.ink))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(self._path)
         end = self._path.currentPosition()
-        side = 9 if self._back else -9
+        side = -9 * self._way
         if self.harms:
             painter.setPen(QPen(self.ink, 4))
             painter.drawLine(end + QPointF(side / 3, -9), end + QPointF(side / 3, 9))

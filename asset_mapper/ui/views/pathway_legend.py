@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QSize
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from asset_mapper.domain.evidence import Coverage
 from asset_mapper.ui import theme
 from asset_mapper.ui.context import Context
-from asset_mapper.ui.views.pathway_items import STROKES
-from asset_mapper.ui.views.pathway_marks import draw_ladder
+from asset_mapper.ui.views.pathway_marks import draw_ladder, stroke
 from asset_mapper.ui.widgets.flow import FlowLayout
 
 
@@ -49,11 +48,7 @@ class _Stroke(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         line, middle = self.fontMetrics().lineSpacing(), self.height() / 2
-        width, dashes = STROKES[self._coverage.rung]
-        pen = QPen(QColor(theme.colour("ink", theme.in_use())), width)
-        if dashes:
-            pen.setDashPattern(dashes)
-        painter.setPen(pen)
+        painter.setPen(stroke(self._coverage, QColor(theme.colour("ink", theme.in_use()))))
         painter.drawLine(QPointF(2, middle), QPointF(line * 1.6, middle))
         draw_ladder(painter, QPointF(line * 1.9, middle), line, self._coverage)
         painter.end()

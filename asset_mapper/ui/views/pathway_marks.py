@@ -9,6 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGraphicsItem, QSizePolicy, QStyleOptionGraphicsItem, QWidget
 
+from asset_mapper.analysis.pathway_routes import Grid
+from asset_mapper.analysis.pathway_shape import STROKES
 from asset_mapper.domain.evidence import Coverage
 from asset_mapper.domain.mapping_session import TableSign
 from asset_mapper.i18n import _, ngettext
@@ -58,8 +60,12 @@ class Measures:
         """Between two columns: there arrows have their labels, the widest of which is the word for harm."""
         return max(self.line * 4.3, QFontMetricsF(self.font).horizontalAdvance(_("harms")) + self.line)
 
+    @property
+    def grid(self) -> Grid:
+        return Grid(self.card, (self.gap, self.row - self.card[1]))
+
     def place(self, column: int, row: float) -> QPointF:
-        return QPointF(column * self.column, row * self.row)
+        return QPointF(*self.grid.corner_of((column, row)))
 
     def column_at(self, x: float) -> int:
         return max(0, round(x / self.column))
@@ -190,6 +196,16 @@ def draw_ladder(painter: QPainter, left_middle: QPointF, line: float, coverage: 
         painter.setPen(QPen(QColor(colours["ink"]), 1))
         painter.setBrush(QColor(colours["accent"]) if rung < coverage.rung else Qt.BrushStyle.NoBrush)
         painter.drawRect(box)
+
+
+def stroke(coverage: Coverage, colour: QColor) -> QPen:
+    """Give the pen for the line of an arrow: the more is known, the stronger."""
+    width, dashes = STROKES[coverage.rung]
+    pen = QPen(colour, width)
+    if dashes:  # Qt counts them in widths of the line
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setDashPattern([float(length) / width for length in dashes.split()])
+    return pen
 
 
 def cut(text: str, metrics: QFontMetricsF, room: QRectF) -> str:
