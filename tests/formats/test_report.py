@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 from io import BytesIO
 from pathlib import Path
@@ -84,8 +85,9 @@ def test_every_drawing_is_a_picture_with_its_content_as_a_table(english: Documen
     drawings = [block for block in blocks_of(english.sections) if isinstance(block, Drawing)]
     assert len(drawings) >= 6
     for drawing in drawings:
-        root = ElementTree.fromstring(drawing.svg)
-        assert root.tag.endswith("svg") and root.get("aria-label")
+        for strip in drawing.strips:
+            root = ElementTree.fromstring(strip.svg)
+            assert root.tag.endswith("svg") and root.get("aria-label") == strip.label != ""
         assert drawing.table.rows and drawing.caption
         assert not re.search(r"nan|inf|<script|href", drawing.svg)
 
@@ -93,15 +95,30 @@ def test_every_drawing_is_a_picture_with_its_content_as_a_table(english: Documen
 def test_every_link_is_told_once_with_what_is_known(valley: Publication, english: Document):
     parts = section_of(english, "What is known about each link").parts
     told = [block for block in blocks_of(parts) if isinstance(block, Words) and block.lead]
-    bare = [item for part in parts for item in bare_links(part)]
+    (table,) = (block for block in blocks_of(parts) if isinstance(block, Table))
+    bare = [*(item for part in parts for item in bare_links(part)), *table.rows]
     with_evidence = valley.evidence.link_id.nunique()
     assert (len(told), len(bare)) == (with_evidence, len(valley.links) - with_evidence)
+
+
+def test_an_outcome_of_which_nothing_is_known_gets_a_row_and_no_heading(valley: Publication, english: Document):
+    section = section_of(english, "What is known about each link")
+    (table,) = (block for block in blocks_of(section.parts) if isinstance(block, Table))
+    assert section.parts[-1].blocks == (table,)
+    headings = {part.heading for part in section.parts}
+    named = {row[0] for row in table.rows if row[0]}
+    assert "WFG3 A healthier Wales" in named and not named & headings
+    page = html.page([english])
+    assert '<h3 id="r0bare">' in page and re.search(
+        r'<td>WFG3 [^"]*<td class="number"><a class="to" href="#r0bare">', page
+    )
 
 
 def bare_links(part: Section) -> tuple[str, ...]:
     """Give the lines of the links of which nothing is known."""
     last = part.blocks[-1]
-    assert isinstance(last, Together)
+    if not isinstance(last, Together):
+        return ()
     first = last.blocks[0]
     assert isinstance(first, Words)
     (lines,) = last.blocks[1:] if first.text.startswith("Links for which") else [Bullets(())]
@@ -114,7 +131,11 @@ def test_a_list_that_nobody_reads_to_its_end_says_how_many_more_there_are(valley
     many["id"] = [f"link {number}" for number in range(len(many))]
     document = report(dataclasses.replace(valley, links=many, pathways=valley.pathways.iloc[:0]), "en")
     lists = [block.items for block in blocks_of(document.sections) if isinstance(block, Bullets)]
-    assert max(map(len, lists)) == 31
+    parts = section_of(document, "What is known about each link").parts
+    (table,) = (block for block in blocks_of(parts) if isinstance(block, Table))  # none of them has evidence
+    starts = [place for place, row in enumerate(table.rows) if row[0]]
+    assert {end - start for start, end in itertools.pairwise([*starts, len(table.rows)])} == {30, 31}
+    assert any(row[1].startswith("and ") and row[1].endswith(" more") for row in table.rows)
     gaps = [
         len(block.items) for block in section_of(document, "Not yet recorded").blocks if isinstance(block, Bullets)
     ]
@@ -203,7 +224,7 @@ def test_counts_in_tables_lead_to_what_was_counted(valley: Publication, english:
     assert re.search(rf'<h3 id="{way}">CD1 ', page)
     assert '<td class="number"><a class="to" href="#r0noted">2,130</a></td>' in page and ' id="r0noted"' in page
     (way,) = re.findall(r'href="#(\w+)">1</a></td><td>Wednesday Lunch Club</td>', page)
-    assert f'<div class="together" id="{way}"><p><strong>Wednesday Lunch Club</strong>' in page
+    assert f'<div class="together" id="{way}"><p><strong>Wednesday Lunch Club:</strong>' in page
 
 
 def test_a_text_leads_nowhere_where_its_place_is_not_in_the_report(valley: Publication):
@@ -316,9 +337,9 @@ def test_the_word_file_has_headings_tables_pictures_and_its_language(valley: Pub
     headings = [p.text for p in opened.paragraphs if p.style.name == "Heading 1"]
     assert "Purpose" in headings and len(headings) == sum(1 + len(one.sections) for one in made)
     drawings = [block for one in documents(valley, no_progress) for block in blocks_of(one.sections)]
-    wanted = sum(isinstance(block, Drawing) for block in drawings)
+    wanted = sum(len(block.strips) for block in drawings if isinstance(block, Drawing))
     assert len(opened.inline_shapes) == wanted
-    assert len(opened.tables) == wanted + sum(isinstance(block, Table) for block in drawings)
+    assert len(opened.tables) == sum(isinstance(block, (Table, Drawing)) for block in drawings)
     described = opened.element.body.xpath(".//wp:docPr/@descr")
     assert len(described) == wanted and all(described)
     assert set(opened.element.body.xpath(".//w:lang/@w:val")) == {"cy-GB", "en-GB"}
@@ -380,6 +401,29 @@ def test_a_journey_is_told_with_its_sums_its_sources_and_that_it_is_fiction(vall
     assert "Co-production Network for Wales" in sources.items[int(number.strip("[]")) - 1][0]
     for text in ("Both children go into care", "£356,240", "Total: £459,815"):
         assert text in drawing.svg and any(text in cell for row in drawing.table.rows for cell in row)
+
+
+def test_a_tall_drawing_comes_in_strips_none_of_which_is_higher_than_a_part_of_a_sheet(valley: Publication):
+    for document in documents(valley, no_progress):
+        drawings = [block for block in blocks_of(document.sections) if isinstance(block, Drawing)]
+        assert max(strip.height_px for one in drawings for strip in one.strips if not one.is_wide) < 600
+        for one in drawings:
+            assert len({strip.width_px for strip in one.strips}) == 1
+            if len(one.strips) == 1:
+                continue
+            heads = html.page([document]).count(f'<div class="strips"><div class="head">{one.strips[0].svg}</div>')
+            assert heads == 1
+
+
+def test_events_of_two_timelines_stand_beside_each_other(english: Document):
+    (part,) = section_of(english, "Journeys").parts
+    (drawing,) = (block for block in part.blocks if isinstance(block, Drawing))
+    heads, *rows = drawing.strips
+    assert "What happened" in heads.svg and "What could have happened" in heads.svg
+    assert len(rows) == 6 and rows[1].label.startswith("The second year Both children go into care")
+    assert "At a drop-in" in rows[1].label and "Total: £459,815" in rows[-1].label
+    told = drawing.table.rows
+    assert [row[0] for row in told if row[0]] == ["What happened", "What could have happened"]
 
 
 def test_journeys_are_never_added_up(valley: Publication):

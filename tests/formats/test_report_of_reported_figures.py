@@ -107,7 +107,7 @@ def test_years_are_those_of_the_council_where_they_hold_more(project, choir):
     section = part(said(project), "Hours given")
     (drawing,) = [block for block in section.blocks if isinstance(block, Drawing)]
     assert drawing.table.head == ("Asset", "2024–25", "2025–26", "In all")
-    assert drawing.table.caption == "Time credits spent"
+    assert drawing.table.caption == drawing.caption == "Time credits spent: 11, by 1 asset."
 
 
 def test_one_figure_is_a_table_and_no_drawing_and_few_people_are_not_counted(project, choir):

@@ -73,13 +73,14 @@ def test_the_table_beside_a_drawing_holds_what_is_drawn(valley):
     for language in ("cy", "en"):
         for part in section(valley[Audience.PARTNERS], language).parts:
             for drawing in drawings_of(part):
-                svg = ElementTree.fromstring(drawing.svg)
-                words = " ".join(node.text or "" for node in svg.iter() if node.tag.endswith("text"))
+                strips = [ElementTree.fromstring(strip.svg) for strip in drawing.strips]
+                texts = [node.text or "" for svg in strips for node in svg.iter() if node.tag.endswith("text")]
+                words = " ".join(texts)
                 assert drawing.table.rows[0][0]
                 for row in drawing.table.rows:
                     assert row[0].split()[:1] == [] or row[0].split()[0] in words
                     assert all(count in words for count in row[3:] if count not in ("", "0", "1"))
-                assert drawing.height_px <= survey_drawing.HIGHEST_PX
+                assert len(strips) == 1 + len([row for row in drawing.table.rows if row[0]])
 
 
 def test_principles_are_five_with_what_we_do_and_how(valley):
@@ -137,15 +138,21 @@ def test_hatching_stays_in_its_box():
                 assert all(100 - 1e-9 <= y <= 100 + high + 1e-9 for y in (y1, y2))
 
 
-def test_a_survey_of_sixty_statements_is_drawn_in_parts():
+def test_a_survey_of_many_statements_and_groups_is_drawn_in_strips_that_fit_on_a_sheet():
     asked = [Asked(str(n), f"Statement {n}") for n in range(60)]
-    given = [AnswerCounts(str(n), ALL, 5, False, (1, 1, 1, 1, 1)) for n in range(60)]
+    groups = [(f"g{n}", f"Group {n}") for n in range(45)]
+    given = [
+        AnswerCounts(statement.id, group, 5, False, (1, 1, 1, 1, 1))
+        for statement in asked
+        for group in (ALL, *(key for key, _name in groups))
+    ]
     with speaking("en"):
-        made = blocks(asked, [], given)
-        parts = list(survey_drawing.parts(made))
-    assert len(parts) > 2
-    assert [block for part in parts for block in part] == made
-    assert len(rows(made, 5)) == 60
+        made = blocks(asked, groups, given)
+        strips = survey_drawing.diverging(made, reach(made), 5, "Many")
+    assert len(strips) == 1 + 60 * 3  # 46 bars need three
+    assert max(strip.height_px for strip in strips) < 600
+    assert "".join(strip.svg for strip in strips).count(">Group 44<") == 60
+    assert len(rows(made, 5)) == 60 * 46
 
 
 def test_hostile_words_stay_words(valley):

@@ -65,7 +65,7 @@ def next_steps(read: ReadPublication) -> Section:
             _("“{outcome}” matters to many here. Who could say whether it is changing?").format(
                 outcome=read.outcome_name(row["id"])
             ),
-            read.key(row["id"]),
+            read.key_of_outcome(row["id"]),
         )
         for row in gaps.find(read).no_change
         if row["votes"]

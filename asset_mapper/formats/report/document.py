@@ -64,19 +64,36 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
-    """A drawing as SVG, what it shows in a sentence, and its content as a table."""
+class Picture:
+    """An SVG, with what it shows for those who do not see it."""
 
     svg: str
-    caption: str
-    table: Table
+    label: str
     width_px: int
     height_px: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawing, what it shows in a sentence, and its content as a table.
+
+    A tall one comes in strips, drawn below each other without a gap: a sheet may end between two of them, and the
+    first one stands at the head of every sheet.
+    """
+
+    strips: tuple[Picture, ...]
+    caption: str
+    table: Table
+
+    @property
+    def svg(self) -> str:
+        """Give the whole of it, strip by strip."""
+        return "".join(strip.svg for strip in self.strips)
 
     @property
     def is_wide(self) -> bool:
         """Say whether it needs the long side of a sheet."""
-        return self.width_px > _UPRIGHT_PX
+        return max(strip.width_px for strip in self.strips) > _UPRIGHT_PX
 
 
 @dataclass(frozen=True, slots=True)

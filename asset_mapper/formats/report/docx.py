@@ -191,16 +191,20 @@ class _Writer:
         self.word.add_paragraph()
 
     def _picture(self, drawing: Drawing) -> None:
-        """Put a drawing in as a picture, with what it shows as its alternative text."""
+        """Put a drawing in as pictures, a strip each, with what they show as their alternative text."""
         import resvg_py
         from docx.shared import Cm
 
-        png = resvg_py.svg_to_bytes(svg_string=drawing.svg, width=round(drawing.width_px * _DOTS_PER_PX))
         room_wide = (_LONG_CM if drawing.is_wide else _SHORT_CM) - 2 * _MARGIN_CM
         room_high = (_SHORT_CM if drawing.is_wide else _LONG_CM) - 2 * _MARGIN_CM - 3  # and two headings
-        wide = min(room_wide, drawing.width_px * 2.54 / 96, room_high * drawing.width_px / drawing.height_px)
-        picture = self.word.add_picture(BytesIO(bytes(png)), width=Cm(wide))
-        picture._inline.docPr.set("descr", possible(drawing.caption))
+        for number, strip in enumerate(drawing.strips):
+            png = resvg_py.svg_to_bytes(svg_string=strip.svg, width=round(strip.width_px * _DOTS_PER_PX))
+            wide = min(room_wide, strip.width_px * 2.54 / 96, room_high * strip.width_px / strip.height_px)
+            picture = self.word.add_picture(BytesIO(bytes(png)), width=Cm(wide))
+            picture._inline.docPr.set("descr", possible(strip.label))
+            style = self.word.paragraphs[-1].paragraph_format
+            style.space_after, style.line_spacing = 0, 1.0  # strips stand close to each other
+            style.keep_with_next = number in (0, len(drawing.strips) - 2)  # its head, and what closes it
 
 
 def _field(paragraph: Any, instruction: str) -> Any:

@@ -12,6 +12,7 @@ from asset_mapper.analysis.pathway_shape import STROKES, Joined, Measures, shape
 from asset_mapper.domain.figures import number
 from asset_mapper.formats.exporters.looks import Look, boundary, ring
 from asset_mapper.formats.exporters.xml_text import attribute, content
+from asset_mapper.formats.report.document import Picture
 
 INK, QUIET, LINE, PAPER, ACCENT, STOP, CARD = (
     "#1F2328", "#57606A", "#D8D5CE", "#FBFAF7", "#0B5C7A", "#B3261E", "#FFFFFF",
@@ -45,6 +46,9 @@ class Canvas:
             f'width="{self.width}" height="{self.height}" role="img" aria-label="{attribute(self._title)}" '
             f'font-family="Segoe UI, Noto Sans, Liberation Sans, Arial, sans-serif">{"".join(self._parts)}</svg>'
         )
+
+    def picture(self) -> Picture:
+        return Picture(self.svg(), self._title, self.width, self.height)
 
 
 def bars(rows: Sequence[tuple[str, float, str]], title: str, written: Sequence[str] = ()) -> Canvas:

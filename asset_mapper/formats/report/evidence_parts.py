@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from asset_mapper.domain.evidence import STRENGTH_LABELS, EvidenceFinding, EvidenceKind
@@ -22,31 +23,48 @@ from asset_mapper.formats.report.document import (
     Traced,
     Words,
 )
-from asset_mapper.formats.report.reading import ReadPublication, Row, at_most, day, source_of
+from asset_mapper.formats.report.reading import BARE, MOST, ReadPublication, Row, at_most, day, more_of, source_of
 from asset_mapper.i18n import _, format_date, format_number
 
 
 def evidence(read: ReadPublication) -> Section | None:
     """Say for each outcome which links lead to it, how, and what is known about each."""
-    parts = []
+    parts, bare_outcomes = [], []
     for outcome in read.chosen_outcomes:
         links = read.supports.get(outcome["id"], [])
-        if links:
-            ordered = sorted(links, key=lambda link: -read.coverage(link["id"]).rung)
-            known_of = [_link(read, link) for link in ordered if read.evidence.get(link["id"])]
-            bare = [link for link in ordered if not read.evidence.get(link["id"])]
+        ordered = sorted(links, key=lambda link: -read.coverage(link["id"]).rung)
+        known_of = [_link(read, link) for link in ordered if read.evidence.get(link["id"])]
+        bare = [link for link in ordered if not read.evidence.get(link["id"])]
+        if known_of:
             blocks = (*known_of, *_bare(read, bare))
-            parts.append(Section(read.outcome_name(outcome["id"]), blocks, key=read.key(outcome["id"])))
+            parts.append(Section(read.outcome_name(outcome["id"]), blocks, key=read.key_of_outcome(outcome["id"])))
+        elif bare:
+            bare_outcomes.append((read.outcome_name(outcome["id"]), bare))
+    if bare_outcomes:
+        heading = _("Outcomes for which evidence is not yet recorded")
+        parts.append(Section(heading, (_table_of_bare(read, bare_outcomes),), key=BARE))
     if not parts:
         return None
     how_to_read = Words(
         _(
             "For each outcome: what supports it and how, the highest rung of evidence that is reached, and each "
-            "piece of evidence. A number in square brackets is that of its source."
+            "piece of evidence. After “n =” stands how many people or things were asked or counted; a number in "
+            "square brackets is that of its source."
         ),
         quiet=True,
     )
     return Section(_("What is known about each link"), (how_to_read,), tuple(parts), key="evidence")
+
+
+def _table_of_bare(read: ReadPublication, outcomes: Sequence[tuple[str, list[Row]]]) -> Table:
+    """List outcomes of which nothing is known yet, with what supports them: none is worth a heading of its own."""
+    rows = []
+    for name, links in outcomes:
+        said = [(_start(read, link), read.text(link, "how")) for link in links]
+        if len(said) > MOST:
+            said = [*said[:MOST], (more_of(len(said) - MOST), "")]
+        rows += [(name if number == 0 else "", *one) for number, one in enumerate(said)]
+    return Table(_("What supports them, and how"), (_("Outcome"), _("What supports it"), _("How")), tuple(rows))
 
 
 def _bare(read: ReadPublication, links: list[Row]) -> list[Block]:
@@ -71,7 +89,11 @@ def _link(read: ReadPublication, link: Row) -> Together:
         about.insert(0, _("Harms this outcome"))
     if link["co"]:
         about.append(_(FourCo(link["co"]).label))
-    blocks = (Words(how, lead=start), Words(" · ".join(about), quiet=True), *_pieces(read, link))
+    blocks = (
+        Words(how, lead=f"{start}:" if how else start),
+        Words(" · ".join(about), quiet=True),
+        *_pieces(read, link),
+    )
     return Together(blocks, key=read.key_of_link(link))
 
 
@@ -151,9 +173,11 @@ def _went(read: ReadPublication, indicator: Row, rows: list[Row]) -> str:
 
 
 def _chart(read: ReadPublication, indicator: Row, rows: list[Row]) -> Drawing:
-    title, unit = read.text(indicator, "name"), str(indicator["unit"])
-    beside = unit if unit == "%" else ""  # any other unit is said once, under the name
-    caption = f"{title} ({unit})" if unit and not beside else title
+    unit = str(indicator["unit"])
+    beside = unit if unit == "%" else ""  # any other unit is said once, at the top
+    title, caption = (
+        f"{name} ({unit})" if unit and not beside else name for name in (read.text(indicator, "name"), _("Readings"))
+    )
     target = known(indicator["target"])
     said = _("target {value}").format(value=amount(target, beside)) if target is not None else ""
     points = [
@@ -166,7 +190,7 @@ def _chart(read: ReadPublication, indicator: Row, rows: list[Row]) -> Drawing:
         for row in rows
         if row["on"]
     ]
-    canvas = drawings.readings(points, target, said, caption, beside)
+    canvas = drawings.readings(points, target, said, title, beside)
     few = _("fewer than {n}").format(n=read.publication.small_count)
     table = [
         (
@@ -181,9 +205,9 @@ def _chart(read: ReadPublication, indicator: Row, rows: list[Row]) -> Drawing:
         when = day(str(indicator["target_on"]))
         table.append((_("Target") + (f", {when}" if when else ""), amount(target, beside), "", ""))
     head = (_("Date"), _("Reading"), _("n"), _("How it was taken"))
-    made = Table(caption, head, tuple(table), frozenset({1, 2}))
+    made = Table(title, head, tuple(table), frozenset({1, 2}))
     said_of_none = (place for place in (2, 3) if not any(row[place] for row in table))
-    return Drawing(canvas.svg(), caption, made.without(*said_of_none), canvas.width, canvas.height)
+    return Drawing((canvas.picture(),), caption, made.without(*said_of_none))
 
 
 def _count(n: float) -> str:

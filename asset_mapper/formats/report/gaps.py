@@ -83,7 +83,7 @@ def gaps(read: ReadPublication) -> Section:
 
 
 def _outcome(read: ReadPublication, row: Row) -> Traced:
-    return Traced(read.outcome_name(row["id"]), read.key(row["id"]))
+    return Traced(read.outcome_name(row["id"]), read.key_of_outcome(row["id"]))
 
 
 def _link(read: ReadPublication, link: Row) -> Traced:

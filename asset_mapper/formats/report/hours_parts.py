@@ -69,16 +69,16 @@ def _of_kind(read: ReadPublication, table: HoursTable) -> list[Block]:
     for name, row in (*assets, *([(_("All"), table.foot)] if len(assets) > 1 else [])):
         cells = [*row.cells, *([row.across] if shows_across else []), *([row.total] if shows_total else [])]
         body.append((name, *(Traced(cell.label, "noted") if cell.label else "–" for cell in cells)))
-    shown = Table(title, tuple(head), tuple(body), numbers=frozenset(range(1, len(head))))
+    shown = Table(total, tuple(head), tuple(body), numbers=frozenset(range(1, len(head))))
     bars = _bars(table, [name for name, _row in assets])
     if len(bars) < 2:
-        return [Words(total), shown]
+        return [shown]
     canvas = drawings.bars(
         [(name, hours, drawings.ACCENT) for name, hours, _or_more in bars],
         title,
         [said(hours, or_more=or_more) for _name, hours, or_more in bars],
     )
-    return [Words(total), Drawing(canvas.svg(), title, shown, canvas.width, canvas.height)]
+    return [Drawing((canvas.picture(),), total, shown)]
 
 
 def _bars(table: HoursTable, names: list[str]) -> list[tuple[str, float, bool]]:

@@ -15,6 +15,7 @@ from asset_mapper.formats.report.document import (
     Bullets,
     Document,
     Drawing,
+    Picture,
     Quotation,
     Section,
     Sources,
@@ -80,11 +81,15 @@ ol li, nav { overflow-wrap: anywhere; }
   details::details-content { content-visibility: visible; }
   .wide, .scroll { overflow: visible; }
   h2, h3, figcaption, caption, thead { break-after: avoid; }
-  svg, blockquote, tr, .together, .short { break-inside: avoid; }
+  svg, blockquote, tr, .together, .short, .strips > * { break-inside: avoid; }
+  .strips { display: table; } .strips > * { display: table-row-group; }
+  .strips > .head { display: table-header-group; }
+  .strips > :last-child { break-before: avoid; }
   tbody tr:nth-child(-n+2), tbody tr:last-child { break-before: avoid; }
   .turned { page: turned; } .turned svg { max-height: 148mm; width: auto; }
   h2.turned { margin: 0; padding: 0; border: 0; } h3.turned { margin: 4px 0; }
-  p:has(+ ul), p:has(+ ol), p:has(+ table), p:has(+ .scroll) { break-after: avoid; }
+  p:has(+ ul), p:has(+ ol), p:has(+ table), p:has(+ .scroll), p:has(+ figure),
+  h3 + p.quiet { break-after: avoid; }
   p, li { orphans: 2; widows: 2; } a, a.to { color: inherit; text-decoration: none; }
   :target { outline: 0; } }
 """
@@ -217,7 +222,8 @@ def _block(block: Block, there: _Places) -> str:
             turned = " turned" if block.is_wide else ""
             return (
                 f'<figure><div class="lead{turned}"><figcaption>{escape(block.caption)}</figcaption>'
-                f'<div class="wide" tabindex="0" role="group" aria-label="{escape(block.caption)}">{block.svg}</div>'
+                f'<div class="wide" tabindex="0" role="group" aria-label="{escape(block.caption)}">'
+                f"{_drawn(block.strips)}</div>"
                 f"</div><details><summary>{escape(block.table.caption)}</summary>{table}</details></figure>"
             )
         case Quotation():
@@ -229,6 +235,16 @@ def _block(block: Block, there: _Places) -> str:
             items = enumerate(block.items, 1)
             listed = (f'<li id="{there.article}q{number}">{_source(text, url)}</li>' for number, (text, url) in items)
             return f"<ol>{''.join(listed)}</ol>"
+
+
+def _drawn(strips: Sequence[Picture]) -> str:
+    """Write a drawing; of a tall one the first strip stands at the head of every sheet, and each is on one sheet."""
+    if len(strips) == 1:
+        return strips[0].svg
+    first, *others = (strip.svg for strip in strips)
+    return (
+        f'<div class="strips"><div class="head">{first}</div>{"".join(f"<div>{one}</div>" for one in others)}</div>'
+    )
 
 
 def _table(table: Table, there: _Places) -> str:

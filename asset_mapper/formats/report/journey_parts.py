@@ -95,16 +95,16 @@ def _drawing(read: ReadPublication, name: str, costs: JourneyCosts) -> Drawing:
         )
         for path in JourneyPath
     ]
-    canvas = drawing(columns, name)
     rows = []
     for path in JourneyPath:
-        for event in costs.events(path):
+        events = costs.events(path)
+        for number, event in enumerate(events):
             source = f"[{read.sources[event.citation][0]}]" if event.citation in read.sources else ""
             cost, year = cost_in_words(event), year_in_words(event)
-            rows.append((_(path.label), said(event.when), said(event.what), cost, year, source))
-        rows.append((_(path.label), "", total_in_words(costs, path), "", "", ""))
+            rows.append(("" if number else _(path.label), said(event.when), said(event.what), cost, year, source))
+        rows.append(("" if events else _(path.label), "", total_in_words(costs, path), "", "", ""))
     head = (_("Timeline"), _("When"), _("What"), _("Cost"), _("Prices of"), _("Source"))
     table = Table(_("The events of “{journey}”").format(journey=name), head, tuple(rows), frozenset({_COST}))
     if all(event.price_year is None for path in JourneyPath for event in costs.events(path)):
         table = table.without(_PRICES_OF)  # it is said once, above
-    return Drawing(canvas.svg(), name, table, canvas.width, canvas.height)
+    return Drawing(drawing(columns, name), _("The two timelines"), table)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from asset_mapper.domain.asset import AssetKind
+from asset_mapper.domain.audience import Audience
 from asset_mapper.domain.outcome import ChosenBy
 from asset_mapper.formats.exporters.looks import looks
 from asset_mapper.formats.report import drawings
@@ -31,14 +32,15 @@ def purpose(read: ReadPublication) -> Section:
     blocks: list[Block] = []
     if publication.introduction:
         blocks.append(Words(publication.introduction.text(read.language)))
-    blocks.append(
-        Words(
-            _(
-                "This report says what the community has, which outcomes that supports and how, and what is known "
-                "about each of these links. Nothing is in it that people did not agree to show."
-            )
-        )
+    told = _(
+        "This report says what the community has, which outcomes that supports and how, and what is known about each "
+        "of these links."
     )
+    if publication.audience is Audience.TEAM:
+        shown = _("It is for the team alone: before anything of it is passed on, ask who agreed to that.")
+    else:
+        shown = _("Nothing is in it that people did not agree to show.")
+    blocks.append(Words(f"{told} {shown}"))
     if publication.fictional:
         blocks.append(Words(_("The community, its people and its figures are made up."), quiet=True))
     if publication.contact:
@@ -64,7 +66,7 @@ def what_we_have(read: ReadPublication) -> Section:
             [(_(KINDS[kind]), count, looks()[kind].colour) for kind, count in counts if count], title
         )
         table = Table(title, (_("Kind"), _("Number")), rows, numbers=frozenset({1}))
-        blocks.append(Drawing(canvas.svg(), title, table, canvas.width, canvas.height))
+        blocks.append(Drawing((canvas.picture(),), title, table))
     drawn = _map(read)
     if drawn is not None:
         blocks.append(drawn)
@@ -105,7 +107,7 @@ def _map(read: ReadPublication) -> Drawing | None:
     rows.append((_("On the map in all"), format_number(int(placed.sum()))))
     rows.append((_("Not on the map"), format_number(int((~placed).sum()))))
     table = Table(title, (_("Area"), _("Assets")), tuple(rows), numbers=frozenset({1}))
-    return Drawing(canvas.svg(), title, table, canvas.width, canvas.height)
+    return Drawing((canvas.picture(),), title, table)
 
 
 def what_matters(read: ReadPublication) -> Section | None:
@@ -139,13 +141,13 @@ def _table_of_chosen(read: ReadPublication, title: str, rows: list[Row]) -> Tabl
 
 
 def _chosen(read: ReadPublication, row: Row) -> tuple[str, ...]:
-    links = len(read.supports.get(row["id"], ()))
+    links, there = len(read.supports.get(row["id"], ())), read.key_of_outcome(row["id"])
     return (
         read.outcome_name(row["id"]),
         _chosen_by(row),
         format_number(int(row["votes"])) if row["votes"] else "",
-        Traced(format_number(links) if links else "", read.key(row["id"])),
-        Traced(_(read.best_known(row["id"]).label) if links else _("not yet recorded"), read.key(row["id"])),
+        Traced(format_number(links) if links else "", there),
+        Traced(_(read.best_known(row["id"]).label) if links else _("Not yet recorded"), there),
     )
 
 
@@ -155,5 +157,6 @@ def _chosen_by(row: Row) -> str:
 
 
 def _framework_name(read: ReadPublication, framework: Row) -> str:
-    name = read.text(framework, "name")
-    return f"{name}, {framework['version']}" if framework["version"] else name
+    """Name a framework with its version, where that is a year or a number and not in the name already."""
+    name, version = read.text(framework, "name"), str(framework["version"])
+    return f"{name}, {version}" if any(map(str.isdigit, version)) and version not in name else name

@@ -82,7 +82,7 @@ def _drawing(
     table = Table(_("The links of “{pathway}”").format(pathway=title), head, rows, frozenset({0}))
     if not any(arrow.harms for arrow in arrows):
         table = table.without(head.index(_("Helps or harms")))
-    return Drawing(canvas.svg(), caption, table, canvas.width, canvas.height)
+    return Drawing((canvas.picture(),), caption, table)
 
 
 def _heads(read: ReadPublication, columns: tuple[int, ...], given: Any) -> list[str]:

@@ -18,7 +18,8 @@ from asset_mapper.formats.exporters.addresses import web_link
 from asset_mapper.i18n import format_date, format_number, ngettext
 
 Row = dict[str, Any]
-_MOST = 30  # of a list that nobody reads to its end
+MOST = 30  # of a list that nobody reads to its end
+BARE = "bare"  # the place where the outcomes are listed of which nothing is known yet
 
 
 @dataclass(frozen=True)
@@ -136,9 +137,16 @@ class ReadPublication:
         """Give the key of the place where an outcome, a link, a piece of evidence or an indicator is told of."""
         return self._keys.get(record_id, "")
 
+    def key_of_outcome(self, outcome_id: str) -> str:
+        """Give the key of the place where an outcome is told of: its own, once anything is known of a link to it."""
+        known_of = any(self.evidence.get(link["id"]) for link in self.supports.get(outcome_id, ()))
+        return self.key(outcome_id) if known_of else BARE
+
     def key_of_link(self, link: Row) -> str:
         """Give the key of the place where a link is told of; one without evidence stands under its outcome."""
-        return self.key(str(link["id"] if self.evidence.get(link["id"]) else link["outcome_id"]))
+        if self.evidence.get(link["id"]):
+            return self.key(str(link["id"]))
+        return self.key_of_outcome(str(link["outcome_id"]))
 
     def figures(self, row: Row) -> Figures:
         """Give the figures of a piece of evidence."""
@@ -158,12 +166,17 @@ def source_of(row: Row) -> str:
     return str(row["citation"] or row["url"])
 
 
-def at_most(items: Sequence[str], most: int = _MOST) -> tuple[str, ...]:
+def at_most(items: Sequence[str], most: int = MOST) -> tuple[str, ...]:
     """Give the first of many items, and say how many more there are."""
     more = len(items) - most
     if more <= 1:
         return tuple(items)
-    return (*items[:most], ngettext("and {n} more", "and {n} more", more).format(n=format_number(more)))
+    return (*items[:most], more_of(more))
+
+
+def more_of(count: int) -> str:
+    """Say how many more there are."""
+    return ngettext("and {n} more", "and {n} more", count).format(n=format_number(count))
 
 
 def rows_of(frame: Any) -> list[Row]:

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 
 from asset_mapper.analysis.survey_blocks import Bar, Block, segments
 from asset_mapper.domain.survey import ANSWERS
+from asset_mapper.formats.report.document import Picture
 from asset_mapper.formats.report.drawings import ACCENT, CARD, INK, QUIET, WIDTH_PX, Canvas
 from asset_mapper.i18n import _, ngettext
 
-HIGHEST_PX = 340  # of one drawing: what is higher is drawn in parts, so that none is cut by the end of a page
 _CAUTION = "#9A5B00"
 _SIDES = {1: _CAUTION, 2: _CAUTION, 3: QUIET, 4: ACCENT, 5: ACCENT}
 _SOLID = (1, 5)
@@ -22,44 +22,39 @@ _LETTERS = 88  # of a heading on one line
 _LABEL_LETTERS, _LABEL_PX, _COUNT_PX = 26, 176, 96
 _HEADING_PX, _BAR_PX, _GAP_PX, _LEGEND_PX = 18, 26, 12, 32
 _HATCH_PX = 5.0
+_MOST_BARS = 20  # of a strip, which is on one sheet
 
 
-def parts(blocks: Sequence[Block]) -> Iterator[tuple[Block, ...]]:
-    """Share blocks out over drawings that fit on a page."""
-    part: list[Block] = []
-    height = float(_LEGEND_PX)
+def diverging(blocks: Sequence[Block], room: tuple[float, float], floor: int, title: str) -> tuple[Picture, ...]:
+    """Draw the legend, and a strip for each block, all about one middle.
+
+    *room* is how far all bars of the survey go (``survey_blocks.reach``). A block of very many groups goes on in
+    another strip.
+    """
+    legend = Canvas(WIDTH_PX, _LEGEND_PX, title)
+    _legend(legend)
+    strips = [legend.picture()]
     for block in blocks:
-        if part and height + _height(block) > HIGHEST_PX:
-            yield tuple(part)
-            part, height = [], float(_LEGEND_PX)
-        part.append(block)
-        height += _height(block)
-    if part:
-        yield tuple(part)
+        for start in range(0, max(1, len(block.bars)), _MOST_BARS):
+            lines = [] if start else _wrapped(block.title)
+            strips.append(_strip(block.title, lines, block.bars[start : start + _MOST_BARS], room, floor))
+    return tuple(strips)
 
 
-def diverging(blocks: Sequence[Block], room: tuple[float, float], floor: int, title: str) -> Canvas:
-    """Draw blocks about one middle; *room* is how far all bars of the survey go (``survey_blocks.reach``)."""
-    canvas = Canvas(WIDTH_PX, _LEGEND_PX + sum(map(_height, blocks)), title)
-    _legend(canvas)
+def _strip(title: str, lines: Sequence[str], bars: Sequence[Bar], room: tuple[float, float], floor: int) -> Picture:
+    canvas = Canvas(WIDTH_PX, len(lines) * _HEADING_PX + len(bars) * _BAR_PX + _GAP_PX, title)
     scale = (WIDTH_PX - _LABEL_PX - _COUNT_PX) / sum(room)
     middle = _LABEL_PX + room[0] * scale
-    y = float(_LEGEND_PX)
-    for block in blocks:
-        for line in _wrapped(block.title):
-            canvas.text(0, y + 13, line, font_weight="600")
-            y += _HEADING_PX
-        end = y + len(block.bars) * _BAR_PX
-        canvas.add("line", x1=_n(middle), x2=_n(middle), y1=_n(y), y2=_n(end), stroke=INK, stroke_width=1)
-        for bar in block.bars:
-            _bar(canvas, bar, y, middle, scale, floor)
-            y += _BAR_PX
-        y += _GAP_PX
-    return canvas
-
-
-def _height(block: Block) -> float:
-    return len(_wrapped(block.title)) * _HEADING_PX + len(block.bars) * _BAR_PX + _GAP_PX
+    y = 0.0
+    for line in lines:
+        canvas.text(0, y + 13, line, font_weight="600")
+        y += _HEADING_PX
+    end = y + len(bars) * _BAR_PX
+    canvas.add("line", x1=_n(middle), x2=_n(middle), y1=_n(y), y2=_n(end), stroke=INK, stroke_width=1)
+    for bar in bars:
+        _bar(canvas, bar, y, middle, scale, floor)
+        y += _BAR_PX
+    return canvas.picture()
 
 
 def _bar(canvas: Canvas, bar: Bar, y: float, middle: float, scale: float, floor: int) -> None:

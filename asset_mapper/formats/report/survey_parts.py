@@ -56,15 +56,8 @@ def _survey(read: ReadPublication, survey: Row) -> Section | None:
     name, floor = read.text(survey, "name"), read.publication.small_count
     room = survey_blocks.reach(blocks)
     headings = survey_blocks.headings(survey["kind"] == SurveyKind.PRINCIPLES.value)
-    drawings = []
-    parts = list(survey_drawing.parts(blocks))
-    for number, part in enumerate(parts, 1):
-        title = (
-            name if len(parts) == 1 else _("{name}, part {n} of {all}").format(name=name, n=number, all=len(parts))
-        )
-        canvas = survey_drawing.diverging(part, room, floor, title)
-        table = Table(title, headings, _rows(part, floor), numbers=_NUMBERS)
-        drawings.append(Drawing(canvas.svg(), title, table, canvas.width, canvas.height))
+    strips = survey_drawing.diverging(blocks, room, floor, name)
+    table = Table(_("What was answered to “{survey}”").format(survey=name), headings, _rows(blocks, floor), _NUMBERS)
     about: list[document.Block] = []
     if (introduction := read.text(survey, "introduction")) != "":
         about.append(Words(introduction))
@@ -81,10 +74,10 @@ def _survey(read: ReadPublication, survey: Row) -> Section | None:
                 quiet=True,
             )
         )
-    return Section(name, (*about, *drawings))
+    return Section(name, (*about, Drawing(strips, _("The answers"), table)))
 
 
-def _rows(blocks: tuple[Block, ...], floor: int) -> tuple[tuple[str, ...], ...]:
+def _rows(blocks: list[Block], floor: int) -> tuple[tuple[str, ...], ...]:
     """Give the table of some blocks; a statement stands beside the first of its groups."""
     return tuple(
         (block.title if place == 0 else "", *cells)
