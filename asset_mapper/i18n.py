@@ -1,7 +1,7 @@
 """Words in the user's language, switched while running.
 
-``_()`` where a text appears, ``N_()`` in tables of texts that are translated when shown, ``ngettext()`` for
-counts, and ``NN_()`` in tables of texts that count.
+``_()`` where a text appears, ``N_()`` in tables of texts that are translated when shown, and ``ngettext()`` for
+counts.
 
 ``set_language`` is for the whole program. ``speaking`` is for the thread (or context) that calls it alone:
 one thread may write the Welsh half of a page while the window goes on in English.
@@ -68,11 +68,6 @@ def _(message: str) -> str:
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name
     """Mark *message* for translation, and leave it as it is."""
     return message
-
-
-def NN_(singular: str, plural: str) -> tuple[str, str]:  # noqa: N802 - like N_
-    """Mark a text that counts for translation, and leave it as it is: ``ngettext(*pair, n)`` translates it."""
-    return singular, plural
 
 
 def ngettext(singular: str, plural: str, n: int) -> str:

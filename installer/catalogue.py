@@ -28,7 +28,7 @@ if str(ROOT) not in sys.path:
 from asset_mapper import i18n  # noqa: E402 - found beside this folder, installed or not
 
 DRAFT = "drafft"
-KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "NN_": (1, 2)}
+KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
 WELSH = ROOT / "resources" / "locale" / "cy" / "LC_MESSAGES" / f"{i18n.DOMAIN}.po"
 PLURAL_FORMS = 6
 ENDS = (".", ":", "…", "?", "!")

@@ -4,7 +4,7 @@ Texts hold what real ones do: Welsh letters with accents, emoji, writing from ri
 """
 
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import UTC, date, datetime, time
 from types import UnionType
@@ -278,18 +278,3 @@ def records(kind: type[Record], **fixed: st.SearchStrategy[Any]) -> st.SearchStr
             reject()
 
     return st.fixed_dictionaries(parts).map(make)
-
-
-def cancelling(after: int = 0) -> Callable[[int, int, str], None]:
-    """Give a progress that has had enough after some calls."""
-    from asset_mapper.progress import Cancelled
-
-    left = after
-
-    def progress(_done: int, _total: int, _what: str) -> None:
-        nonlocal left
-        if left <= 0:
-            raise Cancelled
-        left -= 1
-
-    return progress

@@ -13,7 +13,6 @@ from windows import pe
 from windows.product import HERE
 
 TABLE = HERE / "prune.toml"
-RUNTIME_LIBRARIES = ("msvcp140*", "vcruntime140*", "concrt140*", "vccorlib*", "vcomp*", "vcamp*")
 
 
 def table() -> dict[str, Any]:

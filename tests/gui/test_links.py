@@ -41,11 +41,6 @@ def form(qtbot: QtBot, window: MainWindow, context: Context, settled: Settled) -
     return opened
 
 
-def asset_called(context: Context, name: str) -> str:
-    assert context.project is not None
-    return context.project.read(links.named_asset, name).id
-
-
 def outcome_coded(context: Context, code: str) -> str:
     assert context.project is not None
     return context.project.read(links.coded_outcome, code).id
