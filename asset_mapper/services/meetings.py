@@ -18,8 +18,8 @@ from asset_mapper.domain.change import Change, ChangeSet
 from asset_mapper.domain.meeting import Meeting
 from asset_mapper.formats import schedules
 from asset_mapper.i18n import _
-from asset_mapper.services.quick_entry import spoken_times
 from asset_mapper.services.removing import removal
+from asset_mapper.services.spoken_times import spoken_times
 from asset_mapper.storage.unit_of_work import UnitOfWork
 
 

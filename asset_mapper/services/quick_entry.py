@@ -26,22 +26,20 @@ from asset_mapper.domain.filtering import fold
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.link import FourCo
 from asset_mapper.domain.outcome import Outcome
-from asset_mapper.domain.talent import Standing, TalentKind, TalentUse
 from asset_mapper.domain.whereabouts import Precision, tidy_postcode
 from asset_mapper.errors import InvalidValueError
 from asset_mapper.formats import contacts, kinds
 from asset_mapper.formats.language import language_of
 from asset_mapper.i18n import LANGUAGES, _, language, speaking
 from asset_mapper.services.familiar import Familiar, Known
-from asset_mapper.services.familiar import known as known
 from asset_mapper.services.places import position_of
-from asset_mapper.services.spoken_times import When as When
-from asset_mapper.services.spoken_times import spoken_times as spoken_times
+from asset_mapper.services.spoken_abilities import Ability, spoken_ability
+from asset_mapper.services.spoken_times import When, spoken_times
 
 _SEPARATOR = re.compile(r"(\"[^\"]*\"|“[^”]*”)|\s*(?:[,;\n]|\s-\s(?!\d))\s*")
-_ARROW = re.compile(r"^(?:->|→|=>)\s*(.+)$")
+ARROW = re.compile(r"^(?:->|→|=>)\s*(.+)$")
 _TAG = re.compile(r"^#(\S.*)$")
-_AT = re.compile(r"^((?:at|in|@|yn|yng|ym|yn y|yn yr)\s+(?:the\s+|y\s+|yr\s+)?)(.+)$", re.IGNORECASE)
+AT = re.compile(r"^((?:at|in|@|yn|yng|ym|yn y|yn yr)\s+(?:the\s+|y\s+|yr\s+)?)(.+)$", re.IGNORECASE)
 _LOOKS_LIKE_A_POSITION = re.compile(r"^(?:[A-Za-z]{2}\s?\d[\d\s]+|-?\d{1,2}\.\d{3,}\s+-?\d{1,3}\.\d{3,})$")
 _SECRET = ("confidential", "secret", "cyfrinachol")
 
@@ -55,16 +53,6 @@ class Part:
     understood: str  # for people
     start: int = 0  # where it stands in the line
     end: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Ability:
-    """Something that was said of what a person or group can do, knows, cares about or wants."""
-
-    what: str
-    kind: TalentKind = TalentKind.HANDS
-    standing: Standing = Standing.OFFERED
-    uses: tuple[TalentUse, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +215,7 @@ def _tag(entry: QuickEntry, typed: str, _there: Known) -> QuickEntry | None:
 
 
 def _outcome(entry: QuickEntry, typed: str, there: Known) -> QuickEntry | None:
-    match = _ARROW.match(typed)
+    match = ARROW.match(typed)
     if match is None:
         return None
     whole = _unquoted(match[1])
@@ -294,41 +282,16 @@ def _said_back(times: tuple[When, ...]) -> str:
     return "; ".join(said) if all(said) else ""
 
 
-_DOES = r"^(?:yn\s+|mae['’]n\s+)?"
-_ABILITIES: tuple[tuple[str, re.Pattern[str], Ability], ...] = tuple(
-    (what, re.compile(pattern + r"\s+(?P<what>.+)$", re.IGNORECASE), ability)
-    for what, pattern, ability in (
-        ("can", r"^(?:can|could|would) teach", Ability("", uses=(TalentUse.TEACHING,))),
-        ("can", r"^teaches", Ability("", uses=(TalentUse.TEACHING,))),
-        ("can", _DOES + r"gallu dysgu (?:eraill|pobl)(?: i)?", Ability("", uses=(TalentUse.TEACHING,))),
-        ("can", r"^(?:can|is able to|able to|is good at|good at)", Ability("")),
-        ("can", _DOES + r"(?:gallu|medru|dda am|dda gyda)", Ability("")),
-        ("knows", r"^(?:knows(?: a lot| all)?(?: about)?|knowledge of)", Ability("", TalentKind.HEAD)),
-        ("knows", _DOES + r"gwybod(?: llawer| popeth)?(?: am)?", Ability("", TalentKind.HEAD)),
-        ("cares", r"^(?:cares about|loves|is passionate about)", Ability("", TalentKind.HEART)),
-        ("cares", _DOES + r"(?:caru|hoff o|frwd dros|poeni am)", Ability("", TalentKind.HEART)),
-        (
-            "wants",
-            r"^(?:wants|would like|needs|is looking for|looking for)(?: to learn| help with| to)?",
-            Ability("", standing=Standing.WANTED),
-        ),
-        (
-            "wants",
-            _DOES + r"(?:eisiau|moyn|isio|angen|hoffai|chwilio am|am ddysgu)(?: ddysgu| dysgu| help gyda)?",
-            Ability("", standing=Standing.WANTED),
-        ),
-    )
-)
 _ABLE = (None, AssetKind.PERSON, AssetKind.GROUP)
 
 
 def _ability(entry: QuickEntry, typed: str, _there: Known) -> QuickEntry | None:
     if not entry.name or entry.kind not in _ABLE:
         return None
-    for what, pattern, ability in _ABILITIES:
-        if match := pattern.match(typed):
-            return _able(entry, typed, what, replace(ability, what=_unquoted(match["what"])))
-    return None
+    if (said := spoken_ability(typed)) is None:
+        return None
+    verb, ability = said
+    return _able(entry, typed, verb, replace(ability, what=_unquoted(ability.what)))
 
 
 def _able(entry: QuickEntry, typed: str, what: str, ability: Ability) -> QuickEntry:
@@ -338,7 +301,7 @@ def _able(entry: QuickEntry, typed: str, what: str, ability: Ability) -> QuickEn
 def _venue(entry: QuickEntry, typed: str, there: Known) -> QuickEntry | None:
     if not entry.name or entry.venue_id:
         return None
-    match = _AT.match(typed)
+    match = AT.match(typed)
     names = (*_unmutated(_unquoted(match[2])),) if match else (_unquoted(typed),)
     found = next((one for name in names if (one := there.place_called(name))), None)
     if found is None:
@@ -361,74 +324,3 @@ def _unmutated(name: str) -> Iterator[str]:
 _TAKERS: tuple[Callable[[QuickEntry, str, Known], QuickEntry | None], ...] = (
     *(_kind, _confidential, _postcode, _position, _tag, _outcome, _reach, _when, _ability, _venue),
 )
-
-
-# --- what the part under the cursor may become ----------------------------------------------------------------------
-
-_MOST_OPTIONS = 4
-_LETTERS_OF_A_VENUE = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One way to complete a part: its words for people, and what would stand in the line."""
-
-    label: str
-    typed: str
-
-
-@dataclass(frozen=True, slots=True)
-class Completion:
-    """What the part under the cursor may become, and where that part stands."""
-
-    start: int
-    end: int
-    options: tuple[Option, ...]
-
-
-def completion(entry: QuickEntry, cursor: int, there: Known) -> Completion | None:
-    """Say what the part that ends at *cursor* may become: a tag, an outcome, a venue. ``None`` when nothing fits."""
-    part = next((part for part in entry.parts if part.end == cursor), None)
-    if part is None:
-        return None
-    if part.typed.startswith("#"):
-        options = _tags(part.typed[1:], there)
-    elif match := _ARROW.match(part.typed):
-        options = _outcomes(match[1], there, entry.language)
-    elif part.what in ("venue", "rest", "can"):
-        options = _venues(part.typed, there, entry.language)
-    else:
-        return None
-    chosen = tuple(option for option in options if option.typed != part.typed)[:_MOST_OPTIONS]
-    return Completion(part.start, part.end, chosen) if chosen else None
-
-
-def _tags(begun: str, there: Known) -> list[Option]:
-    wanted = fold(begun)
-    fitting = [tag for tag, _count in there.tags.most_common() if fold(tag).startswith(wanted)]
-    return [Option(f"#{tag}", f"#{tag}") for tag in fitting]
-
-
-def _outcomes(begun: str, there: Known, said_in: Language) -> list[Option]:
-    wanted = kinds.plain(begun)
-    codes = [outcome.code for outcome in there.outcomes.values()]
-    options = []
-    for outcome in there.outcomes.values():
-        names = (outcome.code, outcome.name.cy, outcome.name.en)
-        if wanted and any(f" {wanted}" in f" {kinds.plain(name)}" for name in names):
-            name = outcome.name.text(said_in)
-            typed = outcome.code if outcome.code and codes.count(outcome.code) == 1 else quoted(name)
-            options.append(Option(f"{outcome.code} {name}".strip(), f"-> {typed}"))
-            if len(options) > _MOST_OPTIONS:
-                break
-    return options
-
-
-def _venues(begun: str, there: Known, said_in: Language) -> list[Option]:
-    match = _AT.match(begun)
-    before, name = (match[1], match[2]) if match else ("", begun)
-    if not match and len(kinds.plain(name)) < _LETTERS_OF_A_VENUE:
-        return []
-    venues = there.venues_beginning(name.strip('"“”'))
-    names = [venue.name.text(said_in) for venue in venues[: 2 * _MOST_OPTIONS]]
-    return [Option(name, before + quoted(name)) for name in names]

@@ -8,7 +8,7 @@ import pytest
 
 from asset_mapper.domain.bilingual import Language
 from asset_mapper.paths import resources
-from asset_mapper.services import quick_entry
+from asset_mapper.services import familiar, quick_entry
 from asset_mapper.ui import menus
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs import keyboard_map
@@ -50,7 +50,7 @@ def test_both_pages_show_the_lines_of_both_languages(language: str) -> None:
 
 def test_every_line_of_the_manual_is_understood_in_all_its_parts(window: MainWindow, context: Context) -> None:
     assert context.project is not None
-    there = context.project.read(quick_entry.known)
+    there = context.project.read(familiar.known)
     understood: set[str] = set()
     for language in ("cy", "en"):
         for line in lines_to_type(language):

@@ -20,11 +20,14 @@ from asset_mapper.domain.project import ImportBatch, Project
 from asset_mapper.domain.talent import Standing, TalentKind, TalentUse
 from asset_mapper.domain.whereabouts import WhereKind, confidential
 from asset_mapper.errors import InvalidValueError
-from asset_mapper.services import entries, frameworks, quick_entry, records
+from asset_mapper.services import entries, familiar, frameworks, records
+from asset_mapper.services.completing import completion
 from asset_mapper.services.entries import Agreement
 from asset_mapper.services.familiar import Familiar, Known
 from asset_mapper.services.open_project import OpenProject
-from asset_mapper.services.quick_entry import Ability, When, completion, spoken_times, understand
+from asset_mapper.services.quick_entry import understand
+from asset_mapper.services.spoken_abilities import Ability
+from asset_mapper.services.spoken_times import When, spoken_times
 
 LIBRARY = Asset(name=Bilingual(cy="Llyfrgell Cwm Derwen", en="Cwm Derwen Library"), kind=AssetKind.ORGANISATION)
 KNITTING = Asset(name=Bilingual(en="Knit & Natter"), kind=AssetKind.GROUP)
@@ -40,11 +43,11 @@ def project(tmp_path: Path):
 
 
 @pytest.fixture
-def there(project: OpenProject) -> quick_entry.Known:
-    return project.read(quick_entry.known)
+def there(project: OpenProject) -> Known:
+    return project.read(familiar.known)
 
 
-def test_the_line_of_the_design_is_understood(there: quick_entry.Known):
+def test_the_line_of_the_design_is_understood(there: Known):
     entry = understand("Knit and natter, group, Tuesdays 2pm, library, LL57 4FA", there)
     assert (entry.name, entry.kind, entry.language) == ("Knit and natter", AssetKind.GROUP, "en")
     assert entry.when == (When("FREQ=WEEKLY;BYDAY=TU", time(14)),)
@@ -53,7 +56,7 @@ def test_the_line_of_the_design_is_understood(there: quick_entry.Known):
     assert [part.what for part in entry.parts] == ["name", "kind", "when", "venue", "postcode"]
 
 
-def test_the_same_is_understood_in_welsh(there: quick_entry.Known):
+def test_the_same_is_understood_in_welsh(there: Known):
     entry = understand("Clwb gwau, grŵp, bob nos Fercher 7yh, yn y llyfrgell", there)
     assert (entry.name, entry.kind, entry.language) == ("Clwb gwau", AssetKind.GROUP, "cy")
     assert entry.when == (When("FREQ=WEEKLY;BYDAY=WE", time(19)),)
@@ -87,7 +90,7 @@ def test_what_is_no_time_is_not_made_one(said: str):
     assert spoken_times(said) == ()
 
 
-def test_ways_to_reach_it_tags_outcomes_and_positions_are_understood(there: quick_entry.Known):
+def test_ways_to_reach_it_tags_outcomes_and_positions_are_understood(there: Known):
     line = "Repair cafe, SH 585 721, 01632 960001, mend@example.org, www.mend.example, #repair, -> WFG3"
     entry = understand(line, there)
     assert entry.reach == (
@@ -111,7 +114,7 @@ def test_ways_to_reach_it_tags_outcomes_and_positions_are_understood(there: quic
     ],
 )
 def test_how_it_helps_is_said_after_the_outcome(
-    project: OpenProject, there: quick_entry.Known, typed: str, how: str, co: FourCo | None
+    project: OpenProject, there: Known, typed: str, how: str, co: FourCo | None
 ):
     entry = understand(f"Warm room, place, {typed}", there, said_in="en")
     assert entry.rest == () and [(one.how, one.co) for one in entry.supports] == [(how, co)]
@@ -120,21 +123,21 @@ def test_how_it_helps_is_said_after_the_outcome(
     assert (link.how.given if link.how else "", link.co) == (how, co)
 
 
-def test_coordinates_are_read_latitude_first_as_people_say_them(there: quick_entry.Known):
+def test_coordinates_are_read_latitude_first_as_people_say_them(there: Known):
     entry = understand("Bench, 52.1234 -3.9876", there)
     assert (entry.position.x, entry.position.y) == (-3.9876, 52.1234)
 
 
-def test_what_is_not_understood_is_kept_as_words(there: quick_entry.Known):
+def test_what_is_not_understood_is_kept_as_words(there: Known):
     entry = understand("Warm space, hot drinks, and soup when it is cold, -> NOPE", there)
     assert entry.rest == ("hot drinks", "and soup when it is cold", "-> NOPE")
 
 
-def test_a_confidential_place_is_nobodys_venue(there: quick_entry.Known):
+def test_a_confidential_place_is_nobodys_venue(there: Known):
     assert understand("Coffee morning, safe house", there).venue_id is None
 
 
-def test_an_entry_is_one_step_with_everything_in_it(project: OpenProject, there: quick_entry.Known):
+def test_an_entry_is_one_step_with_everything_in_it(project: OpenProject, there: Known):
     entry = understand("Côr, bob dydd Llun 7.30yp, llyfrgell, 01632 960002, hwyl i bawb, -> WFG6", there)
     project.apply(entries.keep, entry)
     (made,) = project.read(lambda uow: [asset for asset in uow.assets.all() if asset.name.cy == "Côr"])
@@ -148,12 +151,12 @@ def test_an_entry_is_one_step_with_everything_in_it(project: OpenProject, there:
 
 
 @pytest.mark.parametrize("line", ["", "  ,  ", "LL57 4FA"])
-def test_a_line_without_a_name_is_refused(project: OpenProject, there: quick_entry.Known, line: str):
+def test_a_line_without_a_name_is_refused(project: OpenProject, there: Known, line: str):
     with pytest.raises(InvalidValueError, match="name"):
         project.apply(entries.keep, understand(line, there))
 
 
-def test_a_person_is_not_kept_without_their_agreement(project: OpenProject, there: quick_entry.Known):
+def test_a_person_is_not_kept_without_their_agreement(project: OpenProject, there: Known):
     with pytest.raises(InvalidValueError, match="agreement"):
         project.apply(entries.keep, understand("Megan, person, plumber", there))
 
@@ -161,7 +164,7 @@ def test_a_person_is_not_kept_without_their_agreement(project: OpenProject, ther
 # --- people -------------------------------------------------------------------------------------------------------
 
 
-def test_what_is_said_of_a_person_is_what_they_can_do(there: quick_entry.Known):
+def test_what_is_said_of_a_person_is_what_they_can_do(there: Known):
     entry = understand("Nia, plumber, person, wants to learn Welsh, Tuesdays 2pm", there)
     assert entry.is_person and entry.rest == ()
     assert entry.abilities == (Ability("plumber"), Ability("Welsh", standing=Standing.WANTED))
@@ -180,22 +183,22 @@ def test_what_is_said_of_a_person_is_what_they_can_do(there: quick_entry.Known):
         ("eisiau dysgu canu", Ability("canu", standing=Standing.WANTED)),
     ],
 )
-def test_a_talent_is_understood_as_it_is_said(there: quick_entry.Known, said: str, meant: Ability):
+def test_a_talent_is_understood_as_it_is_said(there: Known, said: str, meant: Ability):
     entry = understand(f"Nia, {said}", there)
     assert entry.abilities == (meant,)
     assert (entry.kind, entry.kind_is_guess) == (AssetKind.PERSON, True)  # so that the agreement is asked for
 
 
-def test_what_a_place_needs_is_no_talent(there: quick_entry.Known):
+def test_what_a_place_needs_is_no_talent(there: Known):
     assert understand("Village hall, place, needs a new roof", there).rest == ("needs a new roof",)
 
 
-def test_a_talent_that_was_none_is_turned_back_into_words(there: quick_entry.Known):
+def test_a_talent_that_was_none_is_turned_back_into_words(there: Known):
     entry = understand("Nia, person, plumber", there, as_words=("plumber",))
     assert (entry.abilities, entry.rest) == ((), ("plumber",))
 
 
-def test_a_person_is_kept_with_agreement_and_talents_for_the_team(project: OpenProject, there: quick_entry.Known):
+def test_a_person_is_kept_with_agreement_and_talents_for_the_team(project: OpenProject, there: Known):
     entry = understand("Megan, person, plumber, 01632 960001", there)
     agreement = Agreement(ConsentHow.SPOKEN, date(2026, 3, 12))
     project.apply(entries.keep, entry, agreement=agreement, source="Gwen", visibility=Audience.PUBLIC)
@@ -209,7 +212,7 @@ def test_a_person_is_kept_with_agreement_and_talents_for_the_team(project: OpenP
     assert project.read(lambda uow: (uow.consents.count(), uow.talents.count(), uow.contacts.count())) == (0, 0, 0)
 
 
-def test_a_person_is_not_put_at_a_home(project: OpenProject, there: quick_entry.Known):
+def test_a_person_is_not_put_at_a_home(project: OpenProject, there: Known):
     entry = understand("Megan, person, LL57 4FA", there)
     with pytest.raises(InvalidValueError, match="no point on the map"):
         project.apply(entries.keep, entry, agreement=Agreement(ConsentHow.PAPER, date(2026, 3, 12)))
@@ -228,13 +231,13 @@ def test_a_person_is_not_put_at_a_home(project: OpenProject, there: quick_entry.
     ],
 )
 def test_what_says_something_private_stays_with_the_team(
-    project: OpenProject, there: quick_entry.Known, line: str, seen_by: Audience
+    project: OpenProject, there: Known, line: str, seen_by: Audience
 ):
     (made, *_) = project.apply(entries.keep, understand(line, there), visibility=Audience.PUBLIC)
     assert made.after.visibility is seen_by
 
 
-def test_a_place_that_must_stay_secret_is_kept_without_where_it_is(project: OpenProject, there: quick_entry.Known):
+def test_a_place_that_must_stay_secret_is_kept_without_where_it_is(project: OpenProject, there: Known):
     assert "secret" in understand("Women's refuge, SH 585 721", there).caution
     entry = understand("Women's refuge, SH 585 721, LL57 4FA, library, Mon 9am, confidential", there)
     assert entry.caution == ""
@@ -245,7 +248,7 @@ def test_a_place_that_must_stay_secret_is_kept_without_where_it_is(project: Open
 # --- added to what is there ---------------------------------------------------------------------------------------
 
 
-def test_what_is_new_is_added_to_what_is_there_and_nothing_twice(project: OpenProject, there: quick_entry.Known):
+def test_what_is_new_is_added_to_what_is_there_and_nothing_twice(project: OpenProject, there: Known):
     entry = understand("Knit and natter, group, Tuesdays 2pm, library, 01632 960001, all welcome, #wool", there)
     assert [asset.id for asset in entry.alike] == [KNITTING.id]
     project.apply(entries.add_to, entry, KNITTING.id)
@@ -256,7 +259,7 @@ def test_what_is_new_is_added_to_what_is_there_and_nothing_twice(project: OpenPr
     assert project.read(lambda uow: (uow.meetings.count(), uow.contacts.count(), uow.assets.count())) == (1, 1, 3)
 
 
-def test_another_place_than_it_has_goes_to_the_notes(project: OpenProject, there: quick_entry.Known):
+def test_another_place_than_it_has_goes_to_the_notes(project: OpenProject, there: Known):
     project.apply(entries.add_to, understand("Knit & natter, library", there), KNITTING.id)
     project.apply(entries.add_to, understand("Knit & natter, LL57 4FA, cyfeillgar", there, "cy"), KNITTING.id)
     knitting = project.read(lambda uow: uow.assets.get(KNITTING.id))
@@ -274,7 +277,7 @@ def offered(line: str, there: Known) -> list[str]:
 
 def test_venues_tags_and_outcomes_are_offered_while_they_are_typed(project: OpenProject):
     project.apply(records.add, Asset(name=Bilingual(en="Swap shop"), kind=AssetKind.EXCHANGE, tags=("mending",)))
-    there = project.read(quick_entry.known)
+    there = project.read(familiar.known)
     assert offered("Choir, at the li", there) == ["Choir, at the Cwm Derwen Library"]
     assert offered("Choir, lib", there) == ["Choir, Cwm Derwen Library"]
     assert offered("Choir, #me", there) == ["Choir, #mending"]
@@ -286,7 +289,7 @@ def test_venues_tags_and_outcomes_are_offered_while_they_are_typed(project: Open
 def test_a_name_with_a_comma_stays_whole_in_quotes(project: OpenProject):
     hall = Asset(name=Bilingual(en="Tŷ Helyg, Aberhelyg"), kind=AssetKind.PLACE)
     project.apply(records.add, hall)
-    there = project.read(quick_entry.known)
+    there = project.read(familiar.known)
     (line,) = offered("Choir, at Tŷ", there)
     assert line == 'Choir, at "Tŷ Helyg, Aberhelyg"'
     assert understand(line, there).venue_id == hall.id
@@ -299,9 +302,9 @@ def test_a_place_is_known_behind_a_welsh_mutation(said: str):
     assert understand(f"Côr, {said}", Known.of(places, ()), "cy").venue_id is not None
 
 
-def test_what_is_known_follows_every_step(project: OpenProject, there: quick_entry.Known):
+def test_what_is_known_follows_every_step(project: OpenProject, there: Known):
     def same() -> bool:
-        fresh = project.read(quick_entry.known)
+        fresh = project.read(familiar.known)
         return replace(fresh, _answers={}) == replace(there, _answers={})
 
     project.subscribe(lambda change_set: there.follow(change_set))
@@ -317,7 +320,7 @@ def test_what_is_known_follows_every_step(project: OpenProject, there: quick_ent
     assert same()
 
 
-def test_an_import_is_read_anew(project: OpenProject, there: quick_entry.Known):
+def test_an_import_is_read_anew(project: OpenProject, there: Known):
     batch = ImportBatch(file="halls.csv")
     step = project.apply(
         lambda uow: uow.bring_in(batch, [[Asset(name=Bilingual(en="X"), kind=AssetKind.PLACE)]], "I")

@@ -15,10 +15,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from asset_mapper.services import entries, quick_entry
+    from asset_mapper.services import entries, familiar, quick_entry
 
     with open_project(arguments.project, read_only=arguments.dry_run) as project:
-        entry = quick_entry.understand(arguments.line, project.read(quick_entry.known), arguments.language)
+        entry = quick_entry.understand(arguments.line, project.read(familiar.known), arguments.language)
         if not arguments.dry_run:
             project.apply(entries.keep, entry)
     if arguments.json:

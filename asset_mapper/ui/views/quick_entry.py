@@ -16,9 +16,10 @@ from asset_mapper.domain.consent import ConsentHow
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.errors import AssetMapperError
 from asset_mapper.i18n import N_, _
-from asset_mapper.services import entries, quick_entry
+from asset_mapper.services import completing, entries, quick_entry
+from asset_mapper.services.completing import Completion
 from asset_mapper.services.entries import Agreement
-from asset_mapper.services.quick_entry import Completion, Part, QuickEntry
+from asset_mapper.services.quick_entry import Part, QuickEntry
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.views.quick_entry_chips import GUESSED, ChipRow
 from asset_mapper.ui.views.quick_entry_person import AgreementQuestion
@@ -299,7 +300,7 @@ class QuickEntryBar(QFrame):
         known = self._there.known
         self.entry = quick_entry.understand(self.line.text(), known, self.setting.language, self._as_words)
         at_end = self.line.hasFocus() and not self.line.hasSelectedText()
-        self._completion = quick_entry.completion(self.entry, self.line.cursorPosition(), known) if at_end else None
+        self._completion = completing.completion(self.entry, self.line.cursorPosition(), known) if at_end else None
         self._show_understood(self.entry)
         self._keep_draft(self.entry)
 
@@ -336,7 +337,7 @@ class QuickEntryBar(QFrame):
         """Say what a part that is being changed may become."""
         line = self.line.text()[: part.start] + text
         entry = quick_entry.understand(line, self._there.known, self.setting.language)
-        found = quick_entry.completion(entry, len(line), self._there.known)
+        found = completing.completion(entry, len(line), self._there.known)
         return [option.typed for option in found.options] if found else []
 
     @Slot(object, str)

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from asset_mapper.domain.change import ChangeSet
 from asset_mapper.i18n import _, language
-from asset_mapper.services import quick_entry
+from asset_mapper.services import familiar, quick_entry
+from asset_mapper.services.completing import Completed
 from asset_mapper.services.familiar import Familiar, Known
-from asset_mapper.services.quick_entry import Option
 from asset_mapper.storage.unit_of_work import UnitOfWork
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.widgets.flow import FlowLayout
@@ -86,7 +86,7 @@ class WhatIsThere(QObject):
 
 def _known(uow: UnitOfWork) -> Known:
     """Read what is there, and load what understanding a line needs, before the first line is typed."""
-    there = quick_entry.known(uow)
+    there = familiar.known(uow)
     quick_entry.understand("Hall, SN 972 665, Tuesdays 2pm, at the hall", there)
     return there
 
@@ -110,7 +110,7 @@ class OfferRow(QWidget):
             flow.addWidget(button)
         self.hide()
 
-    def offer(self, options: Sequence[Option]) -> None:
+    def offer(self, options: Sequence[Completed]) -> None:
         for place, button in enumerate(self.buttons):
             button.setVisible(place < len(options))
             if place < len(options):
