@@ -27,6 +27,7 @@ from asset_mapper.i18n import N_, _, format_date, ngettext, sort_key, speaking
 from asset_mapper.progress import Progress
 
 _MOST_STATEMENTS = {1: 3, 2: 2}
+_MOST_OUTCOMES = {1: 4, 2: 3}
 _MOST_NAMES = {1: 140, 2: 24}  # on a sheet in so many languages; the rest are counted
 _STYLE = """
 :root { color-scheme: light; }
@@ -92,6 +93,7 @@ def _parts(publication: Publication, language: str) -> Iterator[str]:
     yield from _team(session)
     yield from _recorded(publication, session, language)
     yield from _votes(session)
+    yield from _votes_on_outcomes(publication, language)
     yield from _surveys(publication, language)
     yield f"<p>{escape(_('Thank you to everyone who came and told us what there is.'))}</p>"
     yield f'<footer class="quiet"><p>{escape(_closing(publication))}</p>'
@@ -164,6 +166,20 @@ def _votes(session: Any) -> Iterator[str]:
             if key in votes
         )
         yield f"<h2>{escape(_('What mattered most: votes'))}</h2><dl>{rows}</dl>"
+
+
+def _votes_on_outcomes(publication: Publication, language: str) -> Iterator[str]:
+    """Say which outcomes were given most dots here; the rest is in the lists, since this is one sheet."""
+    read = ReadPublication(publication, language)
+    votes = sorted(rows_of(publication.outcome_votes), key=lambda row: -int(row["votes"]))
+    most = _MOST_OUTCOMES[len(publication.languages)]
+    listed = "".join(
+        f"<li>{escape(read.outcome_name(row['outcome_id']))}: {int(row['votes'])}</li>" for row in votes[:most]
+    )
+    if listed:
+        if (more := len(votes) - most) > 0:
+            listed += f"<li>{escape(ngettext('and {n} more', 'and {n} more', more).format(n=more))}</li>"
+        yield f'<h2>{escape(_("Votes on outcomes"))}</h2><ul class="names">{listed}</ul>'
 
 
 def _surveys(publication: Publication, language: str) -> Iterator[str]:

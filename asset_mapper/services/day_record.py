@@ -34,6 +34,9 @@ def publication_of_day(
     assets = whole.assets[whole.assets.id.isin(here)].reset_index(drop=True)
     there = set(assets.id)
     links = whole.links[whole.links.asset_id.isin(there)].reset_index(drop=True)
+    votes = whole.outcome_votes  # of those who may know of which session they are, else without rows
+    votes = (votes[votes.session_id == session_id] if len(votes) else votes).reset_index(drop=True)
+    outcome_ids = {*links.outcome_id, *(votes.outcome_id if len(votes) else ())}
     surveys = whole.surveys[whole.surveys.id.isin(_surveys_of(uow, session_id))].reset_index(drop=True)
 
     def asked(frame: Any) -> Any:
@@ -48,7 +51,8 @@ def publication_of_day(
         meetings=whole.meetings.iloc[:0],
         talents=whole.talents[whole.talents.asset_id.isin(there)].reset_index(drop=True),
         relations=whole.relations.iloc[:0],
-        outcomes=whole.outcomes[whole.outcomes.id.isin(set(links.outcome_id))].reset_index(drop=True),
+        outcomes=whole.outcomes[whole.outcomes.id.isin(outcome_ids)].reset_index(drop=True),
+        outcome_votes=votes,
         evidence=whole.evidence.iloc[:0],
         pathways=whole.pathways.iloc[:0],
         indicators=whole.indicators.iloc[:0],

@@ -19,7 +19,7 @@ from asset_mapper.services import votes
 from asset_mapper.storage import migrations, search_index
 from asset_mapper.storage.history import Step
 from asset_mapper.storage.mappings import mapping_of
-from asset_mapper.storage.store import rows_of
+from asset_mapper.storage.store import rows_of, tuples_of
 from asset_mapper.storage.unit_of_work import UnitOfWork
 
 LISTS = {
@@ -65,7 +65,7 @@ def listed(uow: UnitOfWork, what: str, where: str | None = None) -> list[dict[st
     """List records as plain dictionaries, ready for JSON: columns of the table, texts in both languages.
 
     Assets and areas have ``lon`` and ``lat`` of a point in them, in degrees of WGS 84, in place of their geometry;
-    outcomes have their ``votes`` of all sessions.
+    outcomes have their ``votes`` in all, votes the code of their outcome and the place and day of their session.
 
     Raises
     ------
@@ -83,11 +83,35 @@ def listed(uow: UnitOfWork, what: str, where: str | None = None) -> list[dict[st
             rows = [row for row in rows if row["kind"] == AssetKind.PERSON]
         _unpack(rows, name)
     columns = {spec.name for spec in mapping_of(name).columns}
-    if what == "outcomes":
-        voted = votes.by_session(uow)
-        rows = [row | {"votes": sum(voted.get(row["id"], {}).values())} for row in rows]
-        columns.add("votes")
+    if what in _ADDED:
+        names, add = _ADDED[what]
+        rows = add(uow, rows)
+        columns |= set(names)
     return chosen(rows, where, columns | {"lon", "lat"} if "geometry" in columns else columns)
+
+
+def _with_votes(uow: UnitOfWork, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    voted = votes.by_session(uow)
+    return [row | {"votes": sum(voted.get(row["id"], {}).values())} for row in rows]
+
+
+def _with_code_and_place(uow: UnitOfWork, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    codes = dict(tuples_of(uow.connection, "outcome", ("id", "code")))
+    places = {one: place for one, *place in tuples_of(uow.connection, "session", ("id", *_OF_SESSION))}
+    return [
+        row
+        | {"code": codes[row["outcome_id"]]}
+        | dict(zip(_OF_SESSION, places.get(row["session_id"], ("", "", "")), strict=True))
+        for row in rows
+    ]
+
+
+_OF_SESSION = ("place_cy", "place_en", "on")
+_ADDED = {
+    "outcomes": (("votes",), _with_votes),
+    "outcome-votes": (("code", *_OF_SESSION), _with_code_and_place),
+}
+"""What some lists say beside the columns of their table."""
 
 
 def chosen(rows: list[dict[str, Any]], where: str | None, columns: Iterable[str]) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from asset_mapper.domain.change import Change, ChangeSet
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.mapping_session import MappingSession
 from asset_mapper.i18n import _, ngettext
-from asset_mapper.services import attachments, surveys
+from asset_mapper.services import attachments, surveys, votes
 from asset_mapper.services.surveys import SurveySummary
 from asset_mapper.storage.unit_of_work import UnitOfWork
 
@@ -26,7 +26,7 @@ class SessionSummary:
 
     session: MappingSession
     by_kind: dict[AssetKind, int]
-    others: dict[str, int]  # name of the record → how many; only what there is
+    others: dict[str, int]  # name of the record → how many; only what there is; of votes, all that were given
     sheets: tuple[Attachment, ...]
     surveys: tuple[SurveySummary, ...] = ()
 
@@ -51,6 +51,7 @@ def summaries(uow: UnitOfWork) -> list[SessionSummary]:
     """List the sessions, the latest first, with what was recorded at each."""
     kinds = uow.assets.count_by("session_id", "kind")
     others = {name: uow.store_named(name).count_by("session_id") for name in _COUNTED}
+    others["outcome_votes"] = votes.by_place(uow)
     sessions = sorted(uow.sessions.all(), key=lambda session: (session.on, session.created_at), reverse=True)
     asked = list(reversed(surveys.summaries(uow)))
     sheets: dict[RecordId, list[Attachment]] = {}
@@ -61,7 +62,7 @@ def summaries(uow: UnitOfWork) -> list[SessionSummary]:
         SessionSummary(
             session=session,
             by_kind={kind: count for kind in AssetKind if (count := kinds.get((session.id, kind.value)))},
-            others={name: count for name in _COUNTED if (count := others[name].get((session.id,)))},
+            others={name: count for name in others if (count := others[name].get((session.id,)))},
             sheets=tuple(sheets.get(session.id, ())),
             surveys=tuple(one for one in asked if one.survey.session_id == session.id),
         )

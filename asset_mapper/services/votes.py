@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -64,6 +65,14 @@ def by_session(uow: UnitOfWork) -> dict[RecordId, dict[RecordId | None, int]]:
         own = found.setdefault(outcome_id, {})
         own[session_id or None] = own.get(session_id or None, 0) + votes
     return found
+
+
+def by_place(uow: UnitOfWork) -> dict[tuple[RecordId | None], int]:
+    """Add up the votes of all sessions: session → votes on any outcome."""
+    counts: Counter[tuple[RecordId | None]] = Counter()
+    for session_id, votes in tuples_of(uow.connection, "outcome_votes", ("session_id", "votes")):
+        counts[session_id or None,] += votes
+    return dict(counts)
 
 
 def votes_of(uow: UnitOfWork, outcome_id: RecordId) -> tuple[VotesAt, ...]:

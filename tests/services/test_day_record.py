@@ -13,11 +13,12 @@ from asset_mapper.domain.audience import Audience
 from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.consent import Consent, ConsentHow, Purpose
 from asset_mapper.domain.mapping_session import MappingSession, Recording
+from asset_mapper.domain.outcome import Framework, Outcome
 from asset_mapper.domain.talent import Talent, TalentKind
 from asset_mapper.errors import NotFoundError
 from asset_mapper.formats import day_record as sheet
 from asset_mapper.progress import no_progress
-from asset_mapper.services import exporting, records, sample, sessions
+from asset_mapper.services import exporting, records, sample, sessions, votes
 from asset_mapper.services.day_record import publication_of_day
 from asset_mapper.services.open_project import OpenProject
 from tests.projects import added, an_asset
@@ -89,6 +90,22 @@ def test_few_people_are_not_counted_and_nothing_is_named_that_could_tell_who_sai
     assert "Fewer than 5 people came" in read and "choir" not in read and "<dd>7</dd>" not in read
     assert "Person: fewer than 5" in read  # people on the map
     assert "3 people came" in text(project, Audience.TEAM) and "choir" in text(project, Audience.TEAM)
+
+
+@pytest.mark.parametrize("audience", Audience)
+def test_the_votes_of_that_day_on_outcomes_are_for_those_who_may_know_of_the_session(project, audience):
+    framework = Framework(key="ours", name=Bilingual(en="Ours"))
+    goals = [Outcome(framework_id=framework.id, code=f"L{n}", name=Bilingual(en=f"<i>Goal {n}")) for n in range(9)]
+    project.recording = None
+    added(project, framework, *goals)
+    for count, goal in enumerate(goals, 21):
+        project.apply(votes.vote, goal.id, count, SESSION)
+    project.apply(votes.vote, goals[0].id, 500)
+    read = text(project, audience)
+    told = audience in (Audience.TEAM, Audience.PARTNERS)
+    assert ('<h2>Votes on outcomes</h2><ul class="names"><li>L8 &lt;i&gt;Goal 8: 29</li>' in read) == told
+    assert ("Goal 5: 26</li>" in read, "and 5 more" in read) == (told, told)
+    assert "Goal 4" not in read and "521" not in read and "500" not in read
 
 
 def test_it_reads_in_welsh_english_or_both(project: OpenProject):

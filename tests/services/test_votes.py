@@ -12,7 +12,7 @@ from asset_mapper.domain.mapping_session import MappingSession
 from asset_mapper.domain.outcome import Framework, Outcome, OutcomeVotes
 from asset_mapper.domain.project import Project
 from asset_mapper.errors import InvalidValueError
-from asset_mapper.services import outcomes, queries, records, votes
+from asset_mapper.services import outcomes, queries, records, sessions, votes
 from asset_mapper.services.open_project import OpenProject
 from asset_mapper.services.publishing import publication
 
@@ -142,7 +142,18 @@ def test_the_list_of_outcomes_has_the_sum_and_another_one_the_sessions(hall):
     hall.apply(votes.vote, GOAL.id, 4)
     assert [row["code"] for row in hall.read(queries.listed, "outcomes", "votes>10")] == ["L1"]
     rows = hall.read(queries.listed, "outcome-votes", "votes>5")
-    assert [(row["session_id"], row["votes"]) for row in rows] == [(LLAN.id, 7)]
+    assert [(row["code"], row["place_en"], row["on"], row["votes"]) for row in rows] == [
+        ("L1", "Llan hall", "2026-03-03", 7)
+    ]
+    assert hall.read(queries.listed, "outcome-votes", "place_en=")[0]["votes"] == 4
+
+
+def test_a_session_says_how_many_votes_were_given_there(hall):
+    hall.apply(votes.vote, GOAL.id, 7, LLAN)
+    hall.apply(votes.vote, OTHER.id, 4, LLAN)
+    hall.apply(votes.vote, OTHER.id, 90)
+    found = {one.session.id: one.others for one in hall.read(sessions.summaries)}
+    assert found == {LLAN.id: {"outcome_votes": 11}, CLUB.id: {}}
 
 
 steps = st.lists(

@@ -43,10 +43,16 @@ def _line(row: dict[str, Any]) -> str:
     period = " – ".join(str(row[end]) for end in ("since", "until") if row.get(end))
     hours = f"{row['hours']:g}{'+' if row['or_more'] else ''}" if "or_more" in row else ""
     facts = (
-        *(row.get("code"), called, row.get("kind"), row.get("value")),
+        *(row.get("code"), called, row.get("kind"), row.get("value"), _votes(row)),
         *(period, hours, row.get("message"), row.get("id")),
     )
     return "\t".join(str(fact).replace("\n", " ") for fact in facts if fact)
+
+
+def _votes(row: dict[str, Any]) -> str:
+    """Say how many votes an outcome was given; the votes of a session on its principles are none of these."""
+    votes = row.get("votes")
+    return str(votes) if isinstance(votes, int) and votes else ""
 
 
 def _text(row: dict[str, Any], field: str) -> str:

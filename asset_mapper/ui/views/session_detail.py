@@ -18,6 +18,7 @@ _OTHERS = {
     "link": N_("Links to outcomes"),
     "evidence": N_("Evidence"),
     "outcome": N_("Outcomes"),
+    "outcome_votes": N_("Votes on outcomes"),
 }
 _WIDEST = 48  # letters of what is counted, in one line
 
