@@ -39,7 +39,7 @@ _begun: list[str] = []  # pathways that a scene began, to be taken back
 
 
 def _begin(stage: Stage, page: PathwaysPage, key: str) -> None:
-    page.begin_from(key)
+    page.steps.begin(key)
     stage.idle()
     _begun.append(page.canvas.pathway_id)
 
@@ -144,7 +144,7 @@ def columns(stage: Stage) -> QWidget:
 
     page = _page(stage)
     assert isinstance(page, PathwaysPage)
-    page._on_step("columns")
+    page.steps.take("columns")
     return stage.dialog(ColumnsForm)
 
 

@@ -43,7 +43,7 @@ def page(window: MainWindow, context: Context, settled: Settled) -> PathwaysPage
     shown = window.show_view("pathways")
     settled()
     assert isinstance(shown, PathwaysPage)
-    shown.begin_from("community-safety")
+    shown.steps.begin("community-safety")
     settled()
     return shown
 
@@ -139,7 +139,7 @@ def test_delete_on_a_heading_or_card_leaves_the_chosen_assets_alone(
 def test_all_columns_are_changed_in_one_form_and_the_language_follows(
     qtbot: QtBot, page: PathwaysPage, window: MainWindow, context: Context, settled: Settled
 ):
-    page._on_step("columns")
+    page.steps.take("columns")
     (form,) = window.findChildren(ColumnsForm)
     assert len(form.rows) == 6
     form.rows[0].name.set_texts("Pwy", "Who")
@@ -157,7 +157,7 @@ def test_all_columns_are_changed_in_one_form_and_the_language_follows(
     settled()
     assert heads(page)[1] == "Pwy" and heads(page)[5] == "Wedyn"
     context.speak("en")
-    page._on_step("columns")
+    page.steps.take("columns")
     form = next(one for one in window.findChildren(ColumnsForm) if one.isVisible())
     form.usual.click()
     settled()
@@ -350,12 +350,12 @@ def test_tables_that_are_hosts_go_on_to_the_pathways_of_the_others(
     evening: PathwaysPage, context: Context, settled: Settled
 ):
     page, first = evening, evening._shown
-    page._on_host("Oak")
+    page.steps.host("Oak")
     settled()
-    page.begin_from("health")
+    page.steps.begin("health")
     settled()
     second = page._shown
-    page._on_host("Ash")
+    page.steps.host("Ash")
     settled()
     page.show_one(first)
     settled()

@@ -94,7 +94,7 @@ def test_the_current_card_is_told_to_screen_readers(qtbot: QtBot, page: Pathways
 def test_a_table_notes_on_slip_after_slip_by_keyboard(
     qtbot: QtBot, page: PathwaysPage, context: Context, settled: Settled
 ):
-    page.begin_from("health")
+    page.steps.begin("health")
     settled()
     known, arrows = 0, len(page.canvas.arrows)
     first = next(iter(page.canvas.arrows))
@@ -166,7 +166,7 @@ def test_a_refused_arrow_gets_a_sentence(page: PathwaysPage, context: Context, s
     said: list[object] = []
     context.said.connect(said.append)
     outcome = next(card for card in page.canvas.cards.values() if card.card.kind is None)
-    page._connect_cards(outcome.card.id, outcome.card.id, Direction.HELPS)
+    page.steps.connect_cards(outcome.card.id, outcome.card.id, Direction.HELPS)
     settled()
     assert "cannot lead to itself" in said[-1].text
 
@@ -176,7 +176,7 @@ def test_without_a_pathway_the_page_says_what_to_do_first(page: PathwaysPage, co
     context.apply(records.remove, Pathway, keys)
     settled()
     assert page.pages.currentIndex() == 1 and page.none_yet.begin.menu().actions()
-    page.begin_from("community-safety")
+    page.steps.begin("community-safety")
     settled()
     assert page.pages.currentIndex() == 0
     assert len(page.canvas.cards) == 12
