@@ -1,4 +1,4 @@
-"""The report as a page: axe-core finds nothing, it asks for nothing, and it fits a phone."""
+"""The report as a page: axe-core finds nothing in the light or the dark, it asks for nothing, and it fits a phone."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ def test_the_report_is_accessible_alone_and_fits(chromium: Any, document: str, t
     axe = (MAP / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
     file = tmp_path / "report.html"
     file.write_text(document, encoding="utf-8")
-    for width in (1366, 390):
-        context = chromium.new_context(viewport={"width": width, "height": 768}, offline=True)
+    for width, scheme in ((1366, "light"), (390, "light"), (1366, "dark"), (360, "dark")):
+        context = chromium.new_context(viewport={"width": width, "height": 768}, color_scheme=scheme, offline=True)
         page = context.new_page()
         asked: list[str] = []
         said: list[str] = []
@@ -49,4 +49,6 @@ def test_the_report_is_accessible_alone_and_fits(chromium: Any, document: str, t
         assert said == []
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, width
+        paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        assert paper == {"light": "rgb(251, 250, 247)", "dark": "rgb(27, 29, 31)"}[scheme]
         context.close()

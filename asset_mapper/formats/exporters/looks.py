@@ -31,6 +31,11 @@ def looks() -> dict[AssetKind, Look]:
     return {kind: Look(kinds[kind.value]["light"], kinds[kind.value]["shape"]) for kind in AssetKind}
 
 
+def tokens(scheme: str) -> dict[str, str]:
+    """Give the named colours of a scheme: ``light`` or ``dark``."""
+    return dict(_tokens()[scheme])
+
+
 @lru_cache(maxsize=1)
 def _tokens() -> Any:
     import orjson

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from io import BytesIO
+from itertools import zip_longest
 from typing import Any
 
 from asset_mapper.formats.exporters.xml_text import possible
@@ -36,6 +37,7 @@ def document(documents: Sequence[Document], author: str) -> bytes:
     properties = writer.word.core_properties
     properties.title, properties.author = possible(documents[0].title), possible(author)
     properties.comments, properties.language = "", _LANGUAGES[documents[0].language]
+    writer.speak(_LANGUAGES[documents[0].language])
     for number, one in enumerate(documents):
         if number:
             writer.word.add_page_break()
@@ -64,6 +66,13 @@ class _Writer:
         styles["Normal"].font.name, styles["Normal"].font.size = "Segoe UI", Pt(10.5)
         for name in ("Title", "Heading 1", "Heading 2", "Heading 3", "Caption"):
             styles[name].font.name, styles[name].font.color.rgb = "Segoe UI", RGBColor(0x1F, 0x23, 0x28)
+
+    def speak(self, code: str) -> None:
+        """Say in which language the file is, where a paragraph does not say so itself."""
+        from docx.oxml.ns import qn
+
+        for said in self.word.styles.element.iter(qn("w:lang")):
+            said.set(qn("w:val"), code)
 
     def foot(self, text: str) -> None:
         """Say at the foot of every page what it is, for whom, and its number."""
@@ -107,8 +116,10 @@ class _Writer:
         heading = self.word.add_heading(possible(section.heading), level)
         if (name := self._names.get(id(section))) is not None:
             _mark(heading, name)
-        for block in section.blocks:
+        for block, following in zip_longest(section.blocks, section.blocks[1:]):
             self._block(block)
+            if isinstance(block, Words) and isinstance(following, (Bullets, Table, Drawing)):
+                self.word.paragraphs[-1].paragraph_format.keep_with_next = True
         for part in section.parts:
             self._section(part, level + 1)
 
@@ -142,8 +153,18 @@ class _Writer:
                 for paragraph in word.paragraphs[start:-1]:
                     paragraph.paragraph_format.keep_with_next = True
             case Sources():
+                number = self._numbers()
                 for text, url in block.items:
-                    word.add_paragraph(possible(f"{text}, {url}" if url else text), style="List Number")
+                    paragraph = word.add_paragraph(possible(f"{text}, {url}" if url else text), style="List Number")
+                    paragraph._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = number
+
+    def _numbers(self) -> int:
+        """Begin a numbered list at 1: each language has sources of its own, and the text names them by number."""
+        numbering = self.word.part.numbering_part.element
+        of_style = self.word.styles["List Number"].element.pPr.numPr.numId.val
+        made = numbering.add_num(numbering.num_having_numId(of_style).abstractNumId.val)
+        made.add_lvlOverride(0).add_startOverride(1)
+        return int(made.numId)
 
     def _turn(self, *, to_wide: bool) -> None:
         """Begin a page with the paper turned, where it is not turned so already."""

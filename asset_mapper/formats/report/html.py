@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from itertools import takewhile
-from textwrap import shorten
 
 from asset_mapper.formats.report.columns import shares
 from asset_mapper.formats.report.document import (
@@ -23,86 +22,14 @@ from asset_mapper.formats.report.document import (
     Together,
     Traced,
     Words,
-    foot_of,
 )
+from asset_mapper.formats.report.style import style_of
 from asset_mapper.i18n import _, speaking
-
-_STYLE = """
-:root { color-scheme: light; }
-* { box-sizing: border-box; }
-body { margin: 0 auto; padding: 24px 16px 64px; max-width: 800px; background: #FBFAF7; color: #1F2328;
-  font: 16px/1.5 'Segoe UI', 'Noto Sans', 'Liberation Sans', system-ui, Arial, sans-serif; }
-article + article { margin-top: 64px; padding-top: 32px; border-top: 4px solid #0B5C7A; }
-h1 { font-size: 28px; line-height: 1.3; margin: 0 0 8px; }
-h2 { font-size: 20px; margin: 40px 0 8px; padding-top: 16px; border-top: 1px solid #D8D5CE; }
-h3 { font-size: 16px; margin: 24px 0 4px; }
-p { margin: 8px 0; } .quiet, .kind { color: #57606A; } .kind { margin: 0; }
-ul { padding-left: 24px; } li { margin: 4px 0; }
-.columns { columns: 18em 2; column-gap: 32px; } .columns li { break-inside: avoid; }
-a { color: #0B5C7A; } a.to { color: inherit; text-underline-offset: 3px; text-decoration: underline dotted #85827B; }
-a.to:hover { color: #0B5C7A; text-decoration: underline; }
-:target { outline: 2px solid #0B5C7A; outline-offset: 4px; }
-a:focus-visible, summary:focus-visible { outline: 3px solid #0B5C7A; outline-offset: 2px; }
-.summary { margin: 24px 0; padding: 8px 24px; background: #FFFFFF; border-left: 4px solid #0B5C7A; }
-.summary h2, nav h2 { margin: 8px 0; padding: 0; border: 0; }
-nav { margin: 24px 0; } nav ol { padding-left: 24px; margin: 8px 0; } nav a { line-height: 1.75; }
-nav .page { display: none; }
-.together { margin: 16px 0; } .together > p { margin: 2px 0; } .together ul { margin: 4px 0; }
-figure { margin: 16px 0; } figure svg { max-width: 100%; height: auto; display: block; }
-figcaption, caption { font-weight: 600; text-align: left; margin: 0 0 8px; padding: 0 0 4px; }
-details caption { font-weight: 400; color: #57606A; }
-.wide, .scroll { overflow-x: auto; }
-.wide:focus-visible, .scroll:focus-visible { outline: 3px solid #0B5C7A; }
-table { border-collapse: collapse; width: 100%; margin: 16px 0; font-size: 14px; }
-th, td { text-align: left; vertical-align: top; padding: 4px 8px; border-bottom: 1px solid #D8D5CE;
-  overflow-wrap: break-word; }
-th { border-bottom: 2px solid #85827B; vertical-align: bottom; }
-.number { text-align: right; font-variant-numeric: tabular-nums; }
-th:first-child, td:first-child { padding-left: 0; } th:last-child, td:last-child { padding-right: 0; }
-.more td:first-child { padding-left: 8px; }
-tbody tr:not(:has(td:not(:empty))) td { height: 36px; }
-blockquote { margin: 16px 0; padding: 4px 16px; border-left: 4px solid #0B5C7A; }
-blockquote footer { color: #57606A; font-size: 14px; }
-summary { cursor: pointer; padding: 8px 0; min-height: 44px; color: #0B5C7A; }
-ol li, nav { overflow-wrap: anywhere; }
-@media screen and (min-width: 840px) { .turned .wide { --wide: min(1240px, 100vw - 64px);
-  width: var(--wide); margin-left: calc((100% - var(--wide)) / 2); } }
-@media (max-width: 600px) { .summary { padding: 8px 16px; } .wide svg { max-width: none; }
-  .scroll table { min-width: 600px; } }
-@media print {
-  @page { size: A4; margin: 18mm 16mm 20mm; }
-  body { background: none; max-width: none; padding: 0; font-size: 10.5pt; }
-  table { font-size: 9.5pt; } table, figure { margin: 8px 0; } th, td { padding: 3px 8px; }
-  article + article { break-before: page; margin: 0; padding: 0; border: 0; }
-  .summary { break-inside: avoid; border: 1px solid #D8D5CE; border-left: 4px solid #0B5C7A; }
-  nav { break-inside: avoid; } nav li, nav p { display: flex; gap: 8px; margin: 0; } nav ol { padding: 0; }
-  nav a { text-decoration: none; flex: 1; line-height: 1.6; } nav .page { display: block; }
-  summary { display: none; } details > :not(summary) { display: revert; }
-  details::details-content { content-visibility: visible; }
-  .wide, .scroll { overflow: visible; }
-  h2, h3, figcaption, caption, thead { break-after: avoid; }
-  svg, blockquote, tr, .together, .short, .strips > * { break-inside: avoid; }
-  .strips { display: table; } .strips > * { display: table-row-group; }
-  .strips > .head { display: table-header-group; }
-  .strips > :last-child { break-before: avoid; }
-  tbody tr:nth-child(-n+2), tbody tr:last-child { break-before: avoid; }
-  .turned { page: turned; } .turned svg { max-height: 148mm; width: auto; }
-  h2.turned { margin: 0; padding: 0; border: 0; } h3.turned { margin: 4px 0; }
-  p:has(+ ul), p:has(+ ol), p:has(+ table), p:has(+ .scroll), p:has(+ figure),
-  h3 + p.quiet { break-after: avoid; }
-  p, li { orphans: 2; widows: 2; } a, a.to { color: inherit; text-decoration: none; }
-  :target { outline: 0; } }
-"""
-
-
-_WIDTHS = "\n".join(f".w{percent} {{ width: {percent}%; }}" for percent in range(1, 101))
-"""Of columns: the page allows no style but its own."""
 
 _QUIET, _NUMBER, _COLUMN = ' class="quiet"', ' class="number"', ' scope="col"'
 _MORE, _IN_COLUMNS = ' class="more"', ' class="columns"'
 _SHORT, _MANY = 5, 4  # rows of a table that stays on one sheet; columns from which on it may be wider than a phone
 _MANY_LINES, _SHORT_LINE = 8, 72  # a list of more lines stands in two columns, where all have so few letters
-_MOST_LETTERS = 130  # at the foot of a sheet
 
 
 def page(documents: Sequence[Document], pages: Mapping[str, int] | None = None) -> str:
@@ -113,7 +40,7 @@ def page(documents: Sequence[Document], pages: Mapping[str, int] | None = None) 
     import base64
     import hashlib
 
-    style = _STYLE + _WIDTHS + _foot(documents)
+    style = style_of(documents)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     first = documents[0]
@@ -128,20 +55,6 @@ def page(documents: Sequence[Document], pages: Mapping[str, int] | None = None) 
         f"<title>{escape(first.kind)} – {escape(first.title)}</title>\n<style>{style}</style>\n</head>\n"
         f"<body>\n<main>\n{articles}\n</main>\n</body>\n</html>\n"
     )
-
-
-def _foot(documents: Sequence[Document]) -> str:
-    """Write what stands at the foot of every sheet: what it is, for whom, and the number of the page."""
-    said = _css_text(foot_of(documents))
-    small = "font: 8.5pt 'Segoe UI', 'Noto Sans', 'Liberation Sans', sans-serif; color: #57606A;"
-    foot = f'@bottom-left {{ content: "{said}"; {small} }} @bottom-right {{ content: counter(page); {small} }}'
-    return f"@page {{ {foot} }}\n@page turned {{ size: A4 landscape; margin: 12mm 14mm 16mm; {foot} }}\n"
-
-
-def _css_text(text: str) -> str:
-    """Write a text as the inside of a CSS string that is itself inside an HTML style element."""
-    short = shorten(text, _MOST_LETTERS, placeholder=" …")
-    return "".join(one if one.isalnum() or one in " .,-–·" else f"\\{ord(one):x} " for one in short)
 
 
 def _article(document: Document, number: int, documents: Sequence[Document], pages: Mapping[str, int]) -> str:
@@ -186,7 +99,7 @@ class _Places:
     def leading(self, text: str) -> str:
         """Write a text as a way to what bears it out; the number of a source at its end leads to that source."""
         found = _OF_A_SOURCE.search(text)
-        said = escape(text[: found.start()] if found else text)
+        said = _OF_HOW_MANY.sub("n\u00a0=\u00a0", escape(text[: found.start()] if found else text))
         if isinstance(text, Traced) and text.to in self.keys and said:
             said = f'<a class="to" href="#{self.article}{text.to}">{said}</a>'
         return f'{said}<a href="#{self.article}q{found[1]}">{found[0]}</a>' if found else said
@@ -220,11 +133,13 @@ def _block(block: Block, there: _Places) -> str:
         case Drawing():
             table = _table(replace(block.table, caption=_("The same as a table")), there)
             turned = " turned" if block.is_wide else ""
+            long = ' class="long"' if len(block.caption) > _SHORT_LINE else ""
+            said = _("As a table: {title}").format(title=block.table.caption)
             return (
-                f'<figure><div class="lead{turned}"><figcaption>{escape(block.caption)}</figcaption>'
+                f'<figure><div class="lead{turned}"><figcaption{long}>{escape(block.caption)}</figcaption>'
                 f'<div class="wide" tabindex="0" role="group" aria-label="{escape(block.caption)}">'
                 f"{_drawn(block.strips)}</div>"
-                f"</div><details><summary>{escape(block.table.caption)}</summary>{table}</details></figure>"
+                f"</div><details><summary>{escape(said)}</summary>{table}</details></figure>"
             )
         case Quotation():
             about = there.leading(block.about)
@@ -280,6 +195,7 @@ def _goes_on(row: tuple[str, ...]) -> bool:
     return not row[0] and any(row)
 
 
+_OF_HOW_MANY = re.compile(r"\bn = (?=\d)")  # stays on one line
 _OF_A_SOURCE = re.compile(r"\[(\d+)\]$")
 
 
