@@ -66,7 +66,7 @@ ol li, nav { overflow-wrap: anywhere; }
   details::details-content { content-visibility: visible; }
   .wide, .scroll { overflow: visible; }
   h2, h3, figcaption, caption, thead { break-after: avoid; }
-  svg, blockquote, tr, .together, .short, .strips > * { break-inside: avoid; }
+  svg, blockquote, tr, .together, .short, .strips > *, p:has(+ figure) { break-inside: avoid; }
   .strips { display: table; } .strips > * { display: table-row-group; }
   .strips > .head { display: table-header-group; }
   .strips > :last-child { break-before: avoid; }
