@@ -31,6 +31,7 @@ from asset_mapper.ui.rail import View
 from asset_mapper.ui.undo_words import UndoWords
 from asset_mapper.ui.widgets.header import Header
 from asset_mapper.ui.widgets.message_bar import MessageBar
+from asset_mapper.ui.widgets.page_stack import PageStack
 from asset_mapper.ui.widgets.scroller import Scroller
 from asset_mapper.ui.widgets.status import Status
 
@@ -54,7 +55,7 @@ class MainWindow(QMainWindow):
         self.actions_by_id: dict[str, tuple[Action, QAction]] = {}
         self.layout_kept = Layout(self, context.settings)
 
-        self._stack = QStackedWidget()
+        self._stack = PageStack()
         self._work = QWidget()
         self._work.setProperty("role", "paper")
         self._start_page = start_page
@@ -69,7 +70,7 @@ class MainWindow(QMainWindow):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(header)
-        right.addWidget(self._stack, 1)
+        right.addWidget(self._stack.in_scroller(), 1)
         self._right = right
         row = QHBoxLayout(self._work)
         row.setContentsMargins(0, 0, 0, 0)
@@ -85,7 +86,8 @@ class MainWindow(QMainWindow):
         column.addWidget(self._pages, 1)
         column.addWidget(self.message_bar)
         self.setCentralWidget(central)
-        self.status = Status(context, self.statusBar())
+        self.status = Status(context)
+        self.setStatusBar(self.status)
 
         DialogKeys(context, self)
         self.setAcceptDrops(True)

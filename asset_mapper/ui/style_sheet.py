@@ -13,7 +13,7 @@ QLineEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit {{
 QLineEdit:focus, QComboBox:focus {{ padding: 0 7px; }}
 QCheckBox, QRadioButton {{ min-height: {target}px; padding: 0 4px; border: 2px solid transparent;
     border-radius: {corner}px; }}
-QCheckBox::indicator, QRadioButton::indicator {{ width: {tick}px; height: {tick}px; }}
+QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator {{ width: {tick}px; height: {tick}px; }}
 QRadioButton::indicator {{ border-radius: {round}px; }}
 QSpinBox {{ padding: 0; }}
 QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: 0; subcontrol-position: right; }}
@@ -55,16 +55,19 @@ QLineEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit, QPlainTextEdit, QTextEdit 
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QDateEdit:disabled, QTimeEdit:disabled,
 QPlainTextEdit:disabled, QTextEdit:disabled {{ background: {paper}; color: {quiet}; border-color: {line}; }}
 QPlainTextEdit, QTextEdit {{ border-radius: {corner}px; padding: 4px; }}
-QAbstractItemView {{ background: {card}; border: 1px solid {line}; selection-background-color: {accent_tint};
-    selection-color: {ink}; alternate-background-color: {paper}; outline: 1px solid {accent}; }}
-QCheckBox::indicator, QRadioButton::indicator {{ background: {card}; border: 1px solid {edge}; }}
-QCheckBox::indicator {{ border-radius: 3px; }}
-QCheckBox::indicator:checked, QRadioButton::indicator:checked {{
+QAbstractItemView {{ background: {card}; border: 1px solid {line}; selection-background-color: {chosen};
+    selection-color: {on_chosen}; alternate-background-color: {paper}; outline: 1px solid {accent}; }}
+QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator {{
+    background: {card}; border: 1px solid {edge}; }}
+QCheckBox::indicator, QAbstractItemView::indicator {{ border-radius: 3px; }}
+QCheckBox::indicator:checked, QRadioButton::indicator:checked, QAbstractItemView::indicator:checked {{
     background: {accent}; border-color: {accent}; image: url("{check}"); }}
 QCheckBox::indicator:indeterminate {{ background: {accent_tint}; border: 2px solid {accent}; }}
 QCheckBox:disabled, QRadioButton:disabled {{ color: {quiet}; }}
 QLineEdit > QToolButton {{ background: transparent; border: 0; }}
-QAbstractItemView::item:selected {{ background: {accent_tint}; color: {ink}; }}
+QAbstractItemView::item:selected {{ background: {chosen}; color: {on_chosen}; }}
+QTreeView::item:selected, QTableView::item:selected {{
+    border-top: 1px solid {accent}; border-bottom: 1px solid {accent}; }}
 AnswerGrid::item:selected {{ border: 2px solid {accent}; }}
 QListView::item:selected {{ border-left-color: {accent}; }}
 QTableView {{ gridline-color: {line}; }}

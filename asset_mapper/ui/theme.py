@@ -96,6 +96,12 @@ def is_dark(theme: str) -> bool:
     return QColor(colour("paper", theme)).lightness() < _HALFWAY
 
 
+def colours_of_chosen(theme: str) -> tuple[str, str]:
+    """Give the ground and the ink of a chosen line: a tint, or the accent itself where contrast is asked for."""
+    ground, ink = ("accent", "on-accent") if theme == "contrast" else ("accent-tint", "ink")
+    return colour(ground, theme), colour(ink, theme)
+
+
 def kind_colour(kind: str, theme: str) -> str:
     """Give the colour of one of the six kinds, which stands out from the paper of the theme."""
     value: str = tokens()["kinds"][kind]["dark" if is_dark(theme) else "light"]
@@ -131,6 +137,7 @@ def put_on(application: QApplication, setting: str, text_percent: int) -> None:
     if _forced is None:
         application.setPalette(_palette(worn))
     names = {name.replace("-", "_"): value for name, value in worn.items()}
+    names["chosen"], names["on_chosen"] = colours_of_chosen(theme)
     application.setStyleSheet((SHAPES + COLOURS).format(**_sizes(size), **names))
 
 

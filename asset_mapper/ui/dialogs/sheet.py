@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from asset_mapper.ui.context import Context
+from asset_mapper.ui.widgets.button_row import ButtonRow
 
 _WIDE_LETTERS = 64
 _WIDEST, _HIGHEST = 1300, 700
@@ -26,8 +27,7 @@ class Sheet(QDialog):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(24, 16, 24, 16)
         self.column.setSpacing(12)
-        self.buttons = QDialogButtonBox()
-        self.buttons.rejected.connect(self.reject)
+        self.buttons = ButtonRow()
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * _WIDE_LETTERS)
 
     def words(self, text: str = "", role: str = "") -> QLabel:
@@ -49,10 +49,8 @@ class Sheet(QDialog):
             made.setProperty("role", role)
         if role == "primary":
             made.setDefault(True)
-        place = QDialogButtonBox.ButtonRole.RejectRole if act is None else QDialogButtonBox.ButtonRole.ActionRole
-        self.buttons.addButton(made, place)
-        if act is not None:
-            made.clicked.connect(lambda: act())
+        self.buttons.add(made, leaves=act is None)
+        made.clicked.connect(self.reject if act is None else lambda: act())
         return made
 
     def make_room(self, letters: int, lines: int) -> None:

@@ -39,9 +39,8 @@ class AssetsPage(QWidget):
 
         left = QWidget()
         column = QVBoxLayout(left)
-        column.setContentsMargins(16, 8, 8, 8)
+        column.setContentsMargins(16, 0, 8, 8)
         column.setSpacing(8)
-        column.addWidget(self.filter_row)
         column.addWidget(self.queue_bar)
         above = QHBoxLayout()
         above.setSpacing(8)
@@ -66,7 +65,10 @@ class AssetsPage(QWidget):
         self.splitter.setSizes([780, 420])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.splitter)
+        outer.setSpacing(8)
+        self.filter_row.setContentsMargins(16, 8, 16, 0)
+        outer.addWidget(self.filter_row)
+        outer.addWidget(self.splitter, 1)
         self.setFocusProxy(self.table)
 
         self.model.columns_changed.connect(self.group.fill)

@@ -94,7 +94,10 @@ class GapsPage(QWidget):
             font = top.font(0)
             font.setBold(True)
             top.setFont(0, font)
-            top.addChildren([_line(record) for record in found])
+            lines = [_line(record) for record in found]
+            for line in lines:
+                line.setToolTip(0, line.text(0))  # a long one is cut where the window is narrow
+            top.addChildren(lines)
             if not found:
                 top.addChild(QTreeWidgetItem([_("Nothing is open here.")]))
             self.tree.addTopLevelItem(top)

@@ -32,6 +32,7 @@ from asset_mapper.ui.dialogs import evidence_sheet
 from asset_mapper.ui.models.outcome_tree import COVERAGE_WORDS
 from asset_mapper.ui.widgets.choice import Choice
 from asset_mapper.ui.widgets.form import code_choice, quiet_label
+from asset_mapper.ui.widgets.framed import Framed
 from asset_mapper.ui.widgets.ladder import Ladder
 from asset_mapper.ui.widgets.reading_sheet import ReadingSheet, reading_label
 
@@ -61,6 +62,7 @@ class GlancePage(QWidget):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setTabKeyNavigation(False)
         self.table.setWordWrap(True)
+        self.table.setItemDelegate(Framed(self.table))
         header = self.table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)

@@ -86,6 +86,7 @@ class PublishPage(QSplitter):
         self.keep_contact.clicked.connect(self._on_contact)
         self.contact.returnPressed.connect(self._on_contact)
         self.write.clicked.connect(self._on_publish)
+        context.theme_changed.connect(self._fit)
         context.texts.call(self._say_all)
         self.gather()
 
@@ -246,9 +247,14 @@ class PublishPage(QSplitter):
 
     # --- what is said -------------------------------------------------------------------------------------------
 
-    def _say_all(self) -> None:
+    @Slot()
+    def _fit(self, *_theme: str) -> None:
+        """Be as wide as the words need at this size of text."""
         bar = self._area.verticalScrollBar().sizeHint().width()
         self._area.setMinimumWidth(self._inside.minimumSizeHint().width() + bar)
+
+    def _say_all(self) -> None:
+        self._fit()
         self.tabs.setTabText(0, _("The page"))
         self.tabs.setTabText(1, _("What went out before"))
         publication = self.publication

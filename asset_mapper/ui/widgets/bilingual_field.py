@@ -79,6 +79,7 @@ class BilingualField(QWidget):
         for field, text in ((self.fields["cy"], cy), (self.fields["en"], en)):
             if isinstance(field, QLineEdit):
                 field.setText(text)
+                field.setCursorPosition(0)  # a long name is read from its beginning
             else:
                 field.setPlainText(text)
 

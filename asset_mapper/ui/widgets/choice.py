@@ -3,12 +3,40 @@
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QHelpEvent, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QToolTip, QWidget
 
 T = TypeVar("T")
 
 
-class Choice(QComboBox, Generic[T]):
+class ElidedBox(QComboBox):
+    """Says with dots that its text goes on where there is no room; the whole of it is then its tooltip."""
+
+    def _option(self) -> tuple[QStyleOptionComboBox, str]:
+        """Give how it is drawn, and its text as far as there is room."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        complex_, field = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(complex_, option, field, self).width()
+        return option, self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        painter = QStylePainter(self)
+        option, shown = self._option()
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        option.currentText = shown  # type: ignore[attr-defined]  # Qt's stubs leave it out
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ToolTip and not self.toolTip() and isinstance(event, QHelpEvent):
+            cut = self._option()[1] != self.currentText()
+            QToolTip.showText(event.globalPos(), self.currentText() if cut else "", self)
+            return True
+        return super().event(event)
+
+
+class Choice(ElidedBox, Generic[T]):
     """Holds the values themselves: Qt would give codes back as plain text."""
 
     def __init__(self, name: str, items: Sequence[tuple[T, str]], parent: QWidget | None = None) -> None:

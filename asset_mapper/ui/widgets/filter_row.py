@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from asset_mapper.domain.asset import Asset, AssetKind, AssetStatus
 from asset_mapper.domain.audience import VISIBILITIES
@@ -22,6 +22,7 @@ from asset_mapper.services import overview
 from asset_mapper.services.overview import Choices
 from asset_mapper.ui.context import AssetFilter, Context
 from asset_mapper.ui.models.sifting import QUEUES
+from asset_mapper.ui.widgets.choice import ElidedBox
 from asset_mapper.ui.widgets.flow import FlowLayout
 
 _PAUSE_MS = 120
@@ -31,14 +32,14 @@ _NOTHING = Choices((), (), ())
 Options = Sequence[tuple[Any, str]]
 
 
-class Pick(QComboBox):
+class Pick(ElidedBox):
     """One value out of a few, or any. What it lists follows the project and the language; the choice stays."""
 
     def __init__(self, name: str, anything: str, options: Callable[[], Options], context: Context) -> None:
         super().__init__()
         self._anything, self._options = anything, options
         self._values: list[Any] = [None]
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setSizeAdjustPolicy(ElidedBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(13)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.view().setTextElideMode(Qt.TextElideMode.ElideRight)

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 class FlowLayout(QLayout):
     """Like words on a page. A widget that says so with the property ``stretches`` takes the rest of its row."""
 
-    def __init__(self, parent: QWidget | None = None, gap: int = 8) -> None:
+    def __init__(self, parent: QWidget | None = None, gap: int = 8, *, even: bool = False) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._even = even  # whether all are as wide as the widest, and so stand in columns
         self.setSpacing(gap)
 
     def _arrange(self, room: QRect, *, move: bool) -> int:
@@ -21,11 +22,12 @@ class FlowLayout(QLayout):
         right = room.x() + room.width() - margins.right()
         row: list[tuple[QLayoutItem, int]] = []
         x = left
+        widest = max((item.sizeHint().width() for item in self._items), default=0) if self._even else 0
         for item in self._items:
             widget = item.widget()
             if widget is None or widget.isHidden():
                 continue
-            width = min(item.sizeHint().width(), right - left)
+            width = min(max(item.sizeHint().width(), widest), right - left)
             if row and x + width > right:
                 top += self._set_row(row, left, top, right, move=move) + self.spacing()
                 row, x = [], left

@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -20,6 +19,7 @@ from asset_mapper.domain.change import ChangeSet
 from asset_mapper.domain.codes import Code
 from asset_mapper.i18n import N_, _
 from asset_mapper.ui.context import Context
+from asset_mapper.ui.widgets.button_row import ButtonRow
 from asset_mapper.ui.widgets.choice import Choice
 
 C = TypeVar("C", bound=Code)
@@ -49,17 +49,18 @@ class FormDialog(QDialog):
         self.problem = quiet_label()
         self.problem.setContentsMargins(24, 0, 24, 0)
         self.problem.hide()
-        self.buttons = QDialogButtonBox()
+        self.buttons = ButtonRow()
         self.buttons.setContentsMargins(24, 0, 24, 8)
         self.save, cancel = QPushButton(), QPushButton()
         self.save.setProperty("role", "primary")
         self.save.setDefault(True)
         context.texts.say(self.save.setText, save)
         context.texts.say(cancel.setText, N_("Cancel"))
-        self.buttons.addButton(self.save, QDialogButtonBox.ButtonRole.AcceptRole)
-        self.buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
-        self.buttons.accepted.connect(self._save)
-        self.buttons.rejected.connect(self.reject)
+        cancel.setAutoDefault(False)
+        self.buttons.add(cancel, leaves=True)
+        self.buttons.add(self.save)
+        self.save.clicked.connect(lambda: self._save())
+        cancel.clicked.connect(self.reject)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 8)
         outer.setSpacing(8)

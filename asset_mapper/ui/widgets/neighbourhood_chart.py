@@ -13,7 +13,10 @@ from asset_mapper.i18n import _
 from asset_mapper.services.neighbourhood import Arrow, Neighbourhood, Place
 from asset_mapper.ui import theme
 
-_EMS_WIDE, _GAP, _BETWEEN = 14, 16.0, 72.0
+_EMS_WIDE, _GAP, _BETWEEN = 12, 16.0, 72.0
+_ROOM, _MOST_LINES = 9, 4  # above and below a name, and how many lines of it are shown
+_APART = 12.0  # two heads of arrows on one box
+_TEXT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
 _PENS = {
     Coverage.NONE: (1.0, Qt.PenStyle.DotLine),
     Coverage.BELIEF: (1.5, Qt.PenStyle.DashLine),
@@ -50,17 +53,25 @@ class NeighbourhoodChart(QWidget):
     def _place(self) -> dict[RecordId, QRectF]:
         """Set columns beside each other, each in the middle of the height."""
         metrics = QFontMetricsF(self.font())
-        wide, high = metrics.horizontalAdvance("m") * _EMS_WIDE, metrics.lineSpacing() * 2 + 18
+        wide = metrics.horizontalAdvance("m") * _EMS_WIDE
         columns = self._shown.columns()
-        tallest = max(len(column) for column in columns)
-        whole = tallest * (high + _GAP) - _GAP
+        heights = [[self._height(place, wide, metrics) for place in column] for column in columns]
+        whole = max(sum(column) + _GAP * (len(column) - 1) for column in heights)
         boxes = {}
-        for number, column in enumerate(columns):
+        for number, (column, high) in enumerate(zip(columns, heights, strict=True)):
             left = _GAP + number * (wide + _BETWEEN)
-            top = _GAP + (whole - (len(column) * (high + _GAP) - _GAP)) / 2
-            for row, place in enumerate(column):
-                boxes[place.record.id] = QRectF(left, top + row * (high + _GAP), wide, high)
+            top = _GAP + (whole - (sum(high) + _GAP * (len(high) - 1))) / 2
+            for place, height in zip(column, high, strict=True):
+                boxes[place.record.id] = QRectF(left, top, wide, height)
+                top += height + _GAP
         return boxes
+
+    def _height(self, place: Place, wide: float, metrics: QFontMetricsF) -> float:
+        """Give a box the height of its name, and room for the heads of all arrows that end at it."""
+        name = metrics.boundingRect(QRectF(0, 0, wide - 16, 10_000), int(_TEXT), place.name).height()
+        lines = metrics.lineSpacing()
+        coming = sum(arrow.end_id == place.record.id for arrow in self._shown.arrows)
+        return max(lines * 2, min(name, lines * _MOST_LINES), _APART * (coming + 1) - 2 * _ROOM) + 2 * _ROOM
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         painter = QPainter(self)
@@ -79,12 +90,11 @@ class NeighbourhoodChart(QWidget):
         painter.drawRoundedRect(box, 6, 6)
         painter.setPen(QColor(theme.colour("ink", in_use)))
         room = box.adjusted(8, 6, -8, -6)
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
         text = place.name
         metrics = QFontMetricsF(self.font())
-        while text and metrics.boundingRect(room, int(flags), text).height() > room.height():
+        while text and metrics.boundingRect(room, int(_TEXT), text).height() > room.height():
             text = text[:-2].rstrip() + "…"
-        painter.drawText(room, int(flags), text)
+        painter.drawText(room, int(_TEXT), text)
 
     def _land(self) -> dict[RecordId, float]:
         """Say of each arrow how far down it ends at its box: those that come from higher up end higher up."""

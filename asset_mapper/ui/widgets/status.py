@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QStatusBar
 
 from asset_mapper.i18n import LANGUAGE_NAMES, _, language
@@ -14,26 +15,29 @@ from asset_mapper.ui.widgets.elided_label import ElidedLabel
 
 _MOMENT_MS = 100  # in which nobody can read a word
 _PATIENCE_MS = 500  # what takes less is not worth a word
+_BESIDE = 8  # pixels between two of its texts
 
 
-class Status:
-    """Fills the status bar of the window."""
+class Status(QStatusBar):
+    """The status bar of the window. Where it is narrow, what can be read elsewhere gives way first."""
 
-    def __init__(self, context: Context, bar: QStatusBar) -> None:
+    def __init__(self, context: Context) -> None:
+        super().__init__()
         self._context = context
         self._where = ""
         self._out_of_reach = False
         self._storing = False
+        self._places = "", ""  # the file and where it is, and the file
         self.saved, self.spoken = QLabel(), QLabel()
         self.place, self.basemap, self.session = ElidedLabel(), ElidedLabel(), ElidedLabel()
-        bar.setSizeGripEnabled(False)
+        self.setSizeGripEnabled(False)
         for label in (self.saved, self.place, self.basemap):
-            bar.addWidget(label)
+            self.addWidget(label)
         for label in (self.session, self.spoken):
-            bar.addPermanentWidget(label)
-        self._patience = QTimer(bar, singleShot=True, interval=_PATIENCE_MS)
+            self.addPermanentWidget(label)
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._patience.timeout.connect(self._say_saved)
-        self._moment = QTimer(bar, singleShot=True, interval=_MOMENT_MS)
+        self._moment = QTimer(self, singleShot=True, interval=_MOMENT_MS)
         self._moment.timeout.connect(self._say_saved)
         context.jobs.busy_changed.connect(self._on_busy)
         context.storing_changed.connect(self._on_storing)
@@ -42,6 +46,7 @@ class Status:
         context.project_changed.connect(self._on_project)
         context.session_changed.connect(self.say)
         context.settings.subscribe(self._on_setting)
+        context.theme_changed.connect(self._fit)
         context.texts.call(self.say)
 
     def say(self) -> None:
@@ -49,16 +54,18 @@ class Status:
         project = self._context.project
         self._say_saved()
         self.spoken.setText(LANGUAGE_NAMES[language()])
-        for label in (self.place, self.basemap, self.session):
-            label.setVisible(project is not None)
         if project is None:
+            self._places = "", ""
+            for label in (self.basemap, self.session):
+                label.say("")
+            self._fit()
             return
         where = _(project_files.WHERE[self._where]) if self._where else ""
         name = Path(project.name).name
-        self.place.say(f"{name} · {where}" if where else name, project.name)
+        self._places = f"{name} · {where}" if where else name, name
         self.basemap.say(_basemap(self._context.settings["map.basemap"]))
         self.session.say(self._context.session.text)
-        self.session.setVisible(bool(self._context.session.text))
+        self._fit()
 
     def _say_saved(self) -> None:
         project = self._context.project
@@ -73,7 +80,24 @@ class Status:
         else:
             text = _("Out of reach: not saved") if self._out_of_reach else _("Saved")
         self.saved.setText(text)
-        self.saved.setVisible(bool(text))
+        self._fit()
+
+    @Slot()
+    def _fit(self, *_theme: str) -> None:
+        """Leave out the language, which the buttons above say too, then map and folder, before a word is cut."""
+        path = self._context.project.name if self._context.project is not None else ""
+        self.place.say(self._places[0], path)
+        labels = (self.saved, self.place, self.basemap, self.session, self.spoken)
+        shown = [label for label in labels if (label.whole if isinstance(label, ElidedLabel) else label.text())]
+        for gives_way in (None, self.spoken, self.basemap, self.place):
+            if gives_way is self.place:
+                self.place.say(self._places[1], path)
+            elif gives_way in shown:
+                shown.remove(gives_way)
+            if sum(label.sizeHint().width() + _BESIDE for label in shown) + _BESIDE <= self.width():
+                break
+        for label in labels:
+            label.setVisible(label in shown)
 
     @Slot(bool)
     def _on_busy(self, busy: bool) -> None:
@@ -111,6 +135,10 @@ class Status:
     def _on_setting(self, key: str) -> None:
         if key == "map.basemap":
             self.say()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._fit()
 
 
 def _basemap(setting: str) -> str:

@@ -30,11 +30,15 @@ class TwoLines(QStyledItemDelegate):
         first_high = QFontMetrics(drawn.font).height()
         first = QRect(room.left(), room.top(), room.width(), first_high)
         usable = bool(drawn.state & QStyle.StateFlag.State_Enabled)
-        _write(painter, first, text, drawn.font, "ink" if usable else "quiet")
+        worn = theme.in_use()
+        ink, quiet = theme.colour("ink" if usable else "quiet", worn), theme.colour("quiet", worn)
+        if drawn.state & QStyle.StateFlag.State_Selected and worn == "contrast":
+            ink = quiet = theme.colours_of_chosen(worn)[1]
+        _write(painter, first, text, drawn.font, ink)
         if second := str(index.data(self._role) or ""):
             small = _small(drawn.font)
             below = QRect(room.left(), room.top() + first_high, room.width(), QFontMetrics(small).height())
-            _write(painter, below, second, small, "quiet")
+            _write(painter, below, second, small, quiet)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
@@ -55,6 +59,6 @@ def _small(font: QFont) -> QFont:
 
 def _write(painter: QPainter, room: QRect, text: str, font: QFont, ink: str) -> None:
     painter.setFont(font)
-    painter.setPen(QColor(theme.colour(ink, theme.in_use())))
+    painter.setPen(QColor(ink))
     shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
     painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)

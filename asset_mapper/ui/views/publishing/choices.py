@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from asset_mapper.domain.audience import VISIBILITIES, Audience
 from asset_mapper.domain.project import SavedView
@@ -16,7 +16,7 @@ from asset_mapper.formats.exporters.base import Exporter
 from asset_mapper.formats.report import REPORTS
 from asset_mapper.i18n import N_, _, language
 from asset_mapper.ui.context import Context
-from asset_mapper.ui.widgets.choice import Choice
+from asset_mapper.ui.widgets.choice import Choice, ElidedBox
 from asset_mapper.ui.widgets.flow import FlowLayout
 
 _LANGUAGES = (("both", N_("Welsh and English")), ("cy", N_("Welsh only")), ("en", N_("English only")))
@@ -37,8 +37,8 @@ class Choices(QWidget):
         texts = context.texts
         self.audience: Choice[Audience] = Choice("", [(one, one.label) for one in _AUDIENCES])
         self.language: Choice[str] = Choice("", list(_LANGUAGES))
-        self.view = QComboBox()
-        self.view.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.view = ElidedBox()
+        self.view.setSizeAdjustPolicy(ElidedBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.view.setMinimumContentsLength(12)
         self._views: list[SavedView] = []
         self.keep = QPushButton()
@@ -60,14 +60,13 @@ class Choices(QWidget):
             column.addWidget(field)
         column.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(_label(context, N_("As what"), None))
-        for offered in (EXPORTERS, REPORTS):
-            formats = FlowLayout(gap=4)
-            for exporter in offered:
-                box = self.formats[exporter.key] = QCheckBox()
-                texts.say(box.setText, exporter.label)
-                box.toggled.connect(self.formats_changed)
-                formats.addWidget(box)
-            column.addLayout(formats)
+        formats = FlowLayout(gap=4, even=True)
+        for exporter in (*EXPORTERS, *REPORTS):
+            box = self.formats[exporter.key] = QCheckBox()
+            texts.say(box.setText, exporter.label)
+            box.toggled.connect(self.formats_changed)
+            formats.addWidget(box)
+        column.addLayout(formats)
         column.addWidget(_label(context, N_("Under the map"), self.choose_basemap))
         row = QHBoxLayout()
         row.addWidget(self.basemap, 1)

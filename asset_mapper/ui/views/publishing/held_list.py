@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -20,6 +19,7 @@ from asset_mapper.domain.publication import Reason
 from asset_mapper.i18n import _, format_number, ngettext
 from asset_mapper.services.withheld import Withheld
 from asset_mapper.ui.context import Context
+from asset_mapper.ui.widgets.button_row import ButtonRow
 
 _ASSET = Qt.ItemDataRole.UserRole
 
@@ -52,9 +52,9 @@ class HeldList(QDialog):
         self.go = QPushButton(_("Go to it"))
         self.go.setProperty("role", "primary")
         close = QPushButton(_("Close"))
-        buttons = QDialogButtonBox()
-        buttons.addButton(self.go, QDialogButtonBox.ButtonRole.ActionRole)
-        buttons.addButton(close, QDialogButtonBox.ButtonRole.RejectRole)
+        buttons = ButtonRow()
+        buttons.add(close, leaves=True)
+        buttons.add(self.go)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         for widget in (title, self.found, more, buttons):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from asset_mapper.domain.asset import AssetKind
 from asset_mapper.domain.audience import Audience
@@ -15,6 +15,7 @@ from asset_mapper.i18n import _
 from asset_mapper.services import saved_views
 from asset_mapper.ui.context import AssetFilter, Context
 from asset_mapper.ui.widgets.bilingual_field import BilingualField
+from asset_mapper.ui.widgets.button_row import ButtonRow
 
 
 class KeepView(QDialog):
@@ -40,7 +41,7 @@ class KeepView(QDialog):
             self.title.set_value(before.title)
             self.introduction.set_value(before.introduction)
         said = where_in_words(self._where)
-        self.only = QCheckBox(_("Only what the list shows now: {filter}").format(filter=said))
+        self.only = QCheckBox(_("Only what the list shows now: {filter}").format(filter=said).replace("&", "&&"))
         self.only.setVisible(bool(self._where))
         self.only.setChecked(bool(self._where))
         self.problem = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
@@ -48,10 +49,10 @@ class KeepView(QDialog):
         self.problem.hide()
         self.save = QPushButton(_("Keep"))
         self.save.setProperty("role", "primary")
-        buttons = QDialogButtonBox()
-        buttons.addButton(self.save, QDialogButtonBox.ButtonRole.ActionRole)
         cancel = QPushButton(_("Cancel"))
-        buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
+        buttons = ButtonRow()
+        buttons.add(cancel, leaves=True)
+        buttons.add(self.save)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         for widget in (self.title, self.introduction, self.only, self.problem, buttons):
