@@ -14,7 +14,7 @@ from asset_mapper.domain.mapping_session import TableSign
 from asset_mapper.domain.outcome import ChosenBy, Stage
 from asset_mapper.domain.pathway import Pathway
 from asset_mapper.domain.record import Record
-from asset_mapper.services.overview import asset_lines
+from asset_mapper.services.names import Named, named, named_assets
 from asset_mapper.services.pathway_columns import heads_of
 from asset_mapper.services.pathways import ends_of
 from asset_mapper.storage.unit_of_work import UnitOfWork
@@ -139,20 +139,9 @@ def drawn(uow: UnitOfWork, pathway_id: RecordId) -> DrawnPathway:
     return DrawnPathway(pathway, tuple(cards), tuple(_drawn_link(link, pieces[link.id], signs) for link in links))
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A record that can be put on a pathway: its code, if it has one, and its name."""
-
-    id: RecordId
-    code: str
-    cy: str
-    en: str
-
-
 def candidates(uow: UnitOfWork) -> list[Named]:
     """List all that can be put on a pathway: outcomes, then assets."""
-    found = [Named(outcome.id, outcome.code, outcome.name.cy, outcome.name.en) for outcome in uow.outcomes.all()]
-    return found + [Named(line.id, "", line.name_cy, line.name_en) for line in asset_lines(uow)]
+    return named(uow.outcomes.all()) + named_assets(uow)
 
 
 def _drawn_link(link: Link, pieces: Iterable[Evidence], signs: dict[RecordId, TableSign]) -> DrawnLink:

@@ -14,7 +14,7 @@ from asset_mapper.domain.link import Direction, FourCo, Link
 from asset_mapper.domain.outcome import Outcome
 from asset_mapper.errors import NotFoundError, WrongUseError
 from asset_mapper.i18n import _, ngettext
-from asset_mapper.services.overview import AssetLine, asset_lines
+from asset_mapper.services.names import Named, named_assets
 from asset_mapper.storage.unit_of_work import UnitOfWork
 
 
@@ -100,7 +100,7 @@ class LinkChoices:
     link: Link | None = None  # the one that is there already
     proposed: RecordId | None = None  # the outcome that is offered first at the open end
     outcomes: tuple[Outcome, ...] = ()
-    asset_lines: tuple[AssetLine, ...] = ()
+    named_assets: tuple[Named, ...] = ()
 
 
 def choices_of_assets(
@@ -113,7 +113,7 @@ def choices_of_assets(
 
 def choices_of_support(uow: UnitOfWork, outcome_id: RecordId) -> LinkChoices:
     """Read what can support an outcome."""
-    return LinkChoices(outcome=uow.outcomes.get(outcome_id), asset_lines=tuple(asset_lines(uow)))
+    return LinkChoices(outcome=uow.outcomes.get(outcome_id), named_assets=tuple(named_assets(uow)))
 
 
 def choices_of_step(uow: UnitOfWork, outcome_id: RecordId) -> LinkChoices:

@@ -501,7 +501,7 @@ def test_the_names_that_fit_are_offered_while_typing(qtbot: QtBot, context: Cont
     offered = form.other.completer().model()
     texts = [str(offered.index(row, 0).data()) for row in range(offered.rowCount())]
     assert "Megan R. (Person)" in texts
-    form.other._on_taken("Megan R. (Person)")
+    form.other.setText("Megan R. (Person)")
     assert form.other.text() == "Megan R." and form.other.value
 
 

@@ -10,20 +10,22 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from asset_mapper.domain.asset import AssetKind
 from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.link import Direction, FourCo, Link
 from asset_mapper.services import links
+from asset_mapper.services.names import Named, matching
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs import link_form
 from asset_mapper.ui.dialogs.link_form import LinkForm
 from asset_mapper.ui.main_window import MainWindow
-from asset_mapper.ui.widgets.record_field import Option, RecordField, matching
+from asset_mapper.ui.widgets.record_field import RecordField
 
 Settled = Callable[[], None]
 OPTIONS = (
-    Option("1", "WFG1", "Cymru lewyrchus", "A prosperous Wales"),
-    Option("2", "WFG3", "Cymru iachach", "A healthier Wales"),
-    Option("3", "NI-03", "Ymddygiad ffordd iach o fyw oedolion", "Adults with healthy lifestyle behaviours"),
+    Named("1", "WFG1", "Cymru lewyrchus", "A prosperous Wales"),
+    Named("2", "WFG3", "Cymru iachach", "A healthier Wales"),
+    Named("3", "NI-03", "Ymddygiad ffordd iach o fyw oedolion", "Adults with healthy lifestyle behaviours"),
 )
 
 
@@ -58,20 +60,20 @@ def any_assets(context: Context, most: int) -> list[str]:
 
 @pytest.mark.parametrize("typed", ["wfg3", "iachach", "healthier wales", "CYMRU IACH", "wales health"])
 def test_an_outcome_is_found_by_its_code_and_by_its_names_in_both_languages(typed: str):
-    assert "2" in [option.id for option in matching(typed, OPTIONS)]
+    assert "2" in [one.id for one in matching(typed, OPTIONS)]
 
 
 def test_what_begins_with_the_words_comes_before_what_holds_them_somewhere():
-    inside = Option("9", "", "", "Unhealthy air")
-    assert [option.id for option in matching("health", (inside, *OPTIONS))] == ["2", "3", "9"]
+    inside = Named("9", "", "", "Unhealthy air")
+    assert [one.id for one in matching("health", (inside, *OPTIONS))] == ["2", "3", "9"]
 
 
 @given(st.sampled_from(OPTIONS), st.data())
-def test_any_part_of_a_name_finds_it(option: Option, data: st.DataObject):
-    name = data.draw(st.sampled_from((option.cy, option.en)))
+def test_any_part_of_a_name_finds_it(one: Named, data: st.DataObject):
+    name = data.draw(st.sampled_from((one.cy, one.en)))
     start = data.draw(st.integers(0, len(name) - 1))
     end = data.draw(st.integers(start + 1, len(name)))
-    assert option in matching(name[start:end], OPTIONS)
+    assert one in matching(name[start:end], OPTIONS)
 
 
 def test_the_field_takes_the_only_one_that_fits_when_it_is_left(qtbot: QtBot):
@@ -83,6 +85,35 @@ def test_the_field_takes_the_only_one_that_fits_when_it_is_left(qtbot: QtBot):
     assert field.value == "1"
     qtbot.keyClicks(field, "x")
     assert field.value is None
+
+
+def test_what_fits_is_chosen_with_the_arrow_keys(qtbot: QtBot):
+    twins = (Named("8", "", "", "Hall", AssetKind.PLACE), Named("9", "", "", "Hall", AssetKind.PLACE))
+    field = RecordField((*OPTIONS, *twins))
+    qtbot.addWidget(field)
+    field.show()
+    qtbot.waitExposed(field)
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    qtbot.keyClicks(field, "hall")
+    popup = field.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+    assert field.value is None
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert (field.text(), field.value) == ("Hall", "9")
+
+
+def test_a_name_that_only_one_has_can_be_typed_to_its_end(
+    qtbot: QtBot, context: Context, form: Callable[..., LinkForm]
+):
+    shown = form(link_form.add, any_assets(context, 1)[0])
+    qtbot.keyClicks(shown.other, "a prosperous wales")
+    assert shown.other.text() == "a prosperous wales"
+    assert shown.other.value == outcome_coded(context, "WFG1")
+    shown.other.editingFinished.emit()
+    assert shown.other.text().startswith("WFG1 ")
 
 
 def test_half_a_name_that_two_have_chooses_neither(qtbot: QtBot):

@@ -20,14 +20,14 @@ from asset_mapper.domain.whereabouts import Whereabouts, WhereKind, tidy_postcod
 from asset_mapper.errors import InvalidValueError
 from asset_mapper.i18n import N_, _, language
 from asset_mapper.services import assets, people, queries, records
+from asset_mapper.services.names import Named, named_assets
 from asset_mapper.services.places import position_of
-from asset_mapper.services.relations import Named, everything_named
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs.parts_panel import PartsPanel, Then
 from asset_mapper.ui.dialogs.record_form import RecordForm
-from asset_mapper.ui.widgets.asset_picker import AssetPicker
 from asset_mapper.ui.widgets.choice import Choice
 from asset_mapper.ui.widgets.date_field import DateField
+from asset_mapper.ui.widgets.record_field import RecordField
 
 
 def edit_selected(context: Context) -> None:
@@ -47,7 +47,7 @@ def add_new(context: Context, kind: AssetKind = AssetKind.GROUP) -> None:
 
 
 def _open(context: Context, asset: Asset | None, kind: AssetKind = AssetKind.GROUP) -> None:
-    context.ask(everything_named, done=lambda names: AssetForm(context, asset, names, kind).show())
+    context.ask(named_assets, done=lambda names: AssetForm(context, asset, names, kind).show())
 
 
 class AssetForm(RecordForm):
@@ -99,7 +99,7 @@ class AssetForm(RecordForm):
 
     def _add_place(self, venues: list[Named]) -> None:
         self.where = self.codes("where", N_("Where"), list(WhereKind))
-        self.venue = self.row("venue", N_("Venue"), AssetPicker(venues))
+        self.venue = self.row("venue", N_("Venue"), RecordField(venues))
         self.area = self.bilingual("area", N_("Area"))
         self.address = self.row("address", N_("Address"), QLineEdit())
         self.postcode = self.row("postcode", N_("Postcode"), QLineEdit())
@@ -262,6 +262,7 @@ class AssetForm(RecordForm):
         if kind is WhereKind.CONFIDENTIAL:
             return Whereabouts(kind=kind, area=self.area.value)
         if kind is WhereKind.VENUE:
+            self.venue.check()
             venue_id = self.venue.value
             if venue_id is None:
                 raise InvalidValueError(_("Type the name of the venue."))

@@ -16,10 +16,11 @@ from asset_mapper.errors import InvalidValueError
 from asset_mapper.i18n import N_, _
 from asset_mapper.services import journeys, records
 from asset_mapper.services.evidence import as_typed, check_address, count_of, figure_of
+from asset_mapper.services.names import named
 from asset_mapper.storage.unit_of_work import UnitOfWork
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs.record_form import RecordForm
-from asset_mapper.ui.widgets.record_field import RecordField, options_of
+from asset_mapper.ui.widgets.record_field import RecordField
 
 
 def add(context: Context) -> None:
@@ -61,13 +62,12 @@ class JourneyForm(RecordForm):
         )
         self.name = self.bilingual("name", N_("Name of the journey"))
         self.about = self.bilingual("about", N_("What it is about"), long=True)
-        self.outcome = self.row("outcome", N_("The outcome that it shows"), RecordField(options_of(outcomes)))
+        self.outcome = self.row("outcome", N_("The outcome that it shows"), RecordField(named(outcomes)))
         self.fictionalised = self.tick("fictionalised", N_("It is fiction, made of several stories"))
         self.made_of = self.row(
             "made_of", N_("Of how many people's stories it is made (seen by the team only)"), QLineEdit()
         )
         self.permission = self.codes("permission", N_("How far it may travel"), VISIBILITIES)
-        self.call(self.outcome.say_again)
         if journey is not None:
             self._fill(journey)
         self.outcome.chosen.connect(self._on_edited)

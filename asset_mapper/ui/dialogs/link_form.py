@@ -18,10 +18,11 @@ from asset_mapper.errors import InvalidValueError
 from asset_mapper.i18n import LANGUAGE_NAMES, N_, _, language, ngettext
 from asset_mapper.services import links, records
 from asset_mapper.services.links import LinkChoices
+from asset_mapper.services.names import named
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs.record_form import RecordForm
 from asset_mapper.ui.widgets.choice import Choice
-from asset_mapper.ui.widgets.record_field import Option, RecordField, options_of
+from asset_mapper.ui.widgets.record_field import RecordField
 
 _LETTERS = 36  # of the longest choice
 
@@ -71,7 +72,8 @@ class LinkForm(RecordForm):
         self.fixed = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.fixed.setProperty("role", "heading")
         self.rows.addRow(self.fixed)
-        self.other = self.row("other", self._relation(national=False), RecordField(self._options()))
+        names = choices.named_assets if self._chooses_asset else named(choices.outcomes)
+        self.other = self.row("other", self._relation(national=False), RecordField(names))
         self.national = self.hint(
             N_(
                 "This is a national measure. What is done locally contributes to it; on its own it cannot move it, "
@@ -109,11 +111,6 @@ class LinkForm(RecordForm):
     @property
     def _chooses_asset(self) -> bool:
         return self._choices.outcome is not None and self._choices.link is None
-
-    def _options(self) -> list[Option]:
-        if self._chooses_asset:
-            return [Option(line.id, "", line.name_cy, line.name_en) for line in self._choices.asset_lines]
-        return options_of(self._choices.outcomes)
 
     def _fill(self, link: Link) -> None:
         self.other.choose(link.outcome_id)
@@ -164,7 +161,6 @@ class LinkForm(RecordForm):
         self.other.setPlaceholderText(
             _("Type a part of a name") if self._chooses_asset else _("Type a code or a part of a name")
         )
-        self.other.say_again()
         self.arrange()
 
     def _how(self) -> Bilingual | None:

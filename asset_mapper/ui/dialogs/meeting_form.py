@@ -16,20 +16,20 @@ from asset_mapper.errors import InvalidValueError
 from asset_mapper.i18n import N_, _, format_date, language
 from asset_mapper.services import meetings
 from asset_mapper.services.meetings import Schedule, next_days, schedule_of, understood
-from asset_mapper.services.relations import Named, everything_named
+from asset_mapper.services.names import Named, named_assets
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs.record_form import RecordForm
-from asset_mapper.ui.widgets.asset_picker import AssetPicker
 from asset_mapper.ui.widgets.date_field import DateField
+from asset_mapper.ui.widgets.record_field import RecordField
 
 
 def add(context: Context, asset: Asset) -> None:
     """Open the form empty, for something that *asset* does."""
-    context.ask(everything_named, done=lambda names: MeetingForm(context, asset, None, names).show())
+    context.ask(named_assets, done=lambda names: MeetingForm(context, asset, None, names).show())
 
 
 def edit(context: Context, asset: Asset, meeting: Meeting) -> None:
-    context.ask(everything_named, done=lambda names: MeetingForm(context, asset, meeting, names).show())
+    context.ask(named_assets, done=lambda names: MeetingForm(context, asset, meeting, names).show())
 
 
 class MeetingForm(RecordForm):
@@ -52,7 +52,7 @@ class MeetingForm(RecordForm):
         self.first_on = self.row("first_on", N_("First day, if it matters"), DateField())
         before = meeting.venue_id if meeting else None
         venues = [one for one in names if one.can_be_venue or one.id == before]
-        self.venue = self.row("venue", N_("Where (the name of a venue)"), AssetPicker(venues))
+        self.venue = self.row("venue", N_("Where (the name of a venue)"), RecordField(venues))
         self.name = self.bilingual("name", N_("Name, if it has one of its own"))
         self.who = self.bilingual("who", N_("Who may come"))
         self.cost = self.bilingual("cost", N_("Cost"))
@@ -107,6 +107,7 @@ class MeetingForm(RecordForm):
         if not text:
             raise InvalidValueError(_("Say when it meets: a rule, a day, or words."))
         self.first_on.check()
+        self.venue.check()
         schedules = self._schedules()
         fields: dict[str, Any] = {
             "venue_id": self.venue.value,

@@ -11,10 +11,11 @@ from asset_mapper.domain.outcome import Outcome
 from asset_mapper.domain.pathway import Pathway
 from asset_mapper.i18n import N_, _, language, ngettext
 from asset_mapper.services import pathways
+from asset_mapper.services.names import named
 from asset_mapper.storage.unit_of_work import UnitOfWork
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.widgets.form import FormDialog
-from asset_mapper.ui.widgets.record_field import Option, RecordField, options_of
+from asset_mapper.ui.widgets.record_field import RecordField
 
 
 def show(context: Context, asset_ids: Sequence[RecordId]) -> None:
@@ -47,7 +48,7 @@ class PutOnPathway(FormDialog):
         self._heading = QLabel(wordWrap=True)
         self._heading.setProperty("role", "heading")
         self.add_whole(self._heading)
-        self.pathway = RecordField([Option(one.id, "", one.name.cy, one.name.en) for one in there])
+        self.pathway = RecordField(named(there))
         self.add(N_("Pathway"), self.pathway)
         self.outcome = RecordField()
         self.add(N_("Supports this outcome on it (may stay empty)"), self.outcome)
@@ -64,14 +65,14 @@ class PutOnPathway(FormDialog):
     def _say(self) -> None:
         count = len(self._asset_ids)
         self._heading.setText(ngettext("{n} chosen asset", "{n} chosen assets", count).format(n=count))
-        self.pathway.say_again()
-        self.outcome.say_again()
+        self.pathway.say()
+        self.outcome.say()
 
     def _offer_outcomes(self, pathway_id: RecordId) -> None:
         pathway = next((one for one in self._pathways if one.id == pathway_id), None)
         on_it = {card.record_id for card in pathway.cards} if pathway else set()
         self.outcome.choose(None)
-        self.outcome.set_options(options_of(one for one in self._outcomes if one.id in on_it))
+        self.outcome.offer(named(one for one in self._outcomes if one.id in on_it))
 
     def _save(self) -> None:
         pathway_id, outcome_id = self.pathway.value, self.outcome.value

@@ -34,11 +34,11 @@ from asset_mapper.errors import InvalidValueError
 from asset_mapper.i18n import N_, _
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs import history_dialog
-from asset_mapper.ui.widgets.asset_picker import AssetPicker
 from asset_mapper.ui.widgets.bilingual_field import BilingualField
 from asset_mapper.ui.widgets.choice import Choice
 from asset_mapper.ui.widgets.date_field import DateField
 from asset_mapper.ui.widgets.disclosure import Disclosure
+from asset_mapper.ui.widgets.record_field import RecordField
 
 W = TypeVar("W", bound=QWidget)
 C = TypeVar("C", bound=Code)
@@ -373,7 +373,7 @@ class RecordForm(QDialog):
         for speaker in self._spoken:
             speaker()
         for field in self.fields.values():
-            if isinstance(field, (DateField, AssetPicker)):
+            if isinstance(field, (DateField, RecordField)):
                 field.say()
         self._draft_key = key
         self.check()

@@ -13,22 +13,22 @@ from asset_mapper.domain.relation import Relation, RelationKind
 from asset_mapper.errors import InvalidValueError
 from asset_mapper.i18n import N_, _, language
 from asset_mapper.services import records, relations, wording
-from asset_mapper.services.relations import Named, everything_named
+from asset_mapper.services.names import Named, named_assets
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs.record_form import RecordForm
-from asset_mapper.ui.widgets.asset_picker import AssetPicker
 from asset_mapper.ui.widgets.choice import Choice
+from asset_mapper.ui.widgets.record_field import RecordField
 
 _BOTH_WAYS = frozenset({RelationKind.PARTNERS_WITH, RelationKind.KNOWS, RelationKind.DISTINCT})
 """What is said of both alike, so that one sentence is enough."""
 
 
 def add(context: Context, asset: Asset) -> None:
-    context.ask(everything_named, done=lambda names: RelationForm(context, asset, None, names).show())
+    context.ask(named_assets, done=lambda names: RelationForm(context, asset, None, names).show())
 
 
 def edit(context: Context, asset: Asset, relation: Relation) -> None:
-    context.ask(everything_named, done=lambda names: RelationForm(context, asset, relation, names).show())
+    context.ask(named_assets, done=lambda names: RelationForm(context, asset, relation, names).show())
 
 
 class RelationForm(RecordForm):
@@ -51,7 +51,7 @@ class RelationForm(RecordForm):
         self.row("way", N_("How they stand to each other"), self.way)
         self.call(lambda: self.way.say([self._sentence(kind, forwards, "…") for kind, forwards in ways]))
         self.other = self.row(
-            "other", N_("The other asset"), AssetPicker([one for one in names if one.id != asset.id])
+            "other", N_("The other asset"), RecordField([one for one in names if one.id != asset.id])
         )
         self.sentence = self.hint()
         self.note = self.row("note", N_("Note (for the team)"), QPlainTextEdit())
@@ -72,14 +72,12 @@ class RelationForm(RecordForm):
 
     def arrange(self) -> None:
         kind, forwards = self.way.value
-        try:
-            chosen = self._names.get(self.other.value or "")
-        except InvalidValueError:
-            chosen = None
-        self.sentence.setText(self._sentence(kind, forwards, chosen.name.text(language())) if chosen else "")
+        chosen = self._names.get(self.other.value or "")
+        self.sentence.setText(self._sentence(kind, forwards, chosen.name(language())) if chosen else "")
 
     def made(self) -> Relation:
         kind, forwards = self.way.value
+        self.other.check()
         other = self.other.value
         if other is None:
             raise InvalidValueError(_("Type the name of the other asset."))

@@ -76,7 +76,7 @@ class PathwayBar(QWidget):
         """Offer the pathways by their names."""
         self.choice.fill(pathways)
         self.choice.choose(shown)
-        self.add.say_again()
+        self.add.say()
 
     def keep_to_the_drawing(self, *, large: bool) -> None:
         """Show only what serves a drawing that has the whole room."""

@@ -22,6 +22,7 @@ from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.link import Direction
 from asset_mapper.i18n import N_, _, language, ngettext
 from asset_mapper.services.drawn_pathways import DrawnPathway
+from asset_mapper.services.names import Named
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.views.pathway_canvas import PathwayCanvas
 from asset_mapper.ui.views.pathway_items import ArrowItem, CardItem
@@ -30,7 +31,7 @@ from asset_mapper.ui.views.pathway_slip import SlipPart, slip_in_words
 from asset_mapper.ui.widgets.bilingual_field import BilingualField
 from asset_mapper.ui.widgets.flow import FlowLayout
 from asset_mapper.ui.widgets.form import code_choice, quiet_label
-from asset_mapper.ui.widgets.record_field import Option, RecordField
+from asset_mapper.ui.widgets.record_field import RecordField
 
 _CHOOSE = N_("Choose a card or an arrow, in the drawing or in the list. Arrow keys walk through the drawing.")
 _LINES = 8  # of the list of arrows, at least
@@ -156,8 +157,8 @@ class PathwaySide(QScrollArea):
         if is_new:
             self.lessons.set_value(drawn.pathway.lessons if drawn else None)
         cards = [card for card in self._canvas.cards.values() if card.card.kind is None]
-        self.target.set_options(
-            [Option(item.card.id, item.card.code, item.card.name.cy, item.card.name.en) for item in cards]
+        self.target.offer(
+            [Named(item.card.id, item.card.code, item.card.name.cy, item.card.name.en) for item in cards]
         )
         self._say()
 
