@@ -96,7 +96,7 @@ def _with_votes(uow: UnitOfWork, rows: list[dict[str, Any]]) -> list[dict[str, A
 
 
 def _with_code_and_place(uow: UnitOfWork, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    codes = dict(tuples_of(uow.connection, "outcome", ("id", "code")))
+    codes = {one: code for one, code in tuples_of(uow.connection, "outcome", ("id", "code"))}  # noqa: C416
     places = {one: place for one, *place in tuples_of(uow.connection, "session", ("id", *_OF_SESSION))}
     return [
         row

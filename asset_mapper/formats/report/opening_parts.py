@@ -6,7 +6,7 @@ from asset_mapper.domain.asset import AssetKind
 from asset_mapper.domain.audience import Audience
 from asset_mapper.domain.outcome import ChosenBy
 from asset_mapper.formats.exporters.looks import looks
-from asset_mapper.formats.report import drawings
+from asset_mapper.formats.report import drawings, votes_parts
 from asset_mapper.formats.report.document import Block, Drawing, Section, Table, Traced, Words
 from asset_mapper.formats.report.reading import ReadPublication, Row, rows_of
 from asset_mapper.i18n import N_, _, format_number, ngettext
@@ -127,6 +127,8 @@ def what_matters(read: ReadPublication) -> Section | None:
         blocks.append(_table_of_chosen(read, _framework_name(read, framework), rows))
     if personal := [row for row in chosen if row["personal"]]:
         blocks.append(_table_of_chosen(read, _("Personal outcomes, for the team alone"), personal))
+    if (votes := votes_parts.by_session(read, chosen)) is not None:
+        blocks.append(votes)
     return Section(_("What matters, and who chose it"), tuple(blocks), key="matters")
 
 
