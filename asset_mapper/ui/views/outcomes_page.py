@@ -10,7 +10,6 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QMenu,
     QPushButton,
@@ -36,6 +35,7 @@ from asset_mapper.ui.views.outcome_detail import OutcomeDetail
 from asset_mapper.ui.views.outcome_gaps import GapsPage
 from asset_mapper.ui.views.outcomes_glance import GlancePage
 from asset_mapper.ui.widgets.asset_drawer import AssetDrawer
+from asset_mapper.ui.widgets.empty_page import EmptyPage
 from asset_mapper.ui.widgets.flow import FlowLayout
 from asset_mapper.ui.widgets.form import quiet_label
 from asset_mapper.ui.widgets.outcome_tree_view import OutcomeTreeView
@@ -197,38 +197,17 @@ class OutcomesPage(QWidget):
         column.addWidget(self.hint)
         return column
 
-    def _make_empty(self) -> QWidget:
-        say = self._context.texts.say
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(16)
-        title = QLabel(wordWrap=True)
-        title.setProperty("role", "heading")
-        say(title.setText, N_("What matters to people here?"))
-        words = quiet_label()
-        say(
-            words.setText,
+    def _make_empty(self) -> EmptyPage:
+        page = EmptyPage(
+            self._context,
+            N_("What matters to people here?"),
             N_(
                 "An outcome is the difference that something makes. Begin with outcomes that are published, such as "
                 "the seven well-being goals, or write down your own in the words of those who choose them."
             ),
         )
-        self.first_framework, self.first_own = QPushButton(), QPushButton()
-        self.first_framework.setProperty("role", "primary")
-        say(self.first_framework.setText, N_("Add a framework …"))
-        say(self.first_own.setText, N_("Start a list of our own"))
-        self.first_framework.clicked.connect(lambda: framework_dialog.show(self._context))
-        self.first_own.clicked.connect(self.start_own)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.first_framework)
-        row.addWidget(self.first_own)
-        row.addStretch(1)
-        column.addWidget(title)
-        column.addWidget(words)
-        column.addLayout(row)
-        column.addStretch(1)
+        self.first_framework = page.offer(N_("Add a framework …"), lambda: framework_dialog.show(self._context))
+        self.first_own = page.offer(N_("Start a list of our own"), self.start_own)
         return page
 
     # --- what happens -------------------------------------------------------------------------------------------
