@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import re
+from html import escape, unescape
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,7 @@ from asset_mapper.formats.report.document import (
     Together,
     Words,
 )
+from asset_mapper.formats.report.other_language import bare, in_html, marked, pieces
 from asset_mapper.progress import Cancelled, no_progress
 from asset_mapper.services import sample
 from asset_mapper.services.publishing import publication
@@ -356,6 +358,35 @@ def test_the_sources_of_each_language_are_numbered_from_one_in_the_word_file(val
         assert counted.xpath("./w:lvlOverride[@w:ilvl=0]/w:startOverride/@w:val") == ["1"]
     said = opened.styles.element.xpath(".//w:docDefaults//w:lang/@w:val")
     assert said == ["cy-GB"]
+
+
+def test_what_is_said_in_the_other_language_says_so(valley: Publication, tmp_path: Path):
+    assets = valley.assets.copy()
+    club = assets["name_en"] == "Wednesday Lunch Club"
+    assets.loc[club, "name_cy"] = ""
+    made = documents(dataclasses.replace(valley, assets=assets), no_progress)
+    page = html.page(made)
+    welsh, english = page.split('<article lang="en"')
+    assert '<strong><span lang="en">Wednesday Lunch Club</span>:</strong>' in welsh
+    assert '<h3 id="r0' in welsh and not re.search("[\ue000-\uf8ff]", page)
+    assert '<span lang="en">' not in english and "<strong>Wednesday Lunch Club:</strong>" in english
+    assert not re.search(r"<svg[^>]*>(?:(?!</svg>).)*<span", page)
+    body = docx.Document(BytesIO(word.document(made[:1], ""))).element.body
+    assert not re.search("[\ue000-\uf8ff]", "".join(body.itertext()) + "".join(body.xpath(".//@descr")))
+    runs = [run for run in body.xpath(".//w:r") if run.text == "Wednesday Lunch Club"]
+    assert runs and {run.xpath("./w:rPr/w:lang/@w:val")[0] for run in runs} == {"en-GB"}
+
+
+@given(st.lists(st.tuples(st.text(st.characters(exclude_categories=["Cs"])), st.booleans())))
+def test_pieces_of_two_languages_are_found_again(said: list[tuple[str, bool]]):
+    said = [(bare(text), is_other) for text, is_other in said]
+    together = "".join(marked(text) if is_other else text for text, is_other in said)
+    assert bare(together) == "".join(text for text, _is_other in said)
+    others = "".join(text for text, is_other in pieces(together) if is_other)
+    assert others == "".join(text for text, is_other in said if is_other)
+    page = in_html(escape(together), "en")
+    assert page.count("<span") == sum(is_other and text != "" for text, is_other in said)
+    assert unescape(re.sub("</?span[^>]*>", "", page)) == bare(together)
 
 
 def test_no_table_of_the_word_file_is_wider_than_its_page(valley: Publication):

@@ -46,7 +46,7 @@ PARTS: tuple[Callable[[ReadPublication], Section | None], ...] = (
 def report(publication: Publication, language: str) -> Document:
     """Write the report of *publication* in one language."""
     with speaking(language):
-        read = ReadPublication(publication, language)
+        read = ReadPublication(publication, language, marks=True)
         about = (publication.publisher, format_date(publication.made_on))
         return Document(
             language=language,

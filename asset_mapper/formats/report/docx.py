@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import deepcopy
 from io import BytesIO
 from itertools import zip_longest
 from typing import Any
@@ -22,6 +23,7 @@ from asset_mapper.formats.report.document import (
     Words,
     foot_of,
 )
+from asset_mapper.formats.report.other_language import pieces
 from asset_mapper.i18n import _, speaking
 
 _DOTS_PER_PX = 2.5  # sharp enough for print
@@ -43,7 +45,7 @@ def document(documents: Sequence[Document], author: str) -> bytes:
             writer.word.add_page_break()
         start = len(writer.word.element.body)
         writer.write(one)
-        _speak(list(writer.word.element.body)[start:], _LANGUAGES[one.language])
+        _speak(list(writer.word.element.body)[start:], one.language)
     out = BytesIO()
     writer.word.save(out)
     return out.getvalue()
@@ -283,13 +285,19 @@ def _mark(paragraph: Any, name: str) -> None:
             paragraph._p.append(mark)
 
 
-def _speak(elements: Sequence[Any], code: str) -> None:
-    """Say in which language the text is, for spelling and for screen readers."""
+def _speak(elements: Sequence[Any], language: str) -> None:
+    """Say in which language the text is, for spelling and for screen readers: a run in two of them is split."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
-    for element in elements:
-        for run in element.iter(qn("w:r")):
-            language: Any = OxmlElement("w:lang")
-            language.set(qn("w:val"), code)
-            run.get_or_add_rPr().append(language)
+    other = next(key for key in _LANGUAGES if key != language)
+    for run in [run for element in elements for run in element.iter(qn("w:r"))]:
+        for text, is_other in list(pieces(run.text)) or [("", False)]:
+            made = deepcopy(run)
+            if text != run.text:
+                made.text = text
+            said: Any = OxmlElement("w:lang")
+            said.set(qn("w:val"), _LANGUAGES[other if is_other else language])
+            made.get_or_add_rPr().append(said)
+            run.addprevious(made)
+        run.getparent().remove(run)

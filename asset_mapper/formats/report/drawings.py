@@ -13,6 +13,7 @@ from asset_mapper.domain.figures import number
 from asset_mapper.formats.exporters.looks import Look, boundary, ring
 from asset_mapper.formats.exporters.xml_text import attribute, content
 from asset_mapper.formats.report.document import Picture
+from asset_mapper.formats.report.other_language import bare
 
 INK, QUIET, LINE, PAPER, ACCENT, STOP, CARD = (
     "#1F2328", "#57606A", "#D8D5CE", "#FBFAF7", "#0B5C7A", "#B3261E", "#FFFFFF",
@@ -30,12 +31,12 @@ class Canvas:
 
     def __init__(self, width: float, height: float, title: str) -> None:
         self.width, self.height = round(width), round(height)
-        self._title = title
+        self._title = bare(title)
         self._parts: list[str] = []
 
     def add(self, tag: str, text: str = "", **attributes: Any) -> None:
         said = "".join(f' {key.replace("_", "-")}="{attribute(str(value))}"' for key, value in attributes.items())
-        self._parts.append(f"<{tag}{said}>{content(text)}</{tag}>")
+        self._parts.append(f"<{tag}{said}>{content(bare(text))}</{tag}>")
 
     def text(self, x: float, y: float, text: str, *, anchor: str = "start", colour: str = INK, **more: Any) -> None:
         self.add("text", text, x=_n(x), y=_n(y), text_anchor=anchor, fill=colour, **{"font_size": 13, **more})

@@ -23,6 +23,7 @@ from asset_mapper.formats.report.document import (
     Traced,
     Words,
 )
+from asset_mapper.formats.report.other_language import bare
 from asset_mapper.formats.report.reading import BARE, MOST, ReadPublication, Row, at_most, day, more_of, source_of
 from asset_mapper.i18n import _, format_date, format_number
 
@@ -127,7 +128,7 @@ def _figures(read: ReadPublication, row: Row) -> tuple[str, str]:
 
 
 def _sentence(text: str) -> str:
-    return text if not text or text.rstrip("”’\"'")[-1:] in ".!?…:" else f"{text}."
+    return text if not text or bare(text).rstrip("”’\"'")[-1:] in ".!?…:" else f"{text}."
 
 
 def changes(read: ReadPublication) -> Section | None:
@@ -145,7 +146,7 @@ def _indicator(read: ReadPublication, outcome: Row, indicator: Row) -> list[Bloc
     about = [_("An indicator of “{outcome}”.").format(outcome=read.outcome_name(outcome["id"]))]
     if numbers:
         about.append(_("Wanted: {direction}.").format(direction=_(Wanted(indicator["wanted"]).label)))
-    for text, who in ((_("Proposed by {name}."), "proposed_by"), (_("Agreed by {name}."), "agreed_by")):
+    for text, who in ((_("Proposed by: {name}."), "proposed_by"), (_("Agreed by: {name}."), "agreed_by")):
         if name := str(indicator.get(who, "")):  # not every audience is told
             about.append(text.format(name=name))
     blocks: list[Block] = [Words(" ".join(about), quiet=True)]

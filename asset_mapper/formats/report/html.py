@@ -23,6 +23,7 @@ from asset_mapper.formats.report.document import (
     Traced,
     Words,
 )
+from asset_mapper.formats.report.other_language import in_html
 from asset_mapper.formats.report.style import style_of
 from asset_mapper.i18n import _, speaking
 
@@ -76,13 +77,14 @@ def _article(document: Document, number: int, documents: Sequence[Document], pag
     listed = "".join(
         f"<li>{entry(f'r{number}s{place}', section.heading)}</li>" for place, section in enumerate(document.sections)
     )
-    return (
+    return in_html(
         f'<article lang="{document.language}" id="r{number}">\n<p class="kind">{escape(document.kind)}</p>\n'
         f"<h1>{escape(document.title)}</h1>\n"
         f'<p class="quiet">{escape(" · ".join((*document.about, document.audience)))}</p>\n{summary}\n'
         f'<nav aria-labelledby="r{number}c"><h2 id="r{number}c">{escape(contents)}</h2>'
         f"<ol>{listed}</ol>{links}</nav>\n"
-        f"{sections}\n</article>"
+        f"{sections}\n</article>",
+        "en" if document.language == "cy" else "cy",
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from asset_mapper.domain.publication import Publication
 from asset_mapper.formats.report import html
 from asset_mapper.formats.report.document import Document
+from asset_mapper.formats.report.other_language import bare
 from asset_mapper.printing.helper import print_page
 from asset_mapper.progress import Progress
 
@@ -53,5 +54,5 @@ def _bookmark(printed: Path, documents: Sequence[Document], pages: Mapping[str, 
             )
         for place, section in enumerate(one.sections):
             if (sheet := pages.get(f"r{number}s{place}")) is not None:
-                writer.add_outline_item(title=section.heading, page_number=sheet - 1, parent=above)
+                writer.add_outline_item(title=bare(section.heading), page_number=sheet - 1, parent=above)
     writer.write(printed)

@@ -15,6 +15,7 @@ from asset_mapper.domain.figures import Figures, known
 from asset_mapper.domain.publication import Publication
 from asset_mapper.domain.reported import Reported
 from asset_mapper.formats.exporters.addresses import web_link
+from asset_mapper.formats.report.other_language import marked
 from asset_mapper.i18n import format_date, format_number, ngettext
 
 Row = dict[str, Any]
@@ -28,11 +29,13 @@ class ReadPublication:
 
     publication: Publication
     language: str
+    marks: bool = False  # whether a text in the other language has marks around it
 
     def text(self, row: Row, field: str) -> str:
         """Give a text in the language of the report, else in the other one."""
         cy, en = str(row[f"{field}_cy"]), str(row[f"{field}_en"])
-        return (cy or en) if self.language == "cy" else (en or cy)
+        own, other = (cy, en) if self.language == "cy" else (en, cy)
+        return own or (marked(other) if self.marks else other)
 
     @cached_property
     def assets(self) -> dict[str, Row]:

@@ -61,7 +61,7 @@ ol li, nav { overflow-wrap: anywhere; }
   .summary { break-inside: avoid; border: 1px solid var(--line); border-left: 4px solid var(--accent); }
   nav { break-inside: avoid; break-after: page; } nav li, nav p { display: flex; gap: 8px; margin: 0; }
   nav ol { padding: 0; columns: 2; column-gap: 32px; } nav li { break-inside: avoid; }
-  nav a { text-decoration: none; flex: 1; line-height: 1.6; } nav .page { display: block; }
+  nav a { text-decoration: none; flex: 1; } nav a, nav .page { display: block; line-height: 1.6; }
   summary { display: none; } details > :not(summary) { display: revert; }
   details::details-content { content-visibility: visible; }
   .wide, .scroll { overflow: visible; }
