@@ -26,6 +26,7 @@ VERBS = {
     "new": N_("make a project"),
     "sample": N_("make the fictional sample project"),
     "import": N_("bring in spreadsheets and map files"),
+    "empty": N_("write an empty workbook for others to fill in"),
     "add": N_("record one asset from one line, as it is said"),
     "list": N_("list records"),
     "link": N_("link an asset to an outcome that it supports"),

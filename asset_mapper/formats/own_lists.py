@@ -49,8 +49,18 @@ def is_own(table: SourceTable) -> bool:
     return {known_column(str(heading)) for heading in table.frame.columns} >= set(ALWAYS)
 
 
-_TELLS_OF_OTHERS = frozenset(("phone", "meetings_cy", "meetings_en", "offers_cy", "offers_en"))
-"""Columns of our list that hold what other records say."""
+def has_ids(table: SourceTable) -> bool:
+    """Tell whether a list of ours has an id in any row; without one, somebody typed it."""
+    ids = next(heading for heading in table.frame.columns if known_column(str(heading)) == "id")
+    return any(table.frame[ids].tolist())
+
+
+SAID_BY_ASSETS = {
+    "contact": frozenset(("phone", "email", "web", "social")),
+    "meeting": frozenset(("meetings_cy", "meetings_en")),
+    "talent": frozenset(("offers_cy", "offers_en", "wants_cy", "wants_en")),
+}
+"""Record → columns of our list that say what such records say."""
 
 
 def only_lists(tables: Sequence[SourceTable]) -> tuple[SourceTable, ...]:
@@ -58,10 +68,12 @@ def only_lists(tables: Sequence[SourceTable]) -> tuple[SourceTable, ...]:
     own = [_without_repeats(table) for table in tables if is_own(table)]
     if not own:
         return tuple(tables)
-    repeats = any(known_column(str(heading)) in _TELLS_OF_OTHERS for table in own for heading in table.frame.columns)
+    columns = {known_column(str(heading)) for table in own for heading in table.frame.columns}
     others = [table for table in tables if not is_own(table)]
     sheets = [
-        table for table in others if (sheet := sheet_of(table)) is not None and (sheet.with_assets or not repeats)
+        table
+        for table in others
+        if (sheet := sheet_of(table)) is not None and not columns & SAID_BY_ASSETS.get(sheet.record, frozenset())
     ]
     left = [table.layer for table in others if not any(table is sheet for sheet in sheets)]
     if left:

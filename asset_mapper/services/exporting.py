@@ -13,7 +13,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
@@ -103,23 +103,42 @@ def export(
     Cancelled
         From *progress*; the old file is as it was.
     """
-    folder = target.parent
-    if not folder.is_dir():
-        raise NotFoundError(_("There is no folder “{folder}”. Make it, or choose another.").format(folder=folder))
     as_folder = bool(exporter.marker) and target.suffix.lower() != exporter.suffix
     if as_folder:
         _check_may_be_replaced(target, exporter)
-    elif target.is_dir():
+    return put_in_place(
+        target,
+        exporter.key,
+        "" if as_folder else exporter.suffix,
+        lambda part: exporter.write(publication, part, progress),
+        progress,
+    )
+
+
+def put_in_place(
+    target: Path, key: str, suffix: str, write: Callable[[Path], None], progress: Progress = no_progress
+) -> ExportedFile:
+    """Let *write* make a file beside *target*, or a folder without a *suffix*, and put it in place when whole.
+
+    Raises
+    ------
+    NotFoundError, WrongUseError, AssetMapperError
+        There is no such folder, the target is of another sort, or it cannot be written.
+    """
+    folder = target.parent
+    if not folder.is_dir():
+        raise NotFoundError(_("There is no folder “{folder}”. Make it, or choose another.").format(folder=folder))
+    if suffix and target.is_dir():
         raise WrongUseError(_("“{file}” is a folder. Give the name of a file in it.").format(file=target))
     start = time.monotonic()
     try:
         remove_leftovers(folder)
         with _part(folder, target.name) as part:
-            written = part / f"export{'' if as_folder else exporter.suffix}"
-            exporter.write(publication, written, progress)
-            size, sha256 = _secured_folder(written) if as_folder else _secured(written)
+            written = part / f"export{suffix}"
+            write(written)
+            size, sha256 = _secured(written) if suffix else _secured_folder(written)
             progress(1, 1, target.name)
-            if as_folder and target.is_dir():
+            if not suffix and target.is_dir():
                 _exchange(written, target, part / _OLD)
             else:
                 os.replace(written, target)  # noqa: PTH105 - says what it does better than Path.replace
@@ -130,7 +149,7 @@ def export(
                 file=target, why=error.strerror or error
             )
         ) from error
-    return ExportedFile(target, exporter.key, size, sha256, time.monotonic() - start)
+    return ExportedFile(target, key, size, sha256, time.monotonic() - start)
 
 
 def remember(uow: UnitOfWork, publication: Publication, files: Sequence[ExportedFile]) -> ChangeSet:

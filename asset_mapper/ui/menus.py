@@ -57,6 +57,7 @@ MENUS: tuple[Menu, ...] = (
             "project.sample",
             LINE,
             "project.import",
+            "project.empty_workbook",
             "project.publish",
             LINE,
             "project.copy",

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from asset_mapper.domain.codes import Code
 from asset_mapper.domain.publication import Publication
@@ -90,10 +90,17 @@ class List:
         return next((column for column in self.columns if column.key == key), None)
 
 
+class HasLanguages(Protocol):
+    """A publication, or whatever else is written in some languages."""
+
+    @property
+    def languages(self) -> tuple[str, ...]: ...
+
+
 class Wording:
     """Says headings and labels in the languages of a publication, the first one first."""
 
-    def __init__(self, publication: Publication) -> None:
+    def __init__(self, publication: HasLanguages) -> None:
         self.languages = publication.languages
 
     def say(self, message: str) -> str:

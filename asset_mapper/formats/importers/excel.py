@@ -28,6 +28,7 @@ from asset_mapper.formats.base import (
     SourceTable,
     too_large,
 )
+from asset_mapper.formats.fill_in.guide import own_pages
 from asset_mapper.formats.importers.archive import damaged, open_archive, stream
 from asset_mapper.formats.importers.grid_of_cells import Row, find_header, table
 from asset_mapper.i18n import N_, _
@@ -213,12 +214,13 @@ def _tables(
     filled = [(name, rows, numbers) for name, rows, numbers in grids if any(any(row) for row in rows)]
     if not filled:
         raise UnreadableFileError(_("“{name}” has no cells with anything in them.").format(name=path.name))
+    pages = own_pages((name, rows) for name, rows, _numbers in filled)
     if options.sheet is None and len(filled) > 1:
-        chosen = [grid for grid in filled if _is_table(grid[0], grid[1])] or filled[:1]
+        chosen = [grid for grid in filled if grid[0] not in pages and _is_table(grid[0], grid[1])] or filled[:1]
     else:
         chosen = filled
     findings = Findings(said)
-    left = [name for name, _rows, _numbers in grids if name not in {name for name, *_rest in chosen}]
+    left = [name for name, _rows, _numbers in grids if name not in {name for name, *_rest in chosen} | pages]
     if left:
         findings.add(
             "sheet-not-read",

@@ -49,7 +49,6 @@ class Sheet:
     parts: Mapping[str, str] = field(default_factory=dict)  # further words that find a record, such as its ends
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # column → what people call it
     tallies: Mapping[str, str] = field(default_factory=dict)  # column → the record whose numbers it adds up
-    with_assets: bool = True  # whether it is read where the list of assets says the same in other words
 
     @property
     def columns(self) -> Mapping[str, SheetColumn]:
@@ -110,7 +109,6 @@ SHEETS: tuple[Sheet, ...] = (
         label=N_("Contacts"),
         least=_needs("asset_id asset", "kind", "value"),
         refers={"asset_id": "asset"},
-        with_assets=False,
     ),
     Sheet(
         record="meeting",
@@ -118,7 +116,6 @@ SHEETS: tuple[Sheet, ...] = (
         label=N_("Meetings"),
         least=_needs("asset_id asset", "rule first_on when_cy when_en"),
         refers={"asset_id": "asset", "venue_id": "asset"},
-        with_assets=False,
     ),
     Sheet(
         record="talent",
@@ -126,7 +123,6 @@ SHEETS: tuple[Sheet, ...] = (
         label=N_("Talents"),
         least=_needs("asset_id asset", "what_cy what_en", "kind"),
         refers={"asset_id": "asset"},
-        with_assets=False,
     ),
     Sheet(
         record="relation",
@@ -404,7 +400,7 @@ def _headings(record: str) -> Mapping[str, str]:
     for name in sheet.columns:
         known[key_of(name)] = name
     for spec in _list_of(sheet).columns:
-        if shown_as_it_is(spec):
+        if shown_as_it_is(spec) or _OTHER_LABELS.get(spec.field) == spec.heading:
             column = spec.field
         else:
             column = spec.field.removesuffix("_id") if spec.field in sheet.refers else IGNORED
@@ -415,7 +411,8 @@ def _headings(record: str) -> Mapping[str, str]:
             if known.get(key_of(name), IGNORED) == IGNORED:
                 known[key_of(name)] = column
     for column in (*sheet.words, *sheet.bilingual):
-        known.setdefault(key_of(column), column)
+        for said in (column, *(_in_both(_OTHER_LABELS[column]) if column in _OTHER_LABELS else ())):
+            known.setdefault(key_of(said), column)
     known[key_of(_in_both(N_("Id"))[0])] = "id"
     return known
 

@@ -20,6 +20,7 @@ from asset_mapper.formats.base import Findings, ReadOptions, SourceTable
 from asset_mapper.formats.columns import KEEP, LEAVE_OUT, check_told, match_columns, squeezed
 from asset_mapper.formats.drafting import DraftOptions, ImportDraft, draft
 from asset_mapper.formats.exporters.asset_list import known_column
+from asset_mapper.formats.fill_in.guide import only_filled
 from asset_mapper.formats.importers import IMPORTERS, read_tables
 from asset_mapper.formats.positions import check_crs
 from asset_mapper.formats.record_sheets.drafting import SheetDraft
@@ -69,7 +70,8 @@ def read_source(path: Path, options: ImportOptions, progress: Progress = no_prog
     UnreadableFileError, NotFoundError
         It cannot be read, or has no such sheet.
     """
-    tables = own_lists.only_lists(read_tables(path, ReadOptions(sheet=options.sheet, crs=options.crs), progress))
+    read = read_tables(path, ReadOptions(sheet=options.sheet, crs=options.crs), progress)
+    tables = own_lists.only_lists(only_filled(read))
     tables = tuple(_without_map_names(table) if own_lists.is_own(table) else table for table in tables)
     return Source(path, _checksum(path), tables)
 
@@ -174,7 +176,8 @@ def _draft_assets(
         if not len(table):
             findings.add("no-rows", _("“{name}” has no rows.").format(name=table.title))
         is_own = own_lists.is_own(table)
-        chosen = DraftOptions(kind=options.kind, visibility=options.visibility, crs=crs, as_it_is=is_own)
+        as_it_is = is_own and own_lists.has_ids(table)
+        chosen = DraftOptions(kind=options.kind, visibility=options.visibility, crs=crs, as_it_is=as_it_is)
         one = draft(table, columns, chosen, findings, progress)
         if is_own:
             one.is_own = True

@@ -57,6 +57,12 @@ def import_files(context: Context) -> None:
     dialog.choose_and_import(context)
 
 
+def empty_workbook(context: Context) -> None:
+    from asset_mapper.ui.dialogs import empty_workbook as dialog
+
+    dialog.show(context)
+
+
 def publish(context: Context) -> None:
     context.view_requested.emit("publish")
 
@@ -78,6 +84,12 @@ ACTIONS = (
     Action("project.open", N_("Open …"), open_project, shortcut="Ctrl+O"),
     Action("project.sample", N_("Look at the sample …"), open_sample),
     Action("project.import", N_("Bring in files …"), import_files, shortcut="Ctrl+I", enabled=can_write),
+    Action(
+        "project.empty_workbook",
+        N_("Empty workbook to fill in …"),
+        empty_workbook,
+        hint=N_("For a group that does not have this program. What it sends back is brought in like any file."),
+    ),
     Action("project.publish", N_("Publish …"), publish, shortcut="Ctrl+P", enabled=has_project),
     Action(
         "project.copy",
