@@ -1,9 +1,10 @@
 """No byte of an export holds what was held back.
 
 Random projects are filled with words that occur once: every name, phone, postcode, column, note, coordinate, photo
-position, old name and user has a word of its own. Every exporter writes them for partners and for everyone. The words
-that are not in the publication are then searched for in the bytes: unzipped where zipped, decoded where packed, and
-in every table.
+position, event of a story, statement, remark on a sheet, old name and user has a word of its own. Every exporter, the
+report, the record of the day and the projector write them for partners, for everyone and for a room. The words that
+are not in the publication are then searched for in the bytes: unzipped where zipped, decoded where packed, read where
+they are drawn as letters of a PDF, and in every table.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
+from pypdf import PdfReader
 from shapely.geometry import Point
 
 from asset_mapper.domain.asset import Asset, AssetKind, AssetStatus
@@ -34,28 +36,37 @@ from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.change import Change, ChangeSet
 from asset_mapper.domain.consent import Consent, ConsentHow, Purpose
 from asset_mapper.domain.contact import ContactKind, ContactPoint
-from asset_mapper.domain.evidence import Coverage, Evidence, EvidenceKind
+from asset_mapper.domain.evidence import Coverage, Evidence, EvidenceKind, FigureAs
+from asset_mapper.domain.hours import HoursGiven
 from asset_mapper.domain.indicator import Indicator, Reading
+from asset_mapper.domain.journey import Journey, JourneyEvent, JourneyPath
 from asset_mapper.domain.link import Link
 from asset_mapper.domain.mapping_session import MappingSession
 from asset_mapper.domain.meeting import Meeting
-from asset_mapper.domain.outcome import Framework, Outcome
+from asset_mapper.domain.outcome import PERSONAL_KEY, Framework, Outcome
 from asset_mapper.domain.pathway import Card, Pathway
 from asset_mapper.domain.project import CustomField, Project
 from asset_mapper.domain.publication import Publication
 from asset_mapper.domain.relation import Relation, RelationKind
+from asset_mapper.domain.survey import AnswerSheet, RespondentGroup, Statement, Survey
 from asset_mapper.domain.talent import Standing, Talent, TalentKind
 from asset_mapper.domain.whereabouts import Whereabouts, WhereKind, confidential, shape
+from asset_mapper.formats import day_record
 from asset_mapper.formats.exporters import EXPORTERS
+from asset_mapper.formats.exporters.base import Exporter
 from asset_mapper.formats.report import REPORTS
 from asset_mapper.progress import no_progress
-from asset_mapper.services import attachments, records
+from asset_mapper.services import attachments, records, room
+from asset_mapper.services.day_record import publication_of_day
 from asset_mapper.services.open_project import OpenProject
 from asset_mapper.services.publishing import publication
+from asset_mapper.storage.unit_of_work import UnitOfWork
 
 TODAY = date(2026, 10, 1)
 USER, MACHINE = "Qzuser7k", "Qzmachine7k"
+STORIES = 4  # journeys, and surveys: each takes a page of the report
 _WORD = re.compile(r"Qz[a-z]+\d+k")
+_WORD_IN_BYTES = re.compile(_WORD.pattern.encode())
 
 
 @dataclass
@@ -132,22 +143,30 @@ def fill(project: OpenProject, words: Words, drawn: list[Drawn]) -> None:
     session = MappingSession(
         place=words.both("session"),
         on=TODAY,
+        purpose=words.both("sessionpurpose"),
         facilitators=(words.word("facilitator"),),
         tables=(words.word("table"),),
         people_present=3,
         notes=words.word("sessionnotes"),
     )
     framework = Framework(key="local", name=words.both("framework"))
+    personal = Framework(key=PERSONAL_KEY, name=words.both("wishes"))
+    wish = Outcome(framework_id=personal.id, code="", name=words.both("wish"), description=words.both("wished"))
     columns = [
         CustomField(key=words.word("column"), label=Bilingual(en="Column"), audience=audience)
         for audience in VISIBILITIES
     ]
-    project.apply(records.add, session, framework, *columns)
+    project.apply(records.add, session, framework, personal, wish, *columns)
     venue_id = None
     for number, one in enumerate(drawn):
         made = list(_asset_and_its_own(words, one, number, session, framework, columns, venue_id))
+        asset, outcome = made[:2]
+        made += _wished_for(words, asset, wish)
+        made += _told_in_figures(words, one, asset, made[2])
+        if number < STORIES:
+            made += _told_as_a_story(words, one, outcome)
+            made += _asked_on_paper(words, one, session)
         project.apply(records.add, *made)
-        asset = made[0]
         if asset.kind is not AssetKind.PERSON:
             venue_id = asset.id
         project.apply(
@@ -204,6 +223,7 @@ def _asset_and_its_own(
         framework_id=framework.id,
         code=f"L{number}",
         name=words.both("outcome"),
+        description=words.both("outcomewords"),
         personal=one.sensitive,
         visibility=one.audience,
         source=words.word("source"),
@@ -218,16 +238,26 @@ def _asset_and_its_own(
         n=3,
         permission=one.audience,
     )
-    indicator = Indicator(outcome_id=outcome.id, name=words.both("indicator"), proposed_by=words.word("proposer"))
+    indicator = Indicator(
+        outcome_id=outcome.id,
+        name=words.both("indicator"),
+        unit=words.word("unit"),
+        baseline_text=words.both("baseline"),
+        proposed_by=words.word("proposer"),
+        agreed_by=words.word("agreer"),
+    )
     yield from (asset, outcome, link, evidence, indicator)
     yield Reading(
         indicator_id=indicator.id, on=TODAY, words=words.both("reading"), note=words.word("readingnote"),
-        collected_by=words.word("collector"),
+        collected_by=words.word("collector"), method=words.word("method"),
     )  # fmt: skip
     yield Pathway(
         name=words.both("pathway"),
-        cards=(Card(record_id=asset.id), Card(record_id=outcome.id)),
+        theme=words.word("theme"),
+        columns=(words.both("first"), words.both("second")),
+        cards=(Card(record_id=asset.id), Card(record_id=outcome.id, column=1)),
         link_ids=(link.id,),
+        lessons=words.both("lessons"),
     )
     kinds = (ContactKind.PHONE, ContactKind.EMAIL)
     values = (words.phone(), f"{words.word('mail')}@example.org")
@@ -251,6 +281,104 @@ def _asset_and_its_own(
             taken_by=words.word("consenttaker"),
             withdrawn_on=TODAY - timedelta(days=1) if one.withdrawn else None,
         )
+
+
+def _wished_for(words: Words, asset: Asset, wish: Outcome) -> Iterator[Any]:
+    """What one person wishes, with what helps them: the team's, whatever each part says."""
+    link = Link(asset_id=asset.id, outcome_id=wish.id, how=words.both("wishhow"))
+    yield link
+    yield Evidence(
+        link_id=link.id,
+        kind=EvidenceKind.STORY,
+        coverage=Coverage.BELIEF,
+        summary=words.both("wishstory"),
+        permission=Audience.PUBLIC,
+    )
+    yield Pathway(
+        name=words.both("wishpathway"),
+        cards=(Card(record_id=wish.id),),
+        link_ids=(link.id,),
+        lessons=words.both("wishlessons"),
+    )
+
+
+def _told_in_figures(words: Words, one: Drawn, asset: Asset, link: Link) -> Iterator[Any]:
+    """Hours, and a figure as its source words it."""
+    yield Evidence(
+        link_id=link.id,
+        kind=EvidenceKind.COUNT,
+        coverage=Coverage.OUTPUT,
+        summary=words.both("reported"),
+        citation=words.word("report"),
+        url=f"https://example.org/{words.word('reportpage')}",
+        unit=words.word("unit"),
+        period=words.word("period"),
+        figure=31_000,
+        figure_or_more=True,
+        figure_as=FigureAs.COUNT,
+        permission=one.audience,
+    )
+    yield HoursGiven(
+        asset_id=asset.id,
+        since=TODAY - timedelta(days=90),
+        until=TODAY,
+        hours=12.5,
+        people=3,
+        what=words.both("hours"),
+        citation=words.word("hourssource"),
+        url=f"https://example.org/{words.word('hourspage')}",
+        source=words.word("source"),
+    )
+
+
+def _told_as_a_story(words: Words, one: Drawn, outcome: Outcome) -> Iterator[Any]:
+    """A journey, of fiction where it may travel."""
+    journey = Journey(
+        name=words.both("journey"),
+        about=words.both("journeyabout"),
+        outcome_id=outcome.id,
+        fictionalised=one.audience is not Audience.TEAM or one.withdrawn,
+        made_of=4,
+        permission=one.audience,
+        source=words.word("source"),
+    )
+    yield journey
+    for path in JourneyPath:
+        yield JourneyEvent(
+            journey_id=journey.id,
+            path=path,
+            when=words.both("when"),
+            what=words.both("event"),
+            cost_from=60,
+            cost_to=305,
+            price_year=2020,
+            citation=words.word("price"),
+            url=f"https://example.org/{words.word('pricepage')}",
+            source=words.word("source"),
+        )
+
+
+def _asked_on_paper(words: Words, one: Drawn, session: MappingSession) -> Iterator[Any]:
+    """A survey of two groups, of which one is too small to be told."""
+    survey = Survey(
+        name=words.both("survey"),
+        introduction=words.both("surveyintroduction"),
+        visibility=one.audience,
+        session_id=session.id,
+        source=words.word("source"),
+    )
+    statement = Statement(survey_id=survey.id, text=words.both("statement"))
+    groups = [RespondentGroup(survey_id=survey.id, position=place, name=words.both("group")) for place in (0, 1)]
+    yield from (survey, statement, *groups)
+    for group, sheets in zip(groups, (6, 2), strict=True):
+        for _sheet in range(sheets):
+            yield AnswerSheet(
+                survey_id=survey.id,
+                group_id=group.id,
+                sheet=words.word("sheet"),
+                answers={statement.id: 4},
+                remarks=words.word("remark"),
+            )
 
 
 def told(published: Publication) -> str:
@@ -279,6 +407,7 @@ def unpacked(content: bytes, depth: int = 0) -> Iterator[bytes]:
     elif content.startswith(b"\x1f\x8b"):
         yield from unpacked(gzip.decompress(content), depth + 1)
     elif content.startswith(b"%PDF"):
+        yield "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).encode()
         for stream in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", content, re.DOTALL):
             try:
                 yield zlib.decompress(stream)
@@ -327,30 +456,54 @@ def test_no_byte_of_an_export_holds_what_was_held_back(tmp_path_factory: Any, dr
         everything = (folder / "p.assetmap").read_bytes().decode("utf-8", "replace")
         all_words = set(_WORD.findall(everything)) | {USER, MACHINE}
         assert len(all_words) > 20 * len(drawn), "The words of the project are found in its own bytes."
-        phones_and_postcodes = set(re.findall(r"01632 96\d{4}|QZ\d[A-Z] \d[A-Z]Z", everything))
-        for audience in (Audience.PARTNERS, Audience.PUBLIC):
+        secrets = all_words | set(re.findall(r"01632 96\d{4}|QZ\d[A-Z] \d[A-Z]Z", everything))
+        for audience in (Audience.PARTNERS, Audience.PUBLIC, Audience.ROOM):
             published = project.read(publication, audience, "both", None, TODAY)
             shown = told(published)
             there = set(published.assets.id[published.assets.geometry.notna()])
             venues = set(published.assets.where_venue_id)
-            withheld = {word for word in all_words | phones_and_postcodes if word not in shown}
+            withheld = {word for word in secrets if word not in shown}
             withheld |= {digits for asset, digits in words.coordinates.items() if asset not in there | venues}
-            for exporter in (*EXPORTERS, *REPORTS):
+            for exporter in written_for(audience):
                 target = folder / f"{audience}-{exporter.key}{exporter.suffix}"
                 exporter.write(published, target, no_progress)
                 leaked = sorted(leaks(target, withheld))
                 assert not leaked, f"{exporter.key} for {audience}: {leaked[:10]}"
+            (session,) = published.sessions.id
+            of_day = project.read(publication_of_day, session, audience, "both", TODAY)
+            assert set(_WORD.findall(told(of_day))) <= set(_WORD.findall(shown))
+            sheet = day_record.page(of_day)
+            assert not [word for word in withheld if word in sheet]
+        on_the_wall = project.read(projected, session)
+        assert not [word for word in withheld if word in on_the_wall]
+
+
+def written_for(audience: Audience) -> Iterator[Exporter]:
+    """Give everything that is written; what is printed takes its time, and a room reads the same page."""
+    for exporter in (*EXPORTERS, *REPORTS):
+        if audience is not Audience.ROOM or exporter.suffix != ".pdf":
+            yield exporter
+
+
+def projected(uow: UnitOfWork, session_id: str) -> str:
+    """All that a projector shows: counts, the latest entries, and what surveys found."""
+    told_of_surveys = [room.survey_of_room(uow, survey_id) for survey_id, _name in room.surveys_of_room(uow)]
+    blocks = [results.blocks() for results in told_of_surveys if results]
+    return repr((room.room(uow, session_id), room.surveys_of_room(uow), blocks))
 
 
 def leaks(target: Path, withheld: set[str]) -> set[str]:
     """Search for words in all bytes of an export, in UTF-8 and UTF-16."""
+    others = [(word, word.encode()) for word in withheld if not _WORD.fullmatch(word)]
     found: set[str] = set()
     for name, content in files_of(target):
         pieces = [name.encode(), *unpacked(content)]
         if content.startswith(b"SQLite format 3"):
             pieces += list(tables_of(target))
         for piece in pieces:
-            found |= {word for word in withheld if word.encode() in piece or word.encode("utf-16-le") in piece}
+            for text in (piece, piece.replace(b"\0", b"")):  # Latin letters in UTF-16 have a zero beside them
+                found |= withheld & {word.decode() for word in _WORD_IN_BYTES.findall(text)}
+                found |= {word for word, encoded in others if encoded in text}
     return found
 
 
@@ -362,6 +515,8 @@ def test_the_search_for_leaks_finds_what_is_packed(tmp_path: Path):
     archive = tmp_path / "a.zip"
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as zipped:
         zipped.writestr("inner/page.html", page.read_bytes())
-    assert leaks(page, secret) == secret
-    assert leaks(archive, secret) == secret
+    wide = tmp_path / "wide.txt"
+    wide.write_text("and Qzname1k", encoding="utf-16")
+    for file in (page, archive, wide):
+        assert leaks(file, secret) == secret
     assert leaks(page, {"Qzname2k"}) == set()
