@@ -60,6 +60,13 @@ def import_bad(stage: Stage) -> QWidget:
     return dialog
 
 
+def empty_workbook(stage: Stage) -> QWidget:
+    from asset_mapper.ui.dialogs.empty_workbook import EmptyWorkbookDialog
+
+    stage.window.actions_by_id["project.empty_workbook"][1].trigger()
+    return stage.dialog(EmptyWorkbookDialog)
+
+
 def publish(stage: Stage) -> QWidget:
     from asset_mapper.ui.views.publish_page import PublishPage
 
@@ -95,6 +102,7 @@ SCENES = (
     Scene("import-rows", import_rows, readme=(Look("en"),), manual=True),
     Scene("import-known", import_known, take_back),
     Scene("import-bad", import_bad),
+    Scene("empty-workbook", empty_workbook),
     Scene("publish-page", publish, readme=BOTH, manual=True),
     Scene("publish-phone", publish_phone),
     Scene("went-out", went_out),
