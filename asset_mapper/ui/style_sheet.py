@@ -95,7 +95,7 @@ QToolButton[role="chip"]:checked, QPushButton[role="chip"]:checked {{
 QTabBar::tab {{ background: transparent; color: {quiet}; border: 0; border-bottom: 3px solid transparent; }}
 QTabBar::tab:hover {{ background: {tint}; }}
 QTabBar::tab:selected {{ color: {ink}; border-bottom: 3px solid {accent}; }}
-QScrollBar {{ background: transparent; border: 0; }}
+QScrollBar {{ background: {paper}; border: 0; }}
 QScrollBar:vertical {{ width: 14px; }}
 QScrollBar:horizontal {{ height: 14px; }}
 QScrollBar::handle {{ background: {edge}; border-radius: 3px; margin: 4px; }}

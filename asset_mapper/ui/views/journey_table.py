@@ -40,6 +40,7 @@ class JourneyTable(QTableWidget):
         self.setTabKeyNavigation(False)
         self.setWordWrap(True)
         self.verticalHeader().hide()
+        self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.itemActivated.connect(lambda item: self.opened.emit(self._ids[item.row()]))
         DeleteKey(self).pressed.connect(lambda: self.removed.emit(self.current_id))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
 
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.mapping_session import MappingSession
@@ -19,6 +19,7 @@ from asset_mapper.ui.views.session_detail import SessionDetail
 from asset_mapper.ui.views.sheet_desk import SheetDesk
 from asset_mapper.ui.views.surveys_page import SurveysPage
 from asset_mapper.ui.widgets.button_menu import offer_on
+from asset_mapper.ui.widgets.page_stack import PageStack
 from asset_mapper.ui.widgets.record_list import RecordList
 
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".heic", ".tif", ".tiff", ".bmp", ".gif")
@@ -28,7 +29,7 @@ def create(context: Context) -> QWidget:
     return SessionsPage(context)
 
 
-class SessionsPage(QStackedWidget):
+class SessionsPage(PageStack):
     """The list with one session beside it; or, while sheets are typed up, the sheets; or the surveys."""
 
     def __init__(self, context: Context) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal, Slot
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QSplitter
 
 from asset_mapper.domain.change import ChangeSet
 from asset_mapper.domain.ids import RecordId
@@ -18,10 +18,11 @@ from asset_mapper.ui.models.answer_sheets import survey_of
 from asset_mapper.ui.views.sheet_entry import SheetEntry
 from asset_mapper.ui.views.survey_results import SurveyResults
 from asset_mapper.ui.widgets.button_menu import offer_on
+from asset_mapper.ui.widgets.page_stack import PageStack
 from asset_mapper.ui.widgets.record_list import RecordList
 
 
-class SurveysPage(QStackedWidget):
+class SurveysPage(PageStack):
     """Keeps the survey that is chosen, whatever happens to the others."""
 
     left = Signal()
@@ -57,6 +58,10 @@ class SurveysPage(QStackedWidget):
         self.addWidget(self.entry)
         self.setFocusProxy(self.list)
 
+        escape = QShortcut(
+            QKeySequence(Qt.Key.Key_Escape), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+        )
+        escape.activated.connect(self._on_escape)
         self.left_side.chosen.connect(self._on_chosen)
         self.left_side.opened.connect(self.results.enter.setFocus)
         self.left_side.removal_wanted.connect(self.results.remove.click)
@@ -147,6 +152,14 @@ class SurveysPage(QStackedWidget):
         self.setCurrentWidget(self.splitter)
         self._read()
         self.list.setFocus()
+
+    @Slot()
+    def _on_escape(self) -> None:
+        """Go back: from the sheets to the results, from there to the sessions. What is half typed is kept."""
+        if self.currentWidget() is self.entry:
+            self._on_entry_left()
+        else:
+            self.left.emit()
 
     @Slot()
     def _on_print(self) -> None:

@@ -22,7 +22,7 @@ from asset_mapper.ui.widgets.reading_sheet import reading_label
 BETWEEN_LANGUAGES = " · "
 _GAP, _THIN, _WIDE, _TALLEST = 8.0, 6.0, 480, 10_000.0
 _WIDEST_LABEL = 0.3  # of the width
-_WRAPPED = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+_WRAPPED = Qt.TextFlag.TextWordWrap
 _SIDES = {1: "caution", 2: "caution", 3: "edge", 4: "accent", 5: "accent"}
 _SOLID = (1, 5)
 _HATCHES = {2: Qt.BrushStyle.BDiagPattern, 4: Qt.BrushStyle.FDiagPattern}
@@ -75,7 +75,8 @@ class _Bars(QWidget):
         """Say how wide the names are that stand at the left of the bars."""
         metrics = QFontMetricsF(self.font())
         widest = max(metrics.horizontalAdvance(label) for label in self._labels)
-        return min(widest + 1, width * _WIDEST_LABEL)
+        longest = max(metrics.horizontalAdvance(word) for label in self._labels for word in label.split())
+        return min(widest + 1, max(longest + 1, width * _WIDEST_LABEL), width / 2)
 
     def _rows(self, width: float) -> list[tuple[str, float]]:
         """Give the name of every bar, with the height of its row: a long name takes the lines that it needs."""

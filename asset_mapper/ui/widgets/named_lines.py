@@ -11,11 +11,7 @@ from asset_mapper.ui import theme
 Index = QModelIndex | QPersistentModelIndex
 _ROOM, _TALLEST, _SMALLEST = 8, 10_000, 32
 _WRAPPED = int(
-    Qt.AlignmentFlag.AlignLeft
-    | Qt.AlignmentFlag.AlignTop
-    | Qt.TextFlag.TextWordWrap
-    | Qt.TextFlag.TextWrapAnywhere
-    | Qt.TextFlag.TextDontClip
+    Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextDontClip
 )
 
 
@@ -36,12 +32,12 @@ class NamedLines(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         drawn = QStyleOptionViewItem(option)
         self.initStyleOption(drawn, index)
-        text, drawn.text = drawn.text, ""
+        drawn.text = ""
         style = drawn.widget.style() if drawn.widget else QApplication.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, drawn, painter, drawn.widget)
         painter.save()
         room = drawn.rect.adjusted(_ROOM, _ROOM, -_ROOM, -_ROOM)
-        for number, (words, font, place) in enumerate(_placed(text, drawn.font, room)):
+        for number, (words, font, place) in enumerate(_placed(str(index.data()), drawn.font, room)):
             painter.setFont(font)
             painter.setPen(QColor(theme.colour("quiet" if number else "ink", theme.in_use())))
             painter.drawText(place, _WRAPPED, words)

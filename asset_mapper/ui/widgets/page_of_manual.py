@@ -117,7 +117,8 @@ class PageOfManual(QTextBrowser):
                 fragments += 1
 
     def _column_width(self) -> int:
-        return min(self.fontMetrics().averageCharWidth() * _WIDE_LETTERS, self.viewport().width() - 32)
+        beside = round(2 * self.document().documentMargin()) + self.verticalScrollBar().sizeHint().width()
+        return min(self.fontMetrics().averageCharWidth() * _WIDE_LETTERS, self.viewport().width() - beside)
 
     def _on_link(self, url: QUrl) -> None:
         page = url.path().removesuffix(".md")

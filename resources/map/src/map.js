@@ -4,6 +4,7 @@ import * as L from "leaflet";
 import { h, still } from "./dom.js";
 import { Clusters, KINDS, toWorld } from "./clusters.js";
 import { language, pick, t, tn } from "./texts.js";
+import { MOST_NAMED, placeNames } from "./names.js";
 import { kindPicture, outline } from "./symbols.js";
 
 /** @typedef {import("./data.js").Publication} Publication */
@@ -57,6 +58,8 @@ export class AssetMap {
     this.byZoom = new Map();
     this.chosen = -1;
     this.pointed = -1;
+    /** Whether names stand beside the symbols. */
+    this.saysNames = false;
     const moving = !still();
     this.map = L.map(container, {
       zoomControl: false, attributionControl: false, maxZoom: MAX_ZOOM, minZoom: 3, zoomSnap: addBasemap ? 1 : 0.25, zoomDelta: 1,
@@ -432,7 +435,45 @@ class Symbols extends Renderer {
       context.stroke();
       this.drawAsset(row, x, y, colours, 1.3);
     }
+    if (assetMap.saysNames) this.drawNames(clusters, visible, scale, left, top, colours);
     if (anew) this.placeButtons(clusters, visible, scale, origin);
+  }
+
+  /**
+   * Say beside symbols what they are: nobody in a hall can point at them.
+   * @param {Clusters} clusters
+   * @param {number[]} visible
+   * @param {number} scale
+   * @param {number} left
+   * @param {number} top
+   * @param {ReturnType<typeof palette>} colours
+   */
+  drawNames(clusters, visible, scale, left, top, colours) {
+    const { assetMap, context } = this;
+    const alone = visible.filter((cluster) => clusters.size[cluster] === 1);
+    if (alone.length > MOST_NAMED) return;
+    const place = (/** @type {number} */ cluster) => ({ x: clusters.x[cluster] * scale - left, y: clusters.y[cluster] * scale - top });
+    const rowOf = (/** @type {number} */ cluster) => clusters.rows[clusters.first[cluster]];
+    const marked = assetMap.marked();
+    const wanted = alone.sort((a, b) => Number(marked.includes(rowOf(b))) - Number(marked.includes(rowOf(a))))
+      .map((cluster) => ({ text: assetMap.publication.name(rowOf(cluster)).text, ...place(cluster) }));
+    const symbols = visible.map((cluster) => ({
+      ...place(cluster), radius: clusters.size[cluster] > 1 ? clusterRadius(clusters.size[cluster]) + 6 : 14,
+    }));
+    const seen = this._map.getPixelBounds();
+    const min = /** @type {L.Point} */ (seen.min), max = /** @type {L.Point} */ (seen.max);
+    const view = { left: min.x - left, top: min.y - top, right: max.x - left, bottom: max.y - top };
+    context.font = `600 14px ${token("font")}`;
+    context.textAlign = "left";
+    context.textBaseline = "middle";
+    context.lineJoin = "round";
+    context.lineWidth = 4;
+    context.strokeStyle = colours.paper;
+    context.fillStyle = colours.ink;
+    for (const { text, left: x, middle } of placeNames(wanted, symbols, view, (text) => context.measureText(text).width)) {
+      context.strokeText(text, x, middle);
+      context.fillText(text, x, middle);
+    }
   }
 
   /**

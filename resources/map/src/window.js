@@ -24,7 +24,7 @@ class WindowMap {
     this.tools = new Tools(this.map, say);
     /** @type {Record<Language, [string, string][]>[]} */
     this.credits = [];
-    this.isRoom = document.documentElement.classList.contains("room");
+    this.isRoom = this.map.saysNames = document.documentElement.classList.contains("room");
     new ResizeObserver(() => this.map.resized()).observe(byId("map"));
   }
 
