@@ -28,8 +28,8 @@ from asset_mapper.domain.relation import Relation, RelationKind
 from asset_mapper.domain.talent import Match, Standing, Talent, TalentKind
 from asset_mapper.domain.whereabouts import Whereabouts, WhereKind, confidential, shape
 from asset_mapper.errors import InvalidValueError
-from asset_mapper.services import consents, merging, queries
-from asset_mapper.services.merging import Pick
+from asset_mapper.services import consents, kept_of_two, merging, queries
+from asset_mapper.services.kept_of_two import Pick
 from asset_mapper.services.open_project import OpenProject
 from tests.projects import added, an_asset, everything
 
@@ -70,7 +70,7 @@ def test_the_fields_are_chosen_one_by_one_or_both(project: OpenProject):
 
 def test_only_fields_that_differ_are_asked_about():
     first, second = an_asset("Hall", tags=("a",)), an_asset("Hall", notes="Damp", tags=("a",))
-    assert [field.key for field in merging.differing(first, second)] == ["notes"]
+    assert [field.key for field in kept_of_two.differing(first, second)] == ["notes"]
 
 
 @pytest.mark.parametrize("pick", [None, Pick.FIRST, Pick.SECOND])

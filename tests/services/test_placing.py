@@ -14,6 +14,7 @@ from asset_mapper.domain.place import LonLat, lon_lat
 from asset_mapper.domain.whereabouts import Precision, Whereabouts, WhereKind, confidential, shape
 from asset_mapper.errors import InvalidValueError
 from asset_mapper.services import overview, placing
+from asset_mapper.services.finding_places import FoundPlace, find_places
 from asset_mapper.services.placing import NotPlaceableError
 from tests.projects import added, an_asset
 
@@ -50,7 +51,7 @@ def test_what_was_at_a_venue_has_a_place_of_its_own_afterwards(file_project):
         lambda uow, asset: placing.place_at(uow, asset.id, HERE),
         lambda uow, asset: placing.draw(uow, asset.id, SQUARE, closed=True),
         lambda uow, asset: placing.place_where_found(
-            uow, asset.id, placing.FoundPlace("Here", shapely.Point(HERE), Precision.EXACT)
+            uow, asset.id, FoundPlace("Here", shapely.Point(HERE), Precision.EXACT)
         ),
     ],
     ids=["by click", "by drawing", "by words"],
@@ -158,9 +159,9 @@ def test_who_waits_for_a_place(file_project):
 
 
 def test_places_are_found_by_grid_reference_and_coordinates(file_project):
-    (square,) = file_project.read(placing.find_places, "sn 581 817")
+    (square,) = file_project.read(find_places, "sn 581 817")
     assert square.precision is Precision.STREET and abs(square.at.lat - 52.41) < 0.02
-    (spot,) = file_project.read(placing.find_places, "52.41, -4.08")
+    (spot,) = file_project.read(find_places, "52.41, -4.08")
     assert spot.at == LonLat(-4.08, 52.41)
 
 
@@ -168,34 +169,34 @@ def test_places_are_found_by_postcode_in_the_index_or_where_something_is_recorde
     table = tmp_path / "postcodes.csv"
     table.write_text("postcode,lat,long\nLD1 5AA,52.2,-3.4\n", encoding="utf-8")
     index = read_postcodes(table, year=2026).index
-    (found,) = file_project.read(placing.find_places, "ld15aa", index)
+    (found,) = file_project.read(find_places, "ld15aa", index)
     assert (found.postcode, found.precision) == ("LD1 5AA", Precision.POSTCODE)
     assert found.at == pytest.approx((-3.4, 52.2))
-    assert file_project.read(placing.find_places, "LD1 5AA") == []
+    assert file_project.read(find_places, "LD1 5AA") == []
     hall = an_asset("Hall", whereabouts=shape(shapely.Point(HERE), postcode="LD1 5AA", address="1 Heol y Felin"))
     added(file_project, hall)
-    (found,) = file_project.read(placing.find_places, "LD1 5AA")
+    (found,) = file_project.read(find_places, "LD1 5AA")
     assert (found.at, found.precision, found.address) == (HERE, Precision.POSTCODE, "")
 
 
 def test_an_address_is_found_where_something_is_recorded_there(file_project):
     hall = an_asset("Neuadd", whereabouts=shape(shapely.Point(HERE), address="1 Heol y Felin, Pontydderwen"))
     added(file_project, hall, an_asset("Heol Las", whereabouts=Whereabouts(address="1 Heol y Felin")))
-    (found,) = file_project.read(placing.find_places, "heol y felin, pontydderwen")
+    (found,) = file_project.read(find_places, "heol y felin, pontydderwen")
     assert found.at == HERE and "Neuadd" in found.name
-    assert file_project.read(placing.find_places, "No Such Street") == []
-    assert file_project.read(placing.find_places, "  ") == []
+    assert file_project.read(find_places, "No Such Street") == []
+    assert file_project.read(find_places, "  ") == []
 
 
 def test_an_area_is_found_by_either_name_and_says_that_it_is_an_area(file_project):
     added(file_project, Area(name=Bilingual(cy="Dyffryn Uchaf", en="Upper Valley"), geometry=SHAPES[1]))
-    (found,) = file_project.read(placing.find_places, "upper val")
+    (found,) = file_project.read(find_places, "upper val")
     assert found.precision is Precision.AREA and SHAPES[1].contains(found.geometry)
 
 
 def test_a_confidential_place_is_never_found(file_project):
     added(file_project, an_asset("Refuge", whereabouts=confidential(Bilingual(en="The valley"))))
-    assert file_project.read(placing.find_places, "Refuge") == []
+    assert file_project.read(find_places, "Refuge") == []
 
 
 # --- measuring --------------------------------------------------------------------------------------------------

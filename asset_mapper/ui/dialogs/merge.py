@@ -15,8 +15,8 @@ from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.whereabouts import Whereabouts, WhereKind
 from asset_mapper.errors import InvalidValueError
 from asset_mapper.i18n import N_, _, format_date, language
-from asset_mapper.services import merging
-from asset_mapper.services.merging import MergeField, Pick
+from asset_mapper.services import kept_of_two, merging
+from asset_mapper.services.kept_of_two import MergeField, Pick
 from asset_mapper.storage.unit_of_work import UnitOfWork
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.widgets.form import FormDialog, quiet_label
@@ -53,15 +53,15 @@ class MergeDialog(FormDialog):
                 "together; what both have is kept once."
             )
         )
-        self._fields = merging.differing(first, second)
-        usual = merging.usual_picks(first, second)
+        self._fields = kept_of_two.differing(first, second)
+        usual = kept_of_two.usual_picks(first, second)
         for field in self._fields:
             self.add_whole(self._row(field, usual[field.key]))
         if not self._fields:
             self.hint(N_("They say the same."))
         self.column.addStretch(1)
         try:
-            merging.merged(first, second, {})
+            kept_of_two.merged(first, second, {})
         except InvalidValueError as error:
             self.say_problem(str(error))
             self.save.setEnabled(False)

@@ -26,7 +26,7 @@ from asset_mapper.ui.web.engine import NoWebEngineError
 from asset_mapper.ui.widgets.filter_row import FilterRow
 
 if TYPE_CHECKING:
-    from asset_mapper.services.placing import FoundPlace
+    from asset_mapper.services.finding_places import FoundPlace
     from asset_mapper.ui.views.map_tools import MapTools
     from asset_mapper.ui.web.page_view import PageView
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBox
 
 from asset_mapper.i18n import N_, _, language
 from asset_mapper.services import placing, postcode_file
-from asset_mapper.services.placing import FoundPlace
+from asset_mapper.services.finding_places import FoundPlace, find_places
 from asset_mapper.ui.context import Context
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class PlaceFinder(QWidget):
     def _ask(self, words: str, postcodes: PostcodeIndex | None) -> None:
         if not shiboken6.isValid(self):  # the view was closed meanwhile
             return
-        self._context.ask(placing.find_places, words, postcodes, done=self._on_found)
+        self._context.ask(find_places, words, postcodes, done=self._on_found)
 
     def _on_found(self, found: list[FoundPlace]) -> None:
         self._found, self._place = found, 0
