@@ -28,7 +28,7 @@ from asset_mapper.domain.ids import RecordId
 from asset_mapper.errors import AssetMapperError
 from asset_mapper.formats.base import ImportFinding, Severity
 from asset_mapper.formats.importers import IMPORTERS
-from asset_mapper.i18n import N_, _, format_number, ngettext
+from asset_mapper.i18n import N_, _, format_number
 from asset_mapper.progress import Progress
 from asset_mapper.services import importing
 from asset_mapper.services.importing import ImportReport
@@ -40,8 +40,9 @@ from asset_mapper.services.imports.reading import ImportOptions, Source, files_i
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs.import_assistant import in_hand
 from asset_mapper.ui.dialogs.import_assistant.choices import Choices, Shown
-from asset_mapper.ui.dialogs.import_assistant.in_hand import FileInHand, Layer, Perhaps
-from asset_mapper.ui.dialogs.import_assistant.known_tab import Entry, KnownTab
+from asset_mapper.ui.dialogs.import_assistant.decisions import Decisions, Entry
+from asset_mapper.ui.dialogs.import_assistant.in_hand import FileInHand, Layer
+from asset_mapper.ui.dialogs.import_assistant.known_tab import KnownTab
 from asset_mapper.ui.dialogs.import_assistant.pick_asset import PickAsset
 from asset_mapper.ui.dialogs.import_assistant.rows_tab import RowsTab
 from asset_mapper.ui.jobs import Job
@@ -96,8 +97,7 @@ class ImportFiles(QDialog):
         self._job: Job | None = None
         self._storing = False
         self._due: set[int] = set()  # files whose rows have to be looked at again
-        self._told: dict[tuple[int, str, int], Perhaps] = {}  # rows that a person decided about
-        self._names: dict[str, str] = {}  # of assets that a person chose
+        self._decisions = Decisions(self.files)
         self._problem: BaseException | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setProperty("manual", "importing")
@@ -174,7 +174,7 @@ class ImportFiles(QDialog):
 
         def done(found: list[tuple[Path, Source | AssetMapperError]]) -> None:
             if not self.files:
-                self.files = [FileInHand(path, indicator_id=self._indicator_id) for path, _source in found]
+                self.files += [FileInHand(path, indicator_id=self._indicator_id) for path, _source in found]
             for number, (_path, source) in zip(numbers or range(len(found)), found, strict=True):
                 self._take_source(number, source)
             self._due |= set(numbers or range(len(found)))
@@ -285,12 +285,7 @@ class ImportFiles(QDialog):
             self._shown = next(iter(self._lists()), None)
         self._say_all()
         self._show_shown()
-        decided = {
-            (number, *key): decision
-            for number, file in enumerate(self.files)
-            for key, decision in file.decisions.items()
-        }
-        self.known.show_entries(self._entries(), decided, self._names)
+        self.known.show_entries(self._decisions.entries(), self._decisions.decided(), self._decisions.names)
 
     def _lists(self) -> list[Shown]:
         """Give the lists that can be looked at, those that are brought in first."""
@@ -325,16 +320,6 @@ class ImportFiles(QDialog):
             else None
         )
 
-    def _entries(self) -> list[Entry]:
-        found = {
-            (number, *one.key): one
-            for number, file in enumerate(self.files)
-            for layer in file.layers
-            for one in layer.perhaps
-        }
-        found = {**found, **{key: one for key, one in self._told.items() if key not in found}}
-        return [(key[0], one) for key, one in sorted(found.items(), key=lambda item: item[0])]
-
     def _show_state(self) -> None:
         """Say what will happen, and let only be done what can be."""
         is_busy = self._job is not None
@@ -346,7 +331,7 @@ class ImportFiles(QDialog):
         self.note.setText(self._note())
         self.note.setVisible(bool(self.note.text()))
         self.bring_in.setEnabled(not is_busy and not self._due and counts[Fate.NEW] + counts[Fate.CHANGED] > 0)
-        self.save.setEnabled(not is_busy and any(True for _finding in self._findings()))
+        self.save.setEnabled(not is_busy and any(True for _finding in in_hand.findings(self.files)))
         for part in (self.choices, self.rows, self.known):
             part.set_read_only(self._storing)
         self.cancel.setText(_("Stop") if self._storing else _("Cancel"))
@@ -361,7 +346,7 @@ class ImportFiles(QDialog):
         file = self._file_shown()
         if file is not None and file.error is not None:
             return str(file.error)
-        return in_words(counts) if any(counts.values()) else _("Nothing in these files is brought in.")
+        return in_hand.in_words(counts) if any(counts.values()) else _("Nothing in these files is brought in.")
 
     def _note(self) -> str:
         file = self._file_shown()
@@ -432,13 +417,7 @@ class ImportFiles(QDialog):
         layer = self.layer_shown()
         if layer is None or layer.assets is None or self._shown is None:
             return
-        draft = layer.assets.draft
-        name = ""
-        if number in draft.rows:
-            row = draft.rows.index(number)
-            name = str(draft.assets["name_cy"][row] or draft.assets["name_en"][row])
-        one = Perhaps(layer.table.layer, number, name, None, "", "", "new")
-        self._on_other((self._shown.file, one))
+        self._on_other((self._shown.file, layer.row_named(number)))
 
     @Slot(object)
     def _on_other(self, entry: Entry) -> None:
@@ -446,22 +425,14 @@ class ImportFiles(QDialog):
         number, one = entry
 
         def chosen(asset_id: str, name: str) -> None:
-            self._names[asset_id] = name
-            self._told[number, *one.key] = Perhaps(one.layer, one.row, one.name, asset_id, name, "", "new")
-            self.files[number].decide(Decision(row=one.row, layer=one.layer, verdict="same", asset_id=asset_id))
+            self._decisions.say_same(entry, asset_id, name)
             self._look_again([number])
 
         PickAsset(self._context, one.name, chosen, self).open()
 
     @Slot(object, str)
     def _on_decided(self, entries: list[Entry], verdict: Any) -> None:
-        for number, one in entries:
-            before = self.files[number].decisions.get(one.key)
-            asset_id = (
-                (before.asset_id if before and before.asset_id else one.asset_id) if verdict == "same" else None
-            )
-            self.files[number].decide(Decision(row=one.row, layer=one.layer, verdict=verdict, asset_id=asset_id))
-            self._told[number, *one.key] = one
+        self._decisions.decide(entries, verdict)
         self._show_all()
         self._look_again([number for number, _one in entries])
 
@@ -509,24 +480,13 @@ class ImportFiles(QDialog):
         totals = report.as_dict()
         context.say(
             _("Brought in: {counts}.").format(
-                counts=in_words({Fate.NEW: totals["made"], Fate.CHANGED: totals["updated"]})
+                counts=in_hand.in_words({Fate.NEW: totals["made"], Fate.CHANGED: totals["updated"]})
             ),
             _("Undo"),
             undo,
         )
         self._job = None
         self.accept()
-
-    def _findings(self) -> Any:
-        for file in self.files:
-            if file.error is not None:
-                yield (
-                    file.path.name,
-                    ImportFinding(code="file", message=str(file.error), severity=Severity.ERROR),
-                )
-            for layer in file.layers:
-                for finding in layer.findings:
-                    yield layer.table.title, finding
 
     @Slot()
     def _on_save(self) -> None:
@@ -538,7 +498,7 @@ class ImportFiles(QDialog):
 
     def save_findings(self, target: Path) -> None:
         """Write the findings to a file."""
-        found = list(self._findings())
+        found = list(in_hand.findings(self.files))
         context = self._context
         context.jobs.run(
             lambda: write_findings(found, target),
@@ -566,16 +526,3 @@ class ImportFiles(QDialog):
             event.ignore()
             return
         super().closeEvent(event)
-
-
-def in_words(counts: dict[Fate, int]) -> str:
-    """Say what comes of how many rows."""
-    said = (
-        (Fate.NEW, ngettext("{n} new", "{n} new", counts.get(Fate.NEW, 0))),
-        (Fate.CHANGED, ngettext("{n} changed", "{n} changed", counts.get(Fate.CHANGED, 0))),
-        (Fate.SAME, ngettext("{n} as before", "{n} as before", counts.get(Fate.SAME, 0))),
-        (Fate.REFUSED, ngettext("{n} refused", "{n} refused", counts.get(Fate.REFUSED, 0))),
-        (Fate.LEFT_OUT, ngettext("{n} left out", "{n} left out", counts.get(Fate.LEFT_OUT, 0))),
-    )
-    parts = [words.format(n=format_number(counts[fate])) for fate, words in said if counts.get(fate)]
-    return ", ".join(parts) or _("nothing new")

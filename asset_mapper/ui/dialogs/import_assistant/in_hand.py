@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from asset_mapper.errors import AssetMapperError, UnknownCrsError
 from asset_mapper.formats.base import ImportFinding, Severity, SourceTable
 from asset_mapper.formats.columns import BY_KEY, KEEP, LEAVE_OUT
 from asset_mapper.formats.record_sheets.sheets import Sheet
+from asset_mapper.i18n import _, format_number, ngettext
 from asset_mapper.progress import Progress, uncollected
 from asset_mapper.services import importing
 from asset_mapper.services.imports.planning import Decision, Fate, LayerPlan
@@ -65,6 +66,15 @@ class Layer:
     def sheet(self) -> Sheet | None:
         """What kind of records it holds when they are no assets."""
         return self.plan.draft.sheet if isinstance(self.plan, SheetPlan) else None
+
+    def row_named(self, number: int) -> Perhaps:
+        """Give a row of a list of assets, of which nothing is said yet, with its name."""
+        name = ""
+        if self.assets is not None and number in self.assets.draft.rows:
+            draft = self.assets.draft
+            row = draft.rows.index(number)
+            name = str(draft.assets["name_cy"][row] or draft.assets["name_en"][row])
+        return Perhaps(self.table.layer, number, name, None, "", "", "new")
 
 
 @dataclass(slots=True)
@@ -172,8 +182,6 @@ def _worst(findings: Sequence[ImportFinding]) -> dict[int, Severity]:
 
 
 def _perhaps(plan: LayerPlan, names: dict[RecordId, str]) -> Iterator[Perhaps]:
-    from asset_mapper.i18n import _
-
     draft = plan.draft
     layer = draft.table.layer
 
@@ -226,3 +234,26 @@ def totals(files: Sequence[FileInHand]) -> dict[Fate, int]:
                 counts[Fate.REFUSED] += layer.plan.refused
                 counts[Fate.LEFT_OUT] += len(layer.plan.left_out)
     return counts
+
+
+def findings(files: Iterable[FileInHand]) -> Iterator[tuple[str, ImportFinding]]:
+    """Give all that was found, with the name of its file or table."""
+    for file in files:
+        if file.error is not None:
+            yield file.path.name, ImportFinding(code="file", message=str(file.error), severity=Severity.ERROR)
+        for layer in file.layers:
+            for finding in layer.findings:
+                yield layer.table.title, finding
+
+
+def in_words(counts: dict[Fate, int]) -> str:
+    """Say what comes of how many rows."""
+    said = (
+        (Fate.NEW, ngettext("{n} new", "{n} new", counts.get(Fate.NEW, 0))),
+        (Fate.CHANGED, ngettext("{n} changed", "{n} changed", counts.get(Fate.CHANGED, 0))),
+        (Fate.SAME, ngettext("{n} as before", "{n} as before", counts.get(Fate.SAME, 0))),
+        (Fate.REFUSED, ngettext("{n} refused", "{n} refused", counts.get(Fate.REFUSED, 0))),
+        (Fate.LEFT_OUT, ngettext("{n} left out", "{n} left out", counts.get(Fate.LEFT_OUT, 0))),
+    )
+    parts = [words.format(n=format_number(counts[fate])) for fate, words in said if counts.get(fate)]
+    return ", ".join(parts) or _("nothing new")

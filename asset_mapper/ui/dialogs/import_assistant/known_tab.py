@@ -20,14 +20,12 @@ from asset_mapper.i18n import N_, _
 from asset_mapper.services.imports.comparing import Side
 from asset_mapper.services.imports.planning import Decision
 from asset_mapper.ui.context import Context
-from asset_mapper.ui.dialogs.import_assistant.in_hand import Perhaps
+from asset_mapper.ui.dialogs.import_assistant.decisions import Entry
 from asset_mapper.ui.dialogs.import_assistant.rows_tab import plain_table
 from asset_mapper.ui.widgets.flow import FlowLayout
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-Entry = tuple[int, Perhaps]
-"""Which file, and which of its rows."""
 VERDICTS = {"same": N_("The same"), "new": N_("New"), "leave_out": N_("Left out")}
 
 
