@@ -167,6 +167,14 @@ MENUS: tuple[Menu, ...] = (
 )
 
 
+ON_ASSETS: tuple[str, ...] = (
+    *("asset.edit", "list.edit_many", "asset.link", "asset.put_on_pathway", LINE),
+    *("map.place", "list.still_true", "list.merge", LINE),
+    *("list.copy", "asset.history", "asset.delete"),
+)
+"""What the menu key offers on the list of assets."""
+
+
 @lru_cache
 def all_actions() -> tuple[Action, ...]:
     return tuple(action for table in ACTION_TABLES for action in table)

@@ -102,6 +102,13 @@ def colours_of_chosen(theme: str) -> tuple[str, str]:
     return colour(ground, theme), colour(ink, theme)
 
 
+def inks_of_line(*, chosen: bool) -> tuple[str, str]:
+    """Give the ink and the quiet ink of a line of a list, in the theme in use."""
+    ground_is_accent = chosen and _in_use == "contrast"
+    names = ("on-accent", "on-accent") if ground_is_accent else ("ink", "quiet")
+    return colour(names[0], _in_use), colour(names[1], _in_use)
+
+
 def kind_colour(kind: str, theme: str) -> str:
     """Give the colour of one of the six kinds, which stands out from the paper of the theme."""
     value: str = tokens()["kinds"][kind]["dark" if is_dark(theme) else "light"]

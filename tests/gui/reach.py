@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractSpinBox,
     QComboBox,
+    QLabel,
     QLineEdit,
+    QMainWindow,
     QPlainTextEdit,
     QTextEdit,
     QWidget,
@@ -70,6 +73,19 @@ def out_of_reach(shown: QWidget) -> Iterator[str]:
 def name_of(widget: QWidget) -> str:
     interface = QAccessible.queryAccessibleInterface(widget)
     return interface.text(QAccessible.Text.Name).strip() if interface is not None else ""
+
+
+def doubled_letters(shown: QWidget) -> list[str]:
+    """Say which letters with Alt stand for two things that can be seen in one window."""
+    window = shown.window()
+    texts = [widget.text() for widget in shown_in(window) if isinstance(widget, QAbstractButton)]
+    texts += [widget.text() for widget in shown_in(window) if isinstance(widget, QLabel) and widget.buddy()]
+    if isinstance(window, QMainWindow):
+        texts += [action.text() for action in window.menuBar().actions() if action.isVisible()]
+    letters = [QKeySequence.mnemonic(text).toString() for text in texts]
+    keys = [action.shortcut() for action in window.actions()] + [one.key() for one in window.findChildren(QShortcut)]
+    counted = Counter([*letters, *(key.toString() for key in keys)])
+    return sorted(letter for letter in set(letters) if letter and counted[letter] > 1)
 
 
 def by_arrows(button: QAbstractButton) -> bool:

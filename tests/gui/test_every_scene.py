@@ -20,7 +20,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from .reach import out_of_reach
+from asset_mapper.ui.main_window import MainWindow
+
+from .reach import doubled_letters, out_of_reach
 from .scenes_on_stage import NAMES, SCENES, is_scrolled, on_stage, shown_in
 
 WIDE, HIGH, FRAME = 1366, 768, 40  # of a laptop's screen, and what the frame of a dialog takes of it
@@ -34,6 +36,9 @@ def test_nothing_is_cut_nameless_or_out_of_reach_in_welsh_at_150_percent(
     with on_stage(qtbot, sample_file, tmp_path, scene, "cy", 150) as shown:
         if isinstance(shown, QDialog):
             assert shown.width() <= WIDE and shown.height() <= HIGH - FRAME, (shown.width(), shown.height())
+        elif isinstance(shown, MainWindow):
+            assert (shown.width(), shown.height()) == (WIDE, HIGH)
+            assert not doubled_letters(shown)
         assert not list(cut_in(shown))
         assert not list(out_of_reach(shown))
 

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from asset_mapper.domain.asset import Asset, AssetKind, AssetStatus
@@ -547,3 +547,20 @@ def test_the_grouping_is_remembered_and_follows_the_language(
     qtbot.waitUntil(lambda: {rows.heading_at(row).text for row in rows.heading_rows} != words)
     again.table.group_by("")
     assert again.table.model() is again.model
+
+
+def test_the_menu_key_offers_what_can_be_done_with_the_chosen_assets(
+    window: MainWindow, page: AssetsPage, context: Context, settled: Settled
+) -> None:
+    context.select(page.model.shown_ids[:1])
+    settled()
+    event = QContextMenuEvent(
+        QContextMenuEvent.Reason.Keyboard, QPoint(20, 60), page.table.mapToGlobal(QPoint(20, 60))
+    )
+    QApplication.sendEvent(page.table.viewport(), event)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    offered = [action.objectName() for action in menu.actions() if not action.isSeparator()]
+    assert offered[0] == "asset.edit" and {"asset.link", "list.copy", "asset.delete"} <= set(offered)
+    assert menu.actions()[0].isEnabled() and not window.actions_by_id["list.merge"][1].isEnabled()
+    menu.close()

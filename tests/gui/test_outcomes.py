@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from asset_mapper.domain.asset import Asset, AssetKind
@@ -539,3 +539,38 @@ def test_an_outcome_that_very_many_support_shows_the_first_and_all_on_request(
     assert whole is not None
     whole.click()
     assert "Bench 44" in texts(page)
+
+
+def test_the_menu_key_offers_what_the_buttons_do_with_the_chosen_outcome(
+    page: OutcomesPage, context: Context, settled: Settled
+):
+    published = next(line for line in page.model.stored if not outcomes.is_local(line))
+    page.tree.show_record(published.id)
+    first = page.model.index_of(published.id)
+    page.tree.setCurrentIndex(page.model.index(0, 0, first))
+    settled()
+    assert [action.text() for action in menu_on(page).actions()] == [
+        "Supported by …", "Leads to …", "As a diagram …", "Add an indicator …"
+    ]  # fmt: skip
+    own = next(line for line in page.model.stored if outcomes.is_local(line))
+    page.tree.setCurrentIndex(page.model.index(0, 0, page.model.index_of(own.id)))
+    settled()
+    menu = menu_on(page)
+    texts = [action.text() for action in menu.actions()]
+    assert texts[:4] == ["Change …", "Move", "Remove", "Supported by …"]
+    below = menu.actions()[1].menu()
+    assert isinstance(below, QMenu) and "Down" in [action.text() for action in below.actions()]
+    menu.actions()[3].trigger()
+    settled()
+    assert any(isinstance(one, LinkForm) and one.isVisible() for one in QApplication.topLevelWidgets())
+    context.use(None)
+
+
+def menu_on(page: OutcomesPage) -> QMenu:
+    """Press the menu key on the tree, and give the menu."""
+    place = page.tree.visualRect(page.tree.currentIndex()).center()
+    page.tree.customContextMenuRequested.emit(place)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    menu.close()
+    return menu

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from asset_mapper.i18n import N_, _, format_number, ngettext
+from asset_mapper.ui import menus
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs import asset_form, choose_columns
 from asset_mapper.ui.models import asset_table
@@ -74,6 +75,8 @@ class AssetsPage(QWidget):
         self.model.columns_changed.connect(self.group.fill)
         self.model.counted.connect(self._say_count)
         self.table.opened.connect(self._on_opened)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._on_menu)
         context.texts.call(self._say_count)
 
     def _groups(self) -> Options:
@@ -88,6 +91,19 @@ class AssetsPage(QWidget):
     @Slot()
     def _on_columns(self) -> None:
         choose_columns.show(self._context, self.table)
+
+    @Slot(QPoint)
+    def _on_menu(self, at: QPoint) -> None:
+        """Offer what can be done with the chosen assets, for the menu key and the right mouse button."""
+        actions = getattr(self._context.window, "actions_by_id", {})
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for key in menus.ON_ASSETS if actions else ():
+            if key == menus.LINE:
+                menu.addSeparator()
+            else:
+                menu.addAction(actions[key][1])
+        menu.popup(self.table.viewport().mapToGlobal(at))
 
     @Slot()
     def _on_opened(self) -> None:

@@ -80,9 +80,10 @@ def paint_asset(
     painter.save()
     strong = QFont(font)
     strong.setWeight(QFont.Weight.DemiBold)
-    for text, row, face, colour in ((line.name(language()), 0, strong, "ink"), (facts, 1, font, "quiet")):
+    ink, quiet = theme.inks_of_line(chosen=bool(bare.state & QStyle.StateFlag.State_Selected))
+    for text, row, face, colour in ((line.name(language()), 0, strong, ink), (facts, 1, font, quiet)):
         painter.setFont(face)
-        painter.setPen(theme.colour(colour, theme.in_use()))
+        painter.setPen(colour)
         place = QRect(words.left(), words.top() + row * metrics.lineSpacing(), words.width(), metrics.lineSpacing())
         shown = QFontMetrics(face).elidedText(text, Qt.TextElideMode.ElideRight, place.width())
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)

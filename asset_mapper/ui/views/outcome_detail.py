@@ -22,6 +22,7 @@ from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs import evidence_sheet, indicator_form, link_form, neighbourhood_sheet, readings_sheet
 from asset_mapper.ui.models.outcome_tree import Node, second_line
 from asset_mapper.ui.symbols import kind_icon
+from asset_mapper.ui.widgets.flow import FlowLayout
 from asset_mapper.ui.widgets.form import code_choice
 from asset_mapper.ui.widgets.ladder import Ladder
 from asset_mapper.ui.widgets.reading_sheet import ReadingSheet, reading_label
@@ -280,20 +281,17 @@ class OutcomeDetail(ReadingSheet):
         known_row.addWidget(Ladder(known.coverage), 0, Qt.AlignmentFlag.AlignTop)
         known_row.addWidget(reading_label("\n".join(_about(known)), "quiet"), 1)
         words.addLayout(known_row)
-        line.addLayout(words, 1)
-        buttons = QVBoxLayout()
-        buttons.setSpacing(4)
-        buttons.addWidget(change)
-        buttons.addWidget(
-            self.button(
-                f"evidence-{link.id}",
-                _("Evidence …"),
-                lambda: evidence_sheet.show(self._context, link.id),
-                _("Evidence on the link to {name}").format(name=name),
-            )
+        evidence = self.button(
+            f"evidence-{link.id}",
+            _("Evidence …"),
+            lambda: evidence_sheet.show(self._context, link.id),
+            _("Evidence on the link to {name}").format(name=name),
         )
-        buttons.addStretch(1)
-        line.addLayout(buttons)
+        buttons = FlowLayout()
+        buttons.addWidget(change)
+        buttons.addWidget(evidence)
+        words.addLayout(buttons)
+        line.addLayout(words, 1)
         self.column.addLayout(line)
         self.column.addSpacing(8)
 

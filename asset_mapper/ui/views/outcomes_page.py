@@ -35,6 +35,7 @@ from asset_mapper.ui.views.outcome_detail import OutcomeDetail
 from asset_mapper.ui.views.outcome_gaps import GapsPage
 from asset_mapper.ui.views.outcomes_glance import GlancePage
 from asset_mapper.ui.widgets.asset_drawer import AssetDrawer
+from asset_mapper.ui.widgets.button_menu import offer_on
 from asset_mapper.ui.widgets.empty_page import EmptyPage
 from asset_mapper.ui.widgets.flow import FlowLayout
 from asset_mapper.ui.widgets.form import quiet_label
@@ -132,7 +133,7 @@ class OutcomesPage(QWidget):
         self.ways.idClicked.connect(self.look)
         return self.chips
 
-    def _make_top(self) -> QHBoxLayout:
+    def _make_top(self) -> FlowLayout:
         say = self._context.texts.say
         self.search = QLineEdit(clearButtonEnabled=True)
         say(self.search.setPlaceholderText, N_("Search outcomes by code or name"))
@@ -153,11 +154,10 @@ class OutcomesPage(QWidget):
         say(self.assets.setToolTip, N_("Show the assets beside the outcomes, to drop them on what they support"))
         self.assets.toggled.connect(self.drawer.setVisible)
         self.assets.toggled.connect(self.tree.show_names_only)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.search, 1)
-        row.addWidget(self.assets)
-        row.addWidget(self.add)
+        self.search.setProperty("stretches", True)
+        row = FlowLayout()
+        for widget in (self.search, self.assets, self.add):
+            row.addWidget(widget)
         return row
 
     def _make_bottom(self) -> QVBoxLayout:
@@ -188,6 +188,7 @@ class OutcomesPage(QWidget):
             self.moves[way].triggered.connect(partial(tree.shift, way))
         self.steps["move"].setMenu(moves)
         moves.aboutToShow.connect(self._offer_lists)
+        offer_on(self.tree, self._offered)
         self.hint = quiet_label()
         column = QVBoxLayout()
         column.setSpacing(8)
@@ -307,6 +308,12 @@ class OutcomesPage(QWidget):
         made = [change.after for change in change_set if change.before is None and change.after is not None]
         if made:
             self.tree.show_record(made[-1].id)
+
+    def _offered(self) -> list[QPushButton]:
+        """Give what the menu key offers on the tree: what the buttons below it do, and those beside it."""
+        self._offer_lists()
+        beside = (self.detail.findChild(QPushButton, key) for key in ("support", "step", "around", "indicator"))
+        return [*self.steps.values(), *(button for button in beside if button is not None)]
 
     @Slot()
     def _offer_lists(self) -> None:

@@ -25,7 +25,7 @@ class ElidedBox(QComboBox):
         painter = QStylePainter(self)
         option, shown = self._option()
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        option.currentText = shown  # type: ignore[attr-defined]  # Qt's stubs leave it out
+        option.currentText = shown
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def event(self, event: QEvent) -> bool:

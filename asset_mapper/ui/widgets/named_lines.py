@@ -35,11 +35,12 @@ class NamedLines(QStyledItemDelegate):
         drawn.text = ""
         style = drawn.widget.style() if drawn.widget else QApplication.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, drawn, painter, drawn.widget)
+        inks = theme.inks_of_line(chosen=bool(drawn.state & QStyle.StateFlag.State_Selected))
         painter.save()
         room = drawn.rect.adjusted(_ROOM, _ROOM, -_ROOM, -_ROOM)
         for number, (words, font, place) in enumerate(_placed(str(index.data()), drawn.font, room)):
             painter.setFont(font)
-            painter.setPen(QColor(theme.colour("quiet" if number else "ink", theme.in_use())))
+            painter.setPen(QColor(inks[min(number, 1)]))
             painter.drawText(place, _WRAPPED, words)
         painter.restore()
 

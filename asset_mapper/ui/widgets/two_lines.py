@@ -30,11 +30,8 @@ class TwoLines(QStyledItemDelegate):
         first_high = QFontMetrics(drawn.font).height()
         first = QRect(room.left(), room.top(), room.width(), first_high)
         usable = bool(drawn.state & QStyle.StateFlag.State_Enabled)
-        worn = theme.in_use()
-        ink, quiet = theme.colour("ink" if usable else "quiet", worn), theme.colour("quiet", worn)
-        if drawn.state & QStyle.StateFlag.State_Selected and worn == "contrast":
-            ink = quiet = theme.colours_of_chosen(worn)[1]
-        _write(painter, first, text, drawn.font, ink)
+        ink, quiet = theme.inks_of_line(chosen=bool(drawn.state & QStyle.StateFlag.State_Selected))
+        _write(painter, first, text, drawn.font, ink if usable else quiet)
         if second := str(index.data(self._role) or ""):
             small = _small(drawn.font)
             below = QRect(room.left(), room.top() + first_high, room.width(), QFontMetrics(small).height())
