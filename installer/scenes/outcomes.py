@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from asset_mapper.services import outcomes
+from asset_mapper.services.votes import sessions_to_vote_at
 from scenes import BOTH, Look, Scene, Stage
 
 
@@ -18,6 +19,22 @@ def outcomes_page(stage: Stage) -> QWidget:
     page.tree.setFocus()
     stage.idle()
     return stage.window
+
+
+def votes_of_a_session(stage: Stage) -> QWidget:
+    """Show the votes of one session being typed, beside all that were given."""
+    page: Any = stage.view("outcomes")
+    stage.idle()
+    page.voting.choose(stage.project.read(sessions_to_vote_at)[1].id)
+    page.tree.show_record(stage.project.read(lambda uow: next(uow.outcomes.where(code="CD5"))).id)
+    page.tree.setFocus()
+    stage.idle()
+    return stage.window
+
+
+def no_session_any_more(stage: Stage) -> None:
+    page: Any = stage.view("outcomes")
+    page.voting.choose(None)
 
 
 def drag(stage: Stage) -> QWidget:
@@ -161,6 +178,7 @@ def best_supported(stage: Stage) -> str:
 SCENES = (
     Scene("outcomes", outcomes_page, readme=BOTH, manual=True),
     Scene("outcomes-empty", empty, full_again),
+    Scene("outcomes-votes", votes_of_a_session, no_session_any_more),
     Scene("outcomes-drag", drag, drag_no_more),
     Scene("framework", framework),
     Scene("outcome-personal", personal),

@@ -152,7 +152,7 @@ def test_a_column_of_dots_is_typed_with_enter_between_and_said_at_the_session_th
     session = context.project.read(lambda uow: next(iter(uow.sessions.all())))
     context.session.begin(session)
     settled()
-    assert session.place.en in page.hint.text()
+    assert session.place.en in page.voting.choice.currentText()
     goals = [coded(context, f"WFG{number}") for number in range(1, 8)]
     before = page.model.index_of(goals[0].framework_id, 2).data()
     choose(page, goals[0], settled)

@@ -193,8 +193,8 @@ class OutcomesPage(QWidget):
         column = QVBoxLayout()
         column.setSpacing(8)
         column.addWidget(self.new)
+        row.addWidget(self.voting)
         column.addLayout(row)
-        column.addWidget(self.voting)
         column.addWidget(self.hint)
         return column
 
@@ -276,11 +276,9 @@ class OutcomesPage(QWidget):
             )
             self.new.setPlaceholderText(text)
             self.new.setAccessibleName(text)
-        hints = [_("Type a number to give votes; Enter goes to the next. + and − give one more or one less.")]
-        if (session := self.voting.session) is not None:
-            place = session.place.text(language())
-            hints.append(_("The votes are noted as given at the session at {place}.").format(place=place))
-        self.hint.setText(" ".join(hints))
+        self.hint.setText(
+            _("Type a number to give votes; Enter goes to the next. + and − give one more or one less.")
+        )
         self.hint.setVisible(node is not None and node.outcome is not None)
         self.tree.setToolTip(_("F2 renames, Insert adds, Alt with the arrow keys moves.") if local else "")
 

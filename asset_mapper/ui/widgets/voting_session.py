@@ -25,7 +25,7 @@ class VotingSession(QWidget):
         self._sessions: dict[RecordId, MappingSession] = {}
         self._chosen: RecordId | None = None
         self.choice: Choice[RecordId | None] = Choice("", ((None, ""),))
-        self.choice.setMinimumContentsLength(18)
+        self.choice.setMinimumContentsLength(24)
         label = QLabel()
         label.setBuddy(self.choice)
         row = QHBoxLayout(self)
