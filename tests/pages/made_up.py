@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from datetime import date
 from typing import Any
 
 import geopandas
@@ -11,14 +10,13 @@ import numpy as np
 import pandas
 import shapely
 
-from asset_mapper.domain.audience import Audience
 from asset_mapper.domain.bilingual import Bilingual
-from asset_mapper.domain.publication import ANSWER_COLUMNS, Publication
+from asset_mapper.domain.publication import Publication
 from asset_mapper.storage.mappings import mapping_of
+from tests.formats.publications import FRAMES, KINDS, publication
 
 from .tiles_made_up import image_tile
 
-KINDS = ("person", "group", "organisation", "place", "exchange", "culture")
 FIRST_WORDS = {
     "en": (
         "Derwen",
@@ -173,34 +171,8 @@ def made_up(count: int = 84, seed: int = 1, language: str = "both", rich: bool =
         if column not in assets:
             assets[column] = pandas.Series([], dtype=object)
     small = _small_tables(assets, seed) if rich else {}
-    names = {
-        "contacts": "contact",
-        "meetings": "meeting",
-        "talents": "talent",
-        "relations": "relation",
-        "frameworks": "framework",
-        "outcomes": "outcome",
-        "outcome_votes": "outcome_votes",
-        "links": "link",
-        "evidence": "evidence",
-        "pathways": "pathway",
-        "indicators": "indicator",
-        "readings": "reading",
-        "journeys": "journey",
-        "journey_events": "journey_event",
-        "hours": "hours",
-        "surveys": "survey",
-        "statements": "statement",
-        "respondent_groups": "respondent_group",
-        "answer_sheets": "answer_sheet",
-        "sessions": "session",
-        "attachments": "attachment",
-        "custom_fields": "custom_field",
-    }
     values: dict[str, Any] = {
-        "audience": Audience.PUBLIC,
         "language": language,
-        "made_on": date(2026, 11, 22),
         "title": Bilingual("Map asedau Cwm Derwen", "Cwm Derwen asset map"),
         "introduction": Bilingual(
             "Yr hyn sydd gennym yng Nghwm Derwen, a'r gwahaniaeth a wna. Fe'i casglwyd mewn tair sesiwn yn y neuadd.",
@@ -208,18 +180,19 @@ def made_up(count: int = 84, seed: int = 1, language: str = "both", rich: bool =
         ),
         "publisher": "Cwm Derwen community council (fictional)",
         "contact": "map@cwm-derwen.example",
-        "fictional": True,
-        "small_count": 5,
         "extent": EXTENT,
         "assets": assets,
         "areas": _areas() if rich else geopandas.GeoDataFrame(empty_frame("area"), geometry=[], crs="EPSG:4326"),
         "held_back": (),
-        "answers": pandas.DataFrame(columns=list(ANSWER_COLUMNS)),
-        **{name: frame_of(table, small.get(name, [])) for name, table in names.items()},
+        **{
+            name: frame_of(table, small.get(name, []))
+            for name, table in FRAMES.items()
+            if name not in ("assets", "areas")
+        },
     }
     if "rung" not in values["evidence"]:
         values["evidence"]["rung"] = pandas.Series([], dtype="int64")
-    return Publication(**{**values, **changes})
+    return publication(**{**values, **changes})
 
 
 def _areas() -> Any:
