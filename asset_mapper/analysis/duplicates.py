@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from typing import Any
 
 NEAR_M = 150.0
 """Within this distance two things of the same name are in the same place."""
@@ -433,30 +434,84 @@ def _may_be_namesakes(things: Things, one: int, other: int) -> bool:
 
 def _alike_nearby(things: Things) -> Iterator[Pair]:
     """Pair what has nearly the same name and shares a place or a contact."""
-    from rapidfuzz import fuzz
+    found: dict[tuple[int, int], float] = {}
+    for some, others in _neighbours(things):
+        for pair, likeness in _alike(some, others):
+            found[pair] = max(likeness, found.get(pair, 0.0))
+    for (one, other), likeness in found.items():
+        evidence = _evidence(things, things, one, other)
+        if evidence is not None:
+            yield Pair(one, other, Grade.ALIKE if likeness >= ALIKE else Grade.PERHAPS, evidence, likeness)
 
-    blocks: dict[str, list[int]] = defaultdict(list)
-    for one in range(len(things)):
-        for key in _block_keys(things, one, around=False):
-            blocks[key].append(one)
-    keys = [tuple(translated_key(name) for name in names if name) for names in things.names]
-    numbers = [tuple(_numbers(key) for key in own) for own in keys]
-    seen: set[tuple[int, int]] = set()
-    for one in range(len(things)):
-        for block in _block_keys(things, one, around=True):
-            for other in blocks.get(block, ())[:_MOST_IN_A_BLOCK]:
-                if other <= one or (one, other) in seen:
-                    continue
-                seen.add((one, other))
-                likeness = max(
-                    (
-                        fuzz.ratio(ours, theirs, score_cutoff=PERHAPS)
-                        for ours, our_numbers in zip(keys[one], numbers[one], strict=True)
-                        for theirs, their_numbers in zip(keys[other], numbers[other], strict=True)
-                        if our_numbers == their_numbers
-                    ),
-                    default=0.0,
-                )
-                evidence = _evidence(things, things, one, other) if likeness else None
-                if evidence is not None:
-                    yield Pair(one, other, Grade.ALIKE if likeness >= ALIKE else Grade.PERHAPS, evidence, likeness)
+
+_Named = list[tuple[int, str]]
+"""Things, each with one of its names as ``translated_key`` makes it."""
+
+
+def _neighbours(things: Things) -> Iterator[tuple[_Named, _Named]]:
+    """Give groups of which each is to be compared with the other, or with itself; their names have equal numbers."""
+    names = [
+        (one, key, tuple(_numbers(key)))
+        for one, own in enumerate(things.names)
+        for key in {translated_key(name) for name in own if name}
+    ]
+    for keys_of in (_contacts_of, _postcode_of):
+        for group in _blocks(names, things, keys_of).values():
+            yield group, group
+    cells = _blocks(names, things, _cell_of)
+    for (x, y, numbers), group in cells.items():
+        yield group, group
+        for dx, dy in ((1, -1), (1, 0), (1, 1), (0, 1)):  # the other four meet it from their side
+            beside = cells.get((x + dx, y + dy, numbers))
+            if beside:
+                yield group, beside
+
+
+def _blocks(
+    names: Iterable[tuple[int, str, tuple[str, ...]]], things: Things, keys_of: Callable[[Things, int], Iterable[Any]]
+) -> dict[Any, _Named]:
+    """Gather what has a key, and the numbers in its name, in common; no more of each than one would look at."""
+    blocks: dict[Any, _Named] = defaultdict(list)
+    for one, name, numbers in names:
+        for key in keys_of(things, one):
+            block = blocks[(*key, numbers)]
+            if len(block) < _MOST_IN_A_BLOCK:
+                block.append((one, name))
+    return blocks
+
+
+def _contacts_of(things: Things, one: int) -> Iterable[tuple[str]]:
+    return [(contact,) for contact in things.contacts[one]]
+
+
+def _postcode_of(things: Things, one: int) -> Iterable[tuple[str]]:
+    return [(things.postcodes[one],)] if things.postcodes[one] and not things.people[one] else ()
+
+
+def _cell_of(things: Things, one: int) -> Iterable[tuple[int, int]]:
+    lon, lat = things.lon[one], things.lat[one]
+    if things.people[one] or math.isnan(lon):
+        return ()
+    return [(math.floor(lon / _CELL_DEGREES), math.floor(lat / _CELL_DEGREES))]
+
+
+def _alike(some: _Named, others: _Named) -> Iterator[tuple[tuple[int, int], float]]:
+    """Compare the names of two groups, or of one with itself; gives the pairs that are alike enough, and how much."""
+    if some is others and len(some) == 1:
+        return
+    import numpy as np
+    from rapidfuzz import fuzz, process
+
+    scores = process.cdist(
+        [name for _one, name in some],
+        [name for _one, name in others],
+        scorer=fuzz.ratio,
+        score_cutoff=PERHAPS,
+        dtype=np.float64,
+    )
+    for row, column in np.argwhere(scores).tolist():
+        one, other = some[row][0], others[column][0]
+        if one < other:
+            yield (one, other), float(scores[row, column])
+        elif other < one and some is not others:
+            yield (other, one), float(scores[row, column])

@@ -1,17 +1,23 @@
 """Which new things are known already."""
 
+import itertools
 import math
 import time
 
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz import fuzz
 
 from asset_mapper.analysis.duplicates import (
+    FAR_M,
+    NEAR_M,
+    PERHAPS,
     Evidence,
     Grade,
     Things,
     contact_key,
     distance_m,
+    lookalikes,
     name_key,
     pairs,
     translated_key,
@@ -146,3 +152,36 @@ def test_many_against_many_takes_no_time_to_speak_of():
     started = time.monotonic()
     paired(new, known)
     assert time.monotonic() - started < 20, "Everything was compared with everything."
+
+
+WORDS = st.lists(st.sampled_from(("choir", "garden", "gardens", "hall", "neuadd", "1", "2")), min_size=1, max_size=3)
+ROWS = st.tuples(
+    WORDS.map(" ".join),
+    st.sampled_from((NAN, -3.9, -3.9005, -3.9031)),
+    st.sampled_from((52.0, 52.0007, 52.0031)),
+    st.sampled_from(("", "LD1 5AA", "LD1 5AB")),
+    st.lists(st.sampled_from(("t01597820000", "mus@example.org")), max_size=2),
+)
+
+
+def share_a_place(rows, one, other):
+    """Tell, the slow way, whether two things have a contact, a postcode or a place in common."""
+    (_name, lon, lat, postcode, contacts), (_other, other_lon, other_lat, other_postcode, others) = (
+        rows[one],
+        rows[other],
+    )
+    if set(contacts) & set(others):
+        return True
+    apart = distance_m(lon, lat, other_lon, other_lat)
+    return apart <= NEAR_M or (bool(postcode) and postcode == other_postcode and not apart > FAR_M)
+
+
+@given(st.lists(ROWS, max_size=8))
+def test_within_a_list_nothing_is_missed_that_comparing_each_with_each_would_find(rows):
+    found = {(pair.new, pair.known): pair.likeness for pair in lookalikes(things(*rows))}
+    for one, other in itertools.combinations(range(len(rows)), 2):
+        ours, theirs = translated_key(rows[one][0]), translated_key(rows[other][0])
+        numbers = [[word for word in key.split() if word.isdigit()] for key in (ours, theirs)]
+        alike = numbers[0] == numbers[1] and fuzz.ratio(ours, theirs) >= PERHAPS
+        if alike and share_a_place(rows, one, other):
+            assert found[one, other] >= PERHAPS

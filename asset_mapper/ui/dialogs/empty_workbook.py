@@ -39,10 +39,15 @@ class EmptyWorkbookDialog(RecordForm):
             )
         )
         self.language: Choice[str] = Choice("", [(code, "") for code, _label in _LANGUAGES])
-        self.call(lambda: self.language.say([_(label) for _code, label in _LANGUAGES]))
-        self.row("language", N_("In"), self.language)
+        self.row("language", N_("Language of the workbook"), self.language)
+        self.call(self._say_languages)
         self.summary = self.hint()
-        self.begin("empty-workbook", 300)
+        self.begin("empty-workbook", 260)
+
+    def _say_languages(self) -> None:
+        labels = [_(label) for _code, label in _LANGUAGES]
+        self.language.say(labels)
+        self.language.setMinimumContentsLength(max(map(len, labels)))  # no language loses its end
 
     def storable(self, typed: dict[str, Any]) -> dict[str, Any]:
         """There is nothing to take up again: a choice for a file is no record."""
