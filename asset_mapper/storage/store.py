@@ -178,13 +178,17 @@ def _fetched(connection: Connection, statement: Select[Any]) -> Iterable[Sequenc
 
 
 def tuples_of(
-    connection: Connection, name: str, columns: Sequence[str], ids: Sequence[RecordId] | None = None
+    connection: Connection,
+    name: str,
+    columns: Sequence[str],
+    ids: Sequence[RecordId] | None = None,
+    by: str = "id",
 ) -> Iterator[Sequence[Any]]:
-    """Read a few columns of all records, or of those with some ids, in order of their making."""
+    """Read a few columns of all records, or of those with some ids *by* a column, in order of their making."""
     table = table_of(name)
     statement = select(*(table.c[column] for column in columns)).order_by(table.c.number)
     portions = (
         [None] if ids is None else [ids[start : start + _IDS_AT_ONCE] for start in range(0, len(ids), _IDS_AT_ONCE)]
     )
     for portion in portions:
-        yield from connection.execute(statement if portion is None else statement.where(table.c.id.in_(portion)))
+        yield from connection.execute(statement if portion is None else statement.where(table.c[by].in_(portion)))

@@ -4,6 +4,7 @@ import dataclasses
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,6 +19,7 @@ from asset_mapper.domain.project import Project
 from asset_mapper.domain.whereabouts import Precision, WhereKind, confidential
 from asset_mapper.errors import UnknownCrsError, UnreadableFileError, WrongUseError
 from asset_mapper.services.importing import ImportOptions, import_files
+from asset_mapper.services.imports import known
 from asset_mapper.services.open_project import OpenProject
 from tests.formats.import_samples import geopackage, workbook, written
 
@@ -638,3 +640,43 @@ def test_two_lists_with_the_same_property_numbers_meet(project, tmp_path):
     bring_in(project, csv(tmp_path, one, "one.csv"))
     layer = bring_in(project, csv(tmp_path, two, "two.csv"))
     assert (layer.made, layer.updated) == (1, 1)
+
+
+def test_a_list_larger_than_one_reading_of_the_project_is_known_row_by_row(project, tmp_path, monkeypatch):
+    monkeypatch.setattr(known, "_AT_ONCE", 2)
+    monkeypatch.setattr(known.Known, "things", property(lambda _known: pytest.fail("read without need")))
+    rows = "".join(f"Hall {number},place,LD1 5A{letter}\n" for number, letter in enumerate("ABDEFGH"))
+    path = csv(tmp_path, f"Name,Kind,Postcode\n{rows}")
+    bring_in(project, path)
+    again = bring_in(project, path)
+    assert (again.rows, again.unchanged, again.made, again.updated) == (7, 7, 0, 0)
+
+
+def test_what_the_first_of_two_tables_is_the_second_is_not(project, tmp_path, monkeypatch):
+    """All that the first table took stands before what the second is compared with."""
+    monkeypatch.setattr(known, "_AT_ONCE", 2)
+    path = tmp_path / "two.xlsx"
+    book = openpyxl.Workbook()
+    for name, letters in (("North", "ABCD"), ("South", "EF")):
+        page = book.create_sheet(name)
+        page.append(("Name", "Kind", "Postcode"))
+        for letter in letters:
+            page.append((f"Hall {letter}", "place", "LD1 5AB"))
+    del book["Sheet"]
+    book.save(path)
+    import_files(project, [path], ImportOptions())
+    report = import_files(project, [path], ImportOptions())
+    assert [(layer.layer, layer.unchanged, layer.made) for layer in report.layers] == [
+        ("North", 4, 0),
+        ("South", 2, 0),
+    ]
+
+
+def test_contacts_meetings_tags_and_shapes_count_when_a_row_is_said_to_be_known(project, tmp_path):
+    header = "Name,Kind,Phone,Phone 2,Tags,Opening times,Latitude,Longitude\n"
+    row = "Hall,place,01597 820000,01597 820001,a; b,Monday 2pm,52.1,-3.4\n"
+    path = csv(tmp_path, header + row)
+    bring_in(project, path)
+    assert bring_in(project, path).unchanged == 1
+    for old, new in (("820001", "820009"), ("a; b", "a; c"), ("Monday", "Tuesday"), ("52.1", "52.2")):
+        assert bring_in(project, csv(tmp_path, header + row.replace(old, new)), dry_run=True).updated == 1, new

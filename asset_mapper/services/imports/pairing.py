@@ -8,122 +8,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from asset_mapper.domain.asset import AssetKind
 from asset_mapper.domain.ids import RecordId
-from asset_mapper.domain.whereabouts import WhereKind
 from asset_mapper.formats.drafting import ImportDraft
 from asset_mapper.i18n import _
-from asset_mapper.storage.frames import frame
-from asset_mapper.storage.unit_of_work import UnitOfWork
+from asset_mapper.services.imports.known import Known, things_of
+from asset_mapper.services.imports.sameness import exactly_known
 
 if TYPE_CHECKING:
     from asset_mapper.analysis.duplicates import Grade, Pair, Things
-
-_COMPARED = (
-    *("name_cy", "name_en", "summary_cy", "summary_en", "notes", "tags", "status", "checked_on", "checked_by"),
-    *("review_due", "where_kind", "where_area_cy", "where_area_en", "where_area_code", "where_address"),
-    *("where_postcode", "where_uprn", "source", "source_key"),
-)
-
-
-_FIELDS = (
-    *("id", "name", "kind", "summary", "notes", "tags", "status", "checked_on", "checked_by", "review_due"),
-    *("source", "source_key", "import_id"),
-)
-
-
-class Known:
-    """The assets of a project, as far as rows are compared with them."""
-
-    def __init__(self, assets: Any, contacts: Any, meetings: Any, files: Mapping[str, str]) -> None:
-        import numpy as np
-        import shapely
-
-        from asset_mapper.analysis.duplicates import name_key
-
-        self.ids: list[str] = assets["id"].tolist()
-        self.columns: dict[str, list[Any]] = {
-            name: [
-                value if value != "" or name not in ("checked_on", "review_due") else None for value in assets[name]
-            ]
-            for name in (*_COMPARED, "kind")
-        }
-        self.custom: list[dict[str, str]] = assets["custom"].tolist()
-        shapes = np.asarray(assets.geometry.array, dtype=object)
-        self.shapes: list[bytes | None] = shapely.to_wkb(shapes).tolist()
-        self.contacts, self.contact_keys = _contacts_by_owner(contacts, self.ids)
-        self.meetings = _meetings_by_owner(meetings, self.ids)
-        self.things = _things(self.columns, shapes, self.contact_keys)
-        self.files = [files.get(one, "") for one in assets["import_id"]]  # from which file each came
-        self.often = Counter(key for names in self.things.names for key in {name_key(name) for name in names if name})
-        self.free = dict.fromkeys(range(len(self.ids)))
-        self.by_id = {one: index for index, one in enumerate(self.ids)}
-        self.by_key = {key: index for index, key in enumerate(self.columns["source_key"]) if key}
-
-    @classmethod
-    def read(cls, uow: UnitOfWork) -> Known:
-        fields = frozenset((*_FIELDS, "whereabouts", "custom"))
-        assets = frame(uow.connection, "asset", fields)
-        contacts = frame(uow.connection, "contact", frozenset(("asset_id", "kind", "value")))
-        meetings = frame(
-            uow.connection, "meeting", frozenset(("asset_id", "rule", "first_on", "starts_at", "ends_at", "when"))
-        )
-        files = {batch.id: batch.file for batch in uow.imports.all()}
-        return cls(assets, contacts, meetings, files)
-
-
-def _contacts_by_owner(contacts: Any, ids: Sequence[str]) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
-    from asset_mapper.analysis.duplicates import contact_key
-
-    values: dict[str, set[str]] = {}
-    keys: dict[str, set[str]] = {}
-    for owner, kind, value in zip(*(contacts[name].tolist() for name in ("asset_id", "kind", "value")), strict=True):
-        values.setdefault(owner, set()).add(f"{kind}:{value}")
-        keys.setdefault(owner, set()).add(contact_key(kind, value))
-    nothing: frozenset[str] = frozenset()
-    return (
-        [frozenset(values[one]) if one in values else nothing for one in ids],
-        [frozenset(keys[one]) if one in keys else nothing for one in ids],
-    )
-
-
-_WHEN = ("rule", "first_on", "starts_at", "ends_at", "when_cy", "when_en")
-
-
-def _meetings_by_owner(meetings: Any, ids: Sequence[str]) -> list[frozenset[tuple[Any, ...]]]:
-    found: dict[str, set[tuple[Any, ...]]] = {}
-    for owner, *when in zip(*(meetings[name].tolist() for name in ("asset_id", *_WHEN)), strict=True):
-        found.setdefault(owner, set()).add(tuple(part or "" for part in when))
-    return [frozenset(found.get(one, ())) for one in ids]
-
-
-def _things(columns: Mapping[str, Sequence[Any]], shapes: Any, contact_keys: Sequence[frozenset[str]]) -> Things:
-    import numpy as np
-    import shapely
-
-    from asset_mapper.analysis.duplicates import Things
-
-    centres = shapely.centroid(shapes)
-    person = AssetKind.PERSON.value
-    hidden = WhereKind.CONFIDENTIAL.value
-    lon, lat = shapely.get_x(centres), shapely.get_y(centres)
-    secret = np.array([kind == hidden for kind in columns["where_kind"]], dtype=bool)
-    lon[secret] = np.nan
-    return Things(
-        names=list(zip(columns["name_cy"], columns["name_en"], strict=True)),
-        lon=lon.tolist(),
-        lat=lat.tolist(),
-        postcodes=columns["where_postcode"],
-        addresses=columns["where_address"],
-        contacts=contact_keys,
-        people=[kind == person for kind in columns["kind"]],
-        keys=columns["source_key"],
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,21 +48,22 @@ def match(one: ImportDraft, known: Known, told: Mapping[int, RecordId], decided:
     The other rows that a person *decided* about have no pair.
     """
     import numpy as np
-    import shapely
 
     from asset_mapper.analysis import duplicates
     from asset_mapper.analysis.duplicates import Evidence, Grade, Pair
 
-    shapes = np.full(len(one), None, dtype=object)
-    shapes[:] = one.assets["geometry"]
-    values, keys = _contacts_by_row(one)
     left = {row: None for row in range(len(one)) if row not in decided}
     pairs: list[Pair] = []
     for row, asset_id in told.items():
         pairs.append(Pair(row, known.by_id[asset_id], Grade.SAME, Evidence.NOTHING, 100.0))
         known.free.pop(known.by_id[asset_id], None)
-    same = _exactly_known(one, known, shapely.to_wkb(shapes).tolist(), values, left)
-    things = _things(one.assets, shapes, keys)
+    same = exactly_known(one, known, left)
+    if not left:
+        return Matched(pairs, same, [])
+    shapes = np.full(len(one), None, dtype=object)
+    shapes[:] = one.assets["geometry"]
+    keys = _contact_keys(one, left)
+    things = things_of(one.assets, shapes, keys)
     for row in list(left):
         index = known.by_id.get(one.own_ids[row] or "")
         if index is not None and index in known.free:
@@ -189,7 +88,7 @@ def match(one: ImportDraft, known: Known, told: Mapping[int, RecordId], decided:
             ),
         )
         one.assets["source_key"] = [""] * len(one)
-        things = _things(one.assets, shapes, keys)
+        things = things_of(one.assets, shapes, keys)
 
     pairs += _by_telling_numbers(one, known, things, left)
     may_pair = _Rules(one, known, things)
@@ -291,73 +190,16 @@ class _Rules:
         return self._same[index]
 
 
-def _contacts_by_row(one: ImportDraft) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
+def _contact_keys(one: ImportDraft, rows: Mapping[int, None]) -> list[frozenset[str]]:
+    """Give the ways to reach each of some rows, by what has to be the same."""
     from asset_mapper.analysis.duplicates import contact_key
 
-    values: list[set[str]] = [set() for _row in range(len(one))]
-    keys: list[set[str]] = [set() for _row in range(len(one))]
+    keys: dict[int, set[str]] = {}
     for row, kind, value in zip(*(one.contacts[name] for name in ("row", "kind", "value")), strict=True):
-        values[row].add(f"{kind}:{value}")
-        keys[row].add(contact_key(kind, value))
-    return [frozenset(one) for one in values], [frozenset(one) for one in keys]
-
-
-def _exactly_known(
-    one: ImportDraft,
-    known: Known,
-    shapes: Sequence[bytes | None],
-    contacts: Sequence[frozenset[str]],
-    left: dict[int, None],
-) -> list[int]:
-    """Pair the rows that say nothing but what an asset says already."""
-    compared = [name for name in _COMPARED if name in one.given]
-    meetings = _meetings_by_row(one)
-    skipped = one.only_for_new
-
-    def prints(
-        columns: Mapping[str, Sequence[Any]], custom: Any, shapes: Any, contacts: Any, meetings: Any
-    ) -> Iterator[tuple[Any, ...]]:
-        if one.is_own:  # its words for meetings say again what records say
-            meetings = [()] * len(meetings)
-        parts: list[Any] = [columns[name] for name in compared]
-        parts.append([_customs(each, skipped) for each in custom])
-        if "geometry" in one_given:
-            parts.append(shapes)
-        return zip(*parts, contacts, meetings, strict=True)
-
-    one_given = one.given
-    theirs: dict[tuple[Any, ...], list[int]] = {}
-    for index, key in enumerate(prints(known.columns, known.custom, known.shapes, known.contacts, known.meetings)):
-        if index in known.free:
-            theirs.setdefault(key, []).append(index)
-    same = []
-    kinds = one.assets["kind"]
-    for row, key in enumerate(prints(one.assets, one.assets["custom"], shapes, contacts, meetings)):
-        candidates = theirs.get(key)
-        if not candidates or row not in left:
-            continue
-        first = candidates[0]
-        may_differ = one.guessed[row] and known.files[first] in ("", one.table.file)  # someone corrected a guess
-        if known.columns["kind"][first] != kinds[row] and not may_differ:
-            continue
-        index = candidates.pop(0)
-        del known.free[index]
-        del left[row]
-        same.append(row)
-    return same
-
-
-def _customs(custom: Mapping[str, str], skipped: frozenset[str]) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted((key, value) for key, value in custom.items() if key not in skipped)) if custom else ()
-
-
-def _meetings_by_row(one: ImportDraft) -> list[frozenset[tuple[Any, ...]]]:
-    found: dict[int, set[tuple[Any, ...]]] = {}
-    if one.meetings["row"]:
-        for row, *when in zip(*(one.meetings[name] for name in ("row", *_WHEN)), strict=True):
-            found.setdefault(row, set()).add(tuple(part or "" for part in when))
-    nothing: frozenset[tuple[Any, ...]] = frozenset()
-    return [frozenset(found[row]) if row in found else nothing for row in range(len(one))]
+        if row in rows:
+            keys.setdefault(row, set()).add(contact_key(kind, value))
+    nothing: frozenset[str] = frozenset()
+    return [frozenset(keys[row]) if row in keys else nothing for row in range(len(one))]
 
 
 def _ids_can_be_trusted(by_key: Sequence[tuple[int, int]], things: Things, known: Things) -> bool:

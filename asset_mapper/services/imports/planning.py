@@ -12,7 +12,8 @@ from asset_mapper.formats.base import ImportFinding
 from asset_mapper.formats.drafting import ImportDraft
 from asset_mapper.i18n import N_, _
 from asset_mapper.progress import Progress, no_progress
-from asset_mapper.services.imports.pairing import Known, Matched, Perhaps, match
+from asset_mapper.services.imports.known import Known
+from asset_mapper.services.imports.pairing import Matched, Perhaps, match
 from asset_mapper.services.imports.updates import Proposal, propose
 from asset_mapper.services.imports.venues import point_elsewhere, settle_venues
 from asset_mapper.storage.unit_of_work import UnitOfWork
@@ -86,7 +87,7 @@ def plan(
     decisions: Sequence[Decision] = (),
 ) -> list[LayerPlan]:
     """Find out which rows are known already, and what they would change."""
-    known = Known.read(uow) if uow.assets.count() else None
+    known = Known(uow) if uow.assets.count() else None
     taken = _taken_ids(uow, drafts)
     for one in drafts:
         one.ids = [

@@ -10,7 +10,7 @@ from asset_mapper.domain.whereabouts import WhereKind
 from asset_mapper.formats.base import Severity
 from asset_mapper.formats.drafting import ImportDraft
 from asset_mapper.i18n import _
-from asset_mapper.services.imports.pairing import Known
+from asset_mapper.services.imports.known import Known
 
 
 def settle_venues(drafts: Sequence[ImportDraft], known: Known | None) -> None:
