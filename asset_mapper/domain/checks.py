@@ -3,6 +3,7 @@
 The same findings come from ``check``, from the list of findings in the window, and before a publication.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,7 +17,7 @@ from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.journey import Journey, JourneyEvent, told_in
 from asset_mapper.domain.journey_names import People
 from asset_mapper.domain.meeting import Meeting
-from asset_mapper.domain.outcome import Outcome
+from asset_mapper.domain.outcome import Outcome, OutcomeVotes
 from asset_mapper.domain.whereabouts import WhereKind
 from asset_mapper.i18n import N_, _
 
@@ -58,6 +59,7 @@ class Everything:
     outcomes: Mapping[RecordId, Outcome]
     journeys: Mapping[RecordId, tuple[Journey, tuple[JourneyEvent, ...]]] = field(default_factory=dict)
     hours: tuple[HoursGiven, ...] = ()
+    votes: tuple[OutcomeVotes, ...] = ()
 
 
 Rule = Callable[[Everything], Iterable[Finding]]
@@ -199,6 +201,15 @@ def hours_count_once(records: Everything) -> Iterator[Finding]:
             yield Finding(Severity.WARNING, "hours-overlap", asset_id, text.format(name=asset.name.given))
 
 
+def votes_of_a_session_count_once(records: Everything) -> Iterator[Finding]:
+    """The votes on an outcome are noted once for each session, by whichever laptop."""
+    noted = Counter((one.outcome_id, one.session_id) for one in records.votes)
+    for outcome_id in dict.fromkeys(outcome_id for (outcome_id, _session), times in noted.items() if times > 1):
+        if (outcome := records.outcomes.get(outcome_id)) is not None:
+            text = _("The votes on “{name}” at one session are noted twice, and added up. Type their number again.")
+            yield Finding(Severity.WARNING, "votes-twice", outcome_id, text.format(name=outcome.name.given))
+
+
 RULES: tuple[Rule, ...] = (
     people_have_agreed,
     venues_are_places_that_are_known,
@@ -206,6 +217,7 @@ RULES: tuple[Rule, ...] = (
     assets_are_fresh,
     outcomes_form_a_tree,
     hours_count_once,
+    votes_of_a_session_count_once,
     journeys_name_nobody,
     journeys_are_made_of_several_stories,
     costs_are_recent,

@@ -61,4 +61,5 @@ def _everything(uow: UnitOfWork, today: date) -> Everything:
         {outcome.id: outcome for outcome in uow.outcomes.all()},
         journeys.with_events(uow),
         tuple(uow.hours.all()),
+        tuple(uow.outcome_votes.all()),
     )

@@ -12,7 +12,7 @@ from asset_mapper.domain.mapping_session import MappingSession
 from asset_mapper.domain.outcome import Framework, Outcome, OutcomeVotes
 from asset_mapper.domain.project import Project
 from asset_mapper.errors import InvalidValueError
-from asset_mapper.services import outcomes, queries, records, sessions, votes
+from asset_mapper.services import checking, outcomes, queries, records, sessions, votes
 from asset_mapper.services.open_project import OpenProject
 from asset_mapper.services.publishing import publication
 
@@ -89,8 +89,10 @@ def test_the_same_votes_are_no_step_and_none_leaves_nothing(hall):
 def test_two_laptops_that_noted_the_same_session_are_put_together_by_the_next_number(hall):
     hall.apply(records.add, *(OutcomeVotes(outcome_id=GOAL.id, session_id=LLAN.id, votes=n) for n in (3, 4)))
     assert by_session(hall) == {LLAN.id: 7}
+    assert [(one.code, one.record) for one in hall.read(checking.findings)] == [("votes-twice", GOAL.id)]
     hall.apply(votes.vote, GOAL.id, 8, LLAN)
     assert by_session(hall) == {LLAN.id: 8} and len(kept(hall)) == 1
+    assert hall.read(checking.findings) == []
 
 
 def test_an_outcome_takes_its_votes_with_it_and_says_how_many(hall):
