@@ -18,6 +18,7 @@ from asset_mapper.ui.widgets.neighbourhood_chart import NeighbourhoodChart
 from asset_mapper.ui.widgets.reading_sheet import reading_label
 
 _EMS_WIDE, _LINES_HIGH = 84, 42
+_MOST_LINES = 60  # of the diagram: a higher one scrolls by itself, any other with the sheet
 
 
 def show(context: Context, record_id: RecordId) -> None:
@@ -51,7 +52,7 @@ class NeighbourhoodSheet(FollowingSheet):
         room.setObjectName("diagram")
         room.setAccessibleName(_("Diagram"))
         room.setWidget(chart)
-        room.setFixedHeight(min(chart.height() + 20, self.fontMetrics().lineSpacing() * 26))
+        room.setFixedHeight(min(chart.height() + 20, self.fontMetrics().lineSpacing() * _MOST_LINES))
         sheet.column.addWidget(room)
         sheet.text(_("The stronger a line, the more is known; a dotted one is not yet known."), "quiet")
         sheet.section(_("The same in sentences"))
