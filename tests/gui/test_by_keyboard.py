@@ -16,6 +16,7 @@ from asset_mapper.analysis.survey_counts import ALL, AnswerCounts
 from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.journey import JourneyPath
 from asset_mapper.domain.project import Project
+from asset_mapper.services import manual_pages
 from asset_mapper.services.open_project import OpenProject
 from asset_mapper.ui import theme
 from asset_mapper.ui.context import Context
@@ -28,6 +29,7 @@ from asset_mapper.ui.views.outcomes_page import OutcomesPage
 from asset_mapper.ui.views.sessions_page import SessionsPage
 from asset_mapper.ui.widgets.diverging_bars import DivergingBars
 from asset_mapper.ui.widgets.named_lines import NamedLines
+from asset_mapper.ui.widgets.page_of_manual import PageOfManual
 
 Settled = Callable[[], None]
 HAPPENED, COULD = JourneyPath.HAPPENED, JourneyPath.COULD
@@ -267,3 +269,13 @@ def contrast(one: QColor, other: str) -> float:
 
     lighter, darker = sorted((light(one), light(QColor(other))), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("wide", [640, 760, 980])
+def test_a_page_of_the_manual_is_no_wider_than_what_is_seen_of_it(qtbot: QtBot, wide: int):
+    page = PageOfManual()
+    qtbot.addWidget(page)
+    page.show_text(manual_pages.text_of("window", "en"))
+    page.resize(wide, 600)
+    page.show()
+    assert page.horizontalScrollBar().maximum() == 0

@@ -17,13 +17,13 @@ from asset_mapper.ui.context import Context
 from asset_mapper.ui.widgets.delete_key import DeleteKey
 
 _COST, _SOURCE, _LETTERS_SOURCE = 3, 5, 52
-_SHARES = (9, 9, 15, 10, 8, 11)  # of the width, column by column
-_ROOM, _SMALLEST = 16, 32  # around the text of a cell; of a row
+_SHARES = (2, 2, 9, 4, 2, 5)  # of the width that is left over, column by column
+_ROOM, _SMALLEST = 20, 32  # around the text of a cell; of a row
 _WRAPPED = int(Qt.TextFlag.TextWordWrap)
 
 
 class JourneyTable(QTableWidget):
-    """Enter on a row opens its event, Delete removes it. All columns are in view; rows are as high as they need."""
+    """Enter on a row opens its event, Delete removes it. Rows are as high as they need; no word is cut."""
 
     opened = Signal(str)
     removed = Signal(str)
@@ -36,7 +36,7 @@ class JourneyTable(QTableWidget):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self.setWordWrap(True)
         self.verticalHeader().hide()
@@ -77,9 +77,11 @@ class JourneyTable(QTableWidget):
 
     def _fit(self) -> None:
         """Share the width out, and give each row the lines that its texts need then."""
-        wide = self.viewport().width()
-        widths = [wide * share // sum(_SHARES) for share in _SHARES]
-        for column in range(self.columnCount()):
+        columns = range(self.columnCount())
+        least = [self._longest_word(column) + _ROOM for column in columns]
+        spare = max(self.viewport().width() - sum(least), 0)
+        widths = [least[column] + spare * _SHARES[column] // sum(_SHARES) for column in columns]
+        for column in columns:
             self.setColumnWidth(column, widths[column])
         for row in range(self.rowCount()):
             high = 0
@@ -89,6 +91,13 @@ class JourneyTable(QTableWidget):
                 text = item.text() if item is not None else ""
                 high = max(high, self.fontMetrics().boundingRect(0, 0, room, 9999, _WRAPPED, text).height())
             self.setRowHeight(row, max(high + _ROOM // 2, _SMALLEST))
+
+    def _longest_word(self, column: int) -> int:
+        """Measure what cannot go on in the next line: the heading, and the longest word below it."""
+        cells = [self.item(row, column) for row in range(self.rowCount())]
+        words = [word for cell in cells if cell is not None for word in cell.text().split()]
+        heading = self.horizontalHeaderItem(column)
+        return max(map(self.fontMetrics().horizontalAdvance, [*words, heading.text() if heading is not None else ""]))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)

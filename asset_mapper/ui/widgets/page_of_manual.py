@@ -131,9 +131,9 @@ class PageOfManual(QTextBrowser):
         return _picture(name) if kind == QTextDocument.ResourceType.ImageResource.value else None
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        super().resizeEvent(event)
         side = max(16, (self.width() - self.fontMetrics().averageCharWidth() * _WIDE_LETTERS) // 2)
         self.setViewportMargins(min(side, 48), 8, min(side, 48), 8)
+        super().resizeEvent(event)  # sets the lines into the room that the margins leave
         self._fit_pictures()
 
 
