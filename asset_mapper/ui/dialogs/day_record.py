@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFileDialog
 
 from asset_mapper.domain.audience import Audience
 from asset_mapper.domain.mapping_session import MappingSession
@@ -18,27 +16,21 @@ from asset_mapper.services import exporting
 from asset_mapper.services.day_record import publication_of_day
 from asset_mapper.services.exporting import ExportedFile
 from asset_mapper.ui.context import Context
-from asset_mapper.ui.dialogs.record_form import RecordForm
+from asset_mapper.ui.dialogs.file_form import FileForm
 from asset_mapper.ui.widgets.choice import Choice
-from asset_mapper.ui.written import say_written
 
 _AUDIENCES = (Audience.PUBLIC, Audience.PARTNERS, Audience.TEAM)
-_LANGUAGES = (("both", N_("Welsh and English")), ("cy", N_("Welsh")), ("en", N_("English")))
 
 
-class DayRecordDialog(RecordForm):
+class DayRecordDialog(FileForm):
     """Everyone first: the sheet is what people take home."""
 
     def __init__(self, context: Context, session: MappingSession) -> None:
-        super().__init__(context, N_("Record of the day"))
-        self.setProperty("manual", "sessions")
+        super().__init__(context, N_("Record of the day"), manual="sessions")
         self._session = session
         self._publication: Publication | None = None
-        self.say(self.save.setText, N_("Write …"))
         self.audience = self.codes("audience", N_("For"), _AUDIENCES)
-        self.language: Choice[str] = Choice("", [(code, "") for code, _label in _LANGUAGES])
-        self.call(lambda: self.language.say([_(label) for _code, label in _LANGUAGES]))
-        self.row("language", N_("In"), self.language)
+        self.language = self.language_row()
         self.format = Choice("", [(exporter, "") for exporter in EXPORTERS])
         self.call(lambda: self.format.say([_(exporter.label) for exporter in EXPORTERS]))
         self.row("format", N_("As"), self.format)
@@ -47,13 +39,6 @@ class DayRecordDialog(RecordForm):
         self.language.currentIndexChanged.connect(self._gather)
         self.begin("day-record", 380)
         self._gather()
-
-    def storable(self, typed: dict[str, Any]) -> dict[str, Any]:
-        """There is nothing to take up again: choices for a file are no record."""
-        return {}
-
-    def made(self) -> None:
-        """There is nothing to check: every choice can be written."""
 
     @Slot()
     def _gather(self, *_place: int) -> None:
@@ -83,16 +68,10 @@ class DayRecordDialog(RecordForm):
 
     def keep(self) -> None:
         exporter = self.format.value
-        name = f"{self._session.on.isoformat()} {self._session.place.text(language())}".replace("/", "-")
-        folder = Path(self.context.settings["projects.last_folder"] or Path.home())
-        proposed = str(folder / f"{name.replace(chr(92), '-')}{exporter.suffix}")
-        kinds = f"{_(exporter.label)} (*{exporter.suffix})"
-        chosen, _kind = QFileDialog.getSaveFileName(self, _("Record of the day"), proposed, kinds)
-        if chosen:
-            self.write_to(Path(chosen))
+        name = f"{self._session.on.isoformat()} {self._session.place.text(language())}{exporter.suffix}"
+        self.ask_where(name, f"{_(exporter.label)} (*{exporter.suffix})")
 
     def write_to(self, target: Path) -> None:
-        """Write the sheet, beside the window's other work."""
         publication, exporter, project = self._publication, self.format.value, self.context.project
         if publication is None or project is None:
             return
@@ -103,17 +82,4 @@ class DayRecordDialog(RecordForm):
                 project.apply(exporting.remember, publication, [written])
             return written
 
-        self.save.setEnabled(False)
-        self.summary.setText(_("Writing …"))
-        self.context.jobs.run(
-            work, done=self._on_written, failed=self._on_failed, on_project=False, with_progress=True
-        )
-
-    def _on_written(self, written: ExportedFile) -> None:
-        say_written(self.context, written.path)
-        self.accept()
-
-    def _on_failed(self, error: BaseException) -> None:
-        self.save.setEnabled(True)
-        self.summary.setText("")
-        self.say_problem(str(error))
+        self.write_by(work)

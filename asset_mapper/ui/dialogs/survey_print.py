@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QSpinBox
+from PySide6.QtWidgets import QSpinBox
 
 from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.ids import RecordId
@@ -18,11 +17,9 @@ from asset_mapper.services.exporting import ExportedFile
 from asset_mapper.services.survey_sheets import publication_of_sheet
 from asset_mapper.services.surveys import WholeSurvey
 from asset_mapper.ui.context import Context
-from asset_mapper.ui.dialogs.record_form import RecordForm
+from asset_mapper.ui.dialogs.file_form import FileForm
 from asset_mapper.ui.widgets.choice import Choice
-from asset_mapper.ui.written import say_written
 
-_LANGUAGES = (("both", N_("Welsh and English")), ("cy", N_("Welsh")), ("en", N_("English")))
 _FORMATS = survey_sheet.exporters(1, None)
 
 
@@ -36,17 +33,13 @@ def show(context: Context, survey_id: RecordId) -> None:
     context.ask(surveys.whole, survey_id, done=on_read)
 
 
-class SurveyPrintDialog(RecordForm):
+class SurveyPrintDialog(FileForm):
     """Numbered from the first free number on: a sheet can be found again by it."""
 
     def __init__(self, context: Context, whole: WholeSurvey) -> None:
-        super().__init__(context, N_("Print sheets"))
-        self.setProperty("manual", "surveys")
+        super().__init__(context, N_("Print sheets"), manual="surveys")
         self._whole = whole
-        self.say(self.save.setText, N_("Write …"))
-        self.language: Choice[str] = Choice("", [(code, "") for code, _label in _LANGUAGES])
-        self.call(lambda: self.language.say([_(label) for _code, label in _LANGUAGES]))
-        self.row("language", N_("In"), self.language)
+        self.language = self.language_row()
         self.copies, self.first = QSpinBox(), QSpinBox()
         for number in (self.copies, self.first):
             number.lineEdit().setTextMargins(8, 0, 8, 0)
@@ -62,34 +55,19 @@ class SurveyPrintDialog(RecordForm):
         self.summary = self.hint()
         self.begin("survey-print", 420)
 
-    def storable(self, typed: dict[str, Any]) -> dict[str, Any]:
-        """There is nothing to take up again: choices for a file are no record."""
-        return {}
-
-    def made(self) -> None:
-        """There is nothing to check: every choice can be written."""
-
     def keep(self) -> None:
         exporter = next(one for one in _FORMATS if one.key == self.format.value)
         name: Bilingual = self._whole.survey.name
-        stem = name.text(language()).replace("/", "-").replace(chr(92), "-")
-        folder = Path(self.context.settings["projects.last_folder"] or Path.home())
-        kinds = f"{_(exporter.label)} (*{exporter.suffix})"
-        proposed = str(folder / f"{stem}{exporter.suffix}")
-        chosen, _kind = QFileDialog.getSaveFileName(self, _("Print sheets"), proposed, kinds)
-        if chosen:
-            self.write_to(Path(chosen))
+        self.ask_where(f"{name.text(language())}{exporter.suffix}", f"{_(exporter.label)} (*{exporter.suffix})")
 
     def write_to(self, target: Path) -> None:
-        """Write the sheets, beside the window's other work."""
-        self.save.setEnabled(False)
-        self.summary.setText(_("Writing …"))
+        self.say_writing()
         self.context.ask(
             publication_of_sheet,
             self._whole.survey.id,
             self.language.value,
             done=lambda publication: self._write(publication, target),
-            failed=self._on_failed,
+            failed=self.on_failed,
         )
 
     def _write(self, publication: Publication, target: Path) -> None:
@@ -99,15 +77,4 @@ class SurveyPrintDialog(RecordForm):
         def work(progress: Progress) -> ExportedFile:
             return exporting.export(publication, exporter, target, progress)
 
-        self.context.jobs.run(
-            work, done=self._on_written, failed=self._on_failed, on_project=False, with_progress=True
-        )
-
-    def _on_written(self, written: ExportedFile) -> None:
-        say_written(self.context, written.path)
-        self.accept()
-
-    def _on_failed(self, error: BaseException) -> None:
-        self.save.setEnabled(True)
-        self.summary.setText("")
-        self.say_problem(str(error))
+        self.write_by(work)
