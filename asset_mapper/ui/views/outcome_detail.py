@@ -161,6 +161,8 @@ class OutcomeDetail(ReadingSheet):
         chosen_by = code_choice(self._context, ChosenBy, none=N_("Not yet said who chose it"))
         chosen_by.choose(outcome.chosen_by)
         chosen_by.setObjectName("chosen-by")
+        chosen_by.setSizeAdjustPolicy(chosen_by.SizeAdjustPolicy.AdjustToContents)  # as wide as its words …
+        chosen_by.setMinimumWidth(chosen_by.minimumSizeHint().height() * 4)  # … or as there is room
         chosen_by.setAccessibleName(_("Who chose this outcome"))
         chosen_by.setEnabled(self._can_write)
         chosen_by.activated.connect(
