@@ -16,6 +16,7 @@ from asset_mapper.domain.publication import Publication
 from asset_mapper.errors import AssetMapperError
 from asset_mapper.formats.exporters.base import Column, Exporter, Holds
 from asset_mapper.formats.exporters.sheets import Sheet, Workbook, day
+from asset_mapper.formats.exporters.xml_text import possible
 from asset_mapper.i18n import N_, _, ngettext, speaking
 from asset_mapper.progress import Progress
 
@@ -157,11 +158,12 @@ class _Book:
 
         def reference(row: int, place: int, value: Any) -> None:
             found = self._contents.reference(column, value)
-            if found is None or not links.take():
-                text(row, place, value if value in labels else "")
-                return
-            quoted = found.sheet.replace("'", "''")
-            self._put_link(page, row, place, f"internal:'{quoted}'!A{found.row}", labels.get(value, value))
+            if found is not None and links.take():
+                quoted = found.sheet.replace("'", "''")
+                name = labels.get(value, value)
+                if self._put_link(page, row, place, f"internal:'{quoted}'!A{found.row}", name):
+                    return
+            text(row, place, value if value in labels else "")
 
         def address(row: int, place: int, value: Any) -> None:
             link = column.links[row - 1]
@@ -188,6 +190,8 @@ class _Book:
 
     def _put_link(self, page: Worksheet, row: int, place: int, link: str, text: str) -> bool:
         if text.startswith("<r>") or len(text) > _LONGEST_TEXT // 2 or not link.lower().startswith(_LINKS):
+            return False
+        if text != possible(text):  # XlsxWriter repeats it beside the link, where such signs would break the file
             return False
         return bool(page.write_url(row, place, link, self._link, text) == 0)
 
