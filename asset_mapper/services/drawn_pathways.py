@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from asset_mapper.domain.asset import AssetKind
@@ -89,11 +89,25 @@ class DrawnPathway:
         return heads_of(self.pathway)
 
     @property
-    def without_evidence(self) -> tuple[DrawnLink, ...]:
-        """The arrows about which nothing is known yet, from left to right and from top to bottom."""
+    def in_reading_order(self) -> tuple[DrawnLink, ...]:
+        """The arrows from left to right and from top to bottom."""
         places = {card.id: (card.column, card.row) for card in self.cards}
-        bare = [one for one in self.links if not one.slips]
-        return tuple(sorted(bare, key=lambda one: (places[one.start_id], places[one.end_id])))
+        return tuple(sorted(self.links, key=lambda one: (places[one.start_id], places[one.end_id])))
+
+    @property
+    def without_evidence(self) -> tuple[DrawnLink, ...]:
+        """The arrows about which nothing is known yet, in reading order."""
+        return tuple(one for one in self.in_reading_order if not one.slips)
+
+    def next_without_evidence(self, after: RecordId, away: Container[RecordId] = ()) -> RecordId:
+        """Give the next arrow about which nothing is known, from *after* on and round; ``""`` when there is none.
+
+        Those that are *away*, such as folded, are left out.
+        """
+        keys = [one.link.id for one in self.in_reading_order]
+        begin = keys.index(after) + 1 if after in keys else 0
+        bare = {one.link.id for one in self.without_evidence} - {after}
+        return next((key for key in (*keys[begin:], *keys[:begin]) if key in bare and key not in away), "")
 
     @property
     def with_evidence(self) -> int:

@@ -55,6 +55,7 @@ QLineEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit, QPlainTextEdit, QTextEdit 
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QDateEdit:disabled, QTimeEdit:disabled,
 QPlainTextEdit:disabled, QTextEdit:disabled {{ background: {paper}; color: {quiet}; border-color: {line}; }}
 QPlainTextEdit, QTextEdit {{ border-radius: {corner}px; padding: 4px; }}
+QGraphicsView {{ border: 1px solid {edge}; }}
 QAbstractItemView {{ background: {card}; border: 1px solid {line}; selection-background-color: {chosen};
     selection-color: {on_chosen}; alternate-background-color: {paper}; outline: 1px solid {accent}; }}
 QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator {{
@@ -113,6 +114,7 @@ QSplitter::handle {{ background: {line}; }}
 QSplitter::handle:focus {{ background: {accent}; }}
 QPushButton:focus, QToolButton:focus, QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QTextEdit:focus,
 QSpinBox:focus, QDateEdit:focus, QTimeEdit:focus, QAbstractItemView:focus, QCheckBox:focus, QRadioButton:focus,
-QToolButton[role="rail"]:focus, QScrollArea:focus, QTabBar:focus {{ border: 2px solid {accent}; }}
+QToolButton[role="rail"]:focus, QScrollArea:focus, QGraphicsView:focus, QTabBar:focus {{
+    border: 2px solid {accent}; }}
 QPushButton[role="primary"]:focus {{ border: 3px double {on_accent}; padding: 0 10px; }}
 """

@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from asset_mapper.analysis.pathway_shape import STROKES
 from asset_mapper.domain.evidence import Coverage
 from asset_mapper.domain.link import Direction
 from asset_mapper.domain.pathway import Pathway
@@ -17,6 +19,7 @@ from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs.pathway_form import PathwayForm
 from asset_mapper.ui.main_window import MainWindow
 from asset_mapper.ui.views.pathway_items import ArrowItem, CardItem
+from asset_mapper.ui.views.pathway_marks import stroke
 from asset_mapper.ui.views.pathways_page import PathwaysPage
 
 Settled = Callable[[], None]
@@ -176,10 +179,12 @@ def test_without_a_pathway_the_page_says_what_to_do_first(page: PathwaysPage, co
     context.apply(records.remove, Pathway, keys)
     settled()
     assert page.pages.currentIndex() == 1 and page.none_yet.begin.menu().actions()
+    page.none_yet.begin.setFocus()
     page.steps.begin("community-safety")
     settled()
     assert page.pages.currentIndex() == 0
     assert len(page.canvas.cards) == 12
+    assert page.window().focusWidget() is page.canvas  # one goes on from the keyboard where it is
 
 
 def test_a_pathway_of_ones_own_is_named_begun_and_removed(
@@ -209,6 +214,15 @@ def test_the_language_changes_everywhere_and_a_note_in_the_making_stays(
     assert page.side.slip.note.text() == "half a sent"
     assert page.bar.choice.currentText() == "Byw'n dda gartref yn hŷn"
     assert "Tystiolaeth" in page.side.list.item(0).text()
+
+
+@pytest.mark.parametrize("scale", [0.66, 1.0, 1.5])
+def test_no_line_that_can_be_read_is_as_thin_as_a_pixel(scale: float):
+    for step in Coverage:
+        pen = stroke(step, QColor("black"), scale)
+        assert pen.widthF() * scale > 1  # thinner ones have dots drawn as dashes, which say something else
+        lengths = [length * pen.widthF() for length in pen.dashPattern()]
+        assert lengths == pytest.approx([float(length) for length in STROKES[step.rung][1].split()])
 
 
 def test_plus_minus_and_nought_zoom(qtbot: QtBot, page: PathwaysPage):

@@ -119,6 +119,21 @@ def test_what_is_known_of_an_arrow_is_its_highest_rung_and_contradiction_stands_
     assert begun.read(drawn_pathways.drawn, key).without_evidence == ()
 
 
+def test_slips_are_written_in_reading_order_and_round(begun):
+    put(begun, LUNCH.id, COMPANY.id, HOME.id)
+    key = the_pathway(begun).id
+    begun.apply(pathways.connect, key, COMPANY.id, HOME.id)
+    begun.apply(pathways.connect, key, LUNCH.id, HOME.id)
+    drawn = begun.read(drawn_pathways.drawn, key)
+    order = [one.link.id for one in drawn.in_reading_order]
+    ends = [(one.start_id, one.end_id) for one in drawn.in_reading_order]
+    assert ends[-1] == (COMPANY.id, HOME.id) and {start for start, _end in ends[:2]} == {LUNCH.id}
+    assert [drawn.next_without_evidence(one) for one in order] == [*order[1:], order[0]]
+    assert drawn.next_without_evidence(order[0], away={order[1]}) == order[2]
+    assert drawn.next_without_evidence("none of them") == order[0]
+    assert drawn.next_without_evidence(order[0], away=order) == ""
+
+
 def test_lessons_are_kept_with_the_pathway(begun):
     begun.apply(pathways.learn, the_pathway(begun).id, Bilingual(cy="Gwrando"))
     assert the_pathway(begun).lessons == Bilingual(cy="Gwrando")

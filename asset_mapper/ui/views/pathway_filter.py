@@ -46,7 +46,8 @@ class PathwayFilter(QWidget):
         context.texts.call(self._name_tables)
         for choice in (self.coverage, self.table, self.chosen_by, self.kind):
             choice.setMinimumContentsLength(_LETTERS)
-            choice.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
+            choice.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            choice.currentTextChanged.connect(choice.setToolTip)
         flow = FlowLayout(self)
         flow.setContentsMargins(0, 0, 0, 0)
         for widget in (self.words, self.coverage, self.table, self.chosen_by, self.kind):

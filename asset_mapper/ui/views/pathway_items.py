@@ -26,7 +26,7 @@ from asset_mapper.ui.views.pathway_marks import (
     stroke,
 )
 
-_FADED = 0.18
+_FADED = 0.3
 
 
 class CardItem(QGraphicsItem):
@@ -208,7 +208,10 @@ class ArrowItem(QGraphicsItem):
             route = direct(start.pos().toTuple(), end.pos().toTuple(), down, self.measures.grid)
         path = QPainterPath(QPointF(*route.begin))
         for out, back, into in route.curves:
-            path.cubicTo(QPointF(*out), QPointF(*back), QPointF(*into))
+            if out == back == into:
+                path.lineTo(QPointF(*into))
+            else:
+                path.cubicTo(QPointF(*out), QPointF(*back), QPointF(*into))
         self._path, self._way = path, route.way
         self.label.setPos(*route.label)
 
@@ -227,10 +230,16 @@ class ArrowItem(QGraphicsItem):
         colours = theme.colours(theme.in_use())
         return QColor(colours["accent"] if self.is_current else colours["stop" if self.harms else "ink"])
 
-    def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(stroke(self.link.coverage, self.ink))
+        pen = stroke(self.link.coverage, self.ink, option.levelOfDetailFromTransform(painter.worldTransform()))
         painter.setBrush(Qt.BrushStyle.NoBrush)
+        if self.is_current:  # a frame along the line, which is seen however the line is drawn
+            colours = theme.colours(theme.in_use())
+            for colour, more in (("accent", 9.0), ("paper", 5.0)):
+                painter.setPen(QPen(QColor(colours[colour]), pen.widthF() + more))
+                painter.drawPath(self._path)
+        painter.setPen(pen)
         painter.drawPath(self._path)
         end = self._path.currentPosition()
         side = -9 * self._way
@@ -269,14 +278,14 @@ class ArrowLabel(QGraphicsItem):
 
     def boundingRect(self) -> QRectF:  # noqa: N802 - Qt's name
         width, height = self.size
-        return QRectF(-width / 2 - 1, -height / 2 - 1, width + 2, height + 2)
+        return QRectF(-width / 2 - 1.5, -height / 2 - 1.5, width + 3, height + 3)
 
     def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
         colours = theme.colours(theme.in_use())
         line, (width, height) = self._measures.line, self.size
         box = QRectF(-width / 2, -height / 2, width, height)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self.arrow.ink, 2 if self.arrow.is_current else 1))
+        painter.setPen(QPen(self.arrow.ink, 3 if self.arrow.is_current else 1))
         painter.setBrush(QColor(colours["paper"]))
         painter.drawRoundedRect(box, 4, 4)
         top = box.top() + line * 0.4

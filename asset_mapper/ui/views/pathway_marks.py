@@ -198,14 +198,24 @@ def draw_ladder(painter: QPainter, left_middle: QPointF, line: float, coverage: 
         painter.drawRect(box)
 
 
-def stroke(coverage: Coverage, colour: QColor) -> QPen:
-    """Give the pen for the line of an arrow: the more is known, the stronger."""
+def stroke(coverage: Coverage, colour: QColor, scale: float = 1.0) -> QPen:
+    """Give the pen for the line of an arrow: the more is known, the stronger.
+
+    At every *scale* at which a line can be read it is wider than a pixel. WORKAROUND: Qt draws thinner ones in a way
+    of its own (QCosmeticStroker), which is quick, but makes dashes of dots where a line goes to the left, and dashes
+    say something else than dots. Seen in 6.12.
+    """
     width, dashes = STROKES[coverage.rung]
+    if scale >= _READ_FROM:
+        width = max(width, _THINNEST_PX / scale)
     pen = QPen(colour, width)
     if dashes:  # Qt counts them in widths of the line
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         pen.setDashPattern([float(length) / width for length in dashes.split()])
     return pen
+
+
+_THINNEST_PX, _READ_FROM = 1.1, 0.5
 
 
 def cut(text: str, metrics: QFontMetricsF, room: QRectF) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
-
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
@@ -52,6 +50,7 @@ class PathwaySide(QScrollArea):
         self._filling = False
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        context.texts.say(self.setAccessibleName, N_("About the chosen card or arrow"))
         self._sheet = sheet = QWidget()
         sheet.setProperty("role", "paper")
         column = QVBoxLayout(sheet)
@@ -296,14 +295,3 @@ COLUMN_STEPS = {
     "remove": N_("Remove the column"),
 }
 """What can become of a column → its words, in menu order."""
-
-
-def next_without_evidence(drawn: DrawnPathway, after: RecordId, away: Container[RecordId] = ()) -> RecordId:
-    """Give the next arrow about which nothing is known, from *after* on and round; ``""`` when there is none.
-
-    Those that are *away*, such as folded, are left out.
-    """
-    bare = [one.link.id for one in drawn.without_evidence if one.link.id != after and one.link.id not in away]
-    keys = [one.link.id for one in drawn.links]
-    order: Callable[[RecordId], int] = lambda key: (keys.index(key) - keys.index(after)) % len(keys)  # noqa: E731
-    return min(bare, key=order) if bare and after in keys else next(iter(bare), "")

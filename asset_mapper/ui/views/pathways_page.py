@@ -28,7 +28,7 @@ from asset_mapper.ui.views.pathway_items import CardItem
 from asset_mapper.ui.views.pathway_legend import Legend
 from asset_mapper.ui.views.pathway_marks import HeadItem
 from asset_mapper.ui.views.pathway_round import RoundBanner
-from asset_mapper.ui.views.pathway_side import PathwaySide, next_without_evidence
+from asset_mapper.ui.views.pathway_side import PathwaySide
 from asset_mapper.ui.views.pathway_steps import PathwaySteps
 from asset_mapper.ui.widgets.asset_drawer import AssetDrawer
 
@@ -139,7 +139,10 @@ class PathwaysPage(QWidget):
         self._shown = drawn.pathway.id if drawn else ""
         self.canvas.can_write = self._context.project is not None and not self._context.project.read_only
         self.bar.add.offer(read.others)
+        begins = self.window().focusWidget() is self.none_yet.begin
         self.pages.setCurrentIndex(0 if self._pathways else 1)
+        if begins and self._pathways:
+            self.canvas.setFocus()  # go on from the keyboard in what was begun
         if is_new:
             self.canvas.looking = self.filter.applied(Looking())
         elif before is not None and drawn is not None and before.heads != drawn.heads:
@@ -250,7 +253,7 @@ class PathwaysPage(QWidget):
     def _on_noted(self, link_id: RecordId) -> None:
         if self._drawn is not None:
             away = self.canvas.seen.folded_links
-            following = next_without_evidence(self._drawn, link_id, away)
+            following = self._drawn.next_without_evidence(link_id, away)
             if following:
                 self.canvas.make_current(following)
                 self.side.slip.note.setFocus()
