@@ -233,6 +233,20 @@ def test_hostile_text_is_shown_as_it_was_typed(tab: Callable[[str], Any], text: 
     assert page.locator("script[src], iframe, object, embed, img[src=x], svg[onload]").count() == 0
 
 
+def test_a_name_of_ten_thousand_letters_keeps_nobody_waiting(tab: Callable[[str], Any]) -> None:
+    """It is cut on its card and on paper, and whole for whoever asks; it took minutes, letter by letter."""
+    text = "W" * 10_000
+    opened = tab(page_html(hostile_publication(text)))
+    page = opened.page
+    page.click("#views button[data-view=pathways]")
+    assert page.locator(".path-card > title").all_text_contents() == [text] * 3
+    lines = page.locator(".path-card").first.locator("tspan, text").all_text_contents()
+    assert lines[-1].endswith(" …") and len("".join(lines)) < 1_000
+    opened.again("#paper=A4")
+    page.wait_for_selector("html[data-paper=ready]", state="attached")
+    assert opened.messages == []
+
+
 def test_hostile_text_does_nothing_without_scripts(open_page: Callable[..., Any]) -> None:
     rows = asset_rows(len(HOSTILE))
     for row, text in zip(rows, HOSTILE, strict=True):

@@ -106,6 +106,9 @@ export function linesLegend(publication) {
 /** @type {CanvasRenderingContext2D | null} */
 let measuring = null;
 
+/** More letters than this are on no line of a card: what follows them is not measured, however long a text is. */
+const LINE_LETTERS = 200;
+
 /**
  * Break a text into lines of at most *width*; what does not fit ends in an ellipsis.
  * @param {string} text
@@ -119,10 +122,12 @@ function fitted(text, width, most) {
     if (measuring) measuring.font = `${TEXT_PX}px ${getComputedStyle(document.documentElement).fontFamily}`;
   }
   const fits = (/** @type {string} */ line) => !measuring || measuring.measureText(line).width <= width;
+  const letters = Array.from(text);
+  const begun = letters.slice(0, most * LINE_LETTERS).join("");
   /** @type {string[]} */
   const lines = [];
   let line = "";
-  for (const word of text.split(/\s+/).filter(Boolean).flatMap((one) => pieces(one, fits))) {
+  for (const word of begun.split(/\s+/).filter(Boolean).flatMap((one) => pieces(one, fits))) {
     const longer = line ? `${line} ${word}` : word;
     if (fits(longer)) line = longer;
     else {
@@ -131,8 +136,8 @@ function fitted(text, width, most) {
     }
   }
   lines.push(line);
-  if (lines.length <= most) return lines;
-  let last = lines[most - 1];
+  if (lines.length <= most && letters.length <= most * LINE_LETTERS) return lines;
+  let last = lines[Math.min(most, lines.length) - 1];
   while (last && !fits(`${last} …`)) last = last.slice(0, last.lastIndexOf(" ") < 0 ? -1 : last.lastIndexOf(" "));
   return [...lines.slice(0, most - 1), `${last} …`];
 }
@@ -144,11 +149,14 @@ function fitted(text, width, most) {
  * @returns {string[]}
  */
 function pieces(word, fits) {
-  if (fits(word)) return [word];
   const letters = Array.from(word);
-  let end = letters.length - 1;
-  while (end > 1 && !fits(letters.slice(0, end).join(""))) end--;
-  return [letters.slice(0, end).join(""), ...pieces(letters.slice(end).join(""), fits)];
+  const found = [];
+  for (let start = 0, end; start < letters.length; start = end) {
+    end = Math.min(letters.length, start + LINE_LETTERS);
+    while (end > start + 1 && !fits(letters.slice(start, end).join(""))) end--;
+    found.push(letters.slice(start, end).join(""));
+  }
+  return found;
 }
 
 /** The part of the page that shows one pathway as a picture: it scrolls, zooms, and leads to what the cards stand for. */
