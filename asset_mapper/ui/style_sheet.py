@@ -114,7 +114,7 @@ QSplitter::handle {{ background: {line}; }}
 QSplitter::handle:focus {{ background: {accent}; }}
 QPushButton:focus, QToolButton:focus, QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QTextEdit:focus,
 QSpinBox:focus, QDateEdit:focus, QTimeEdit:focus, QAbstractItemView:focus, QCheckBox:focus, QRadioButton:focus,
-QToolButton[role="rail"]:focus, QScrollArea:focus, QGraphicsView:focus, QTabBar:focus {{
-    border: 2px solid {accent}; }}
+QToolButton[role="rail"]:focus, QScrollArea:focus, QGraphicsView:focus,
+QTabBar:focus {{ border: 2px solid {accent}; }}
 QPushButton[role="primary"]:focus {{ border: 3px double {on_accent}; padding: 0 10px; }}
 """

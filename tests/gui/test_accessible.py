@@ -70,7 +70,7 @@ def test_every_kind_of_field_shows_that_it_has_the_focus() -> None:
     focused = " ".join(rules)
     for kind in (
         *("QPushButton", "QToolButton", "QLineEdit", "QComboBox", "QPlainTextEdit", "QTextEdit", "QSpinBox"),
-        *("QDateEdit", "QTimeEdit", "QAbstractItemView", "QCheckBox", "QRadioButton"),
+        *("QDateEdit", "QTimeEdit", "QAbstractItemView", "QGraphicsView", "QCheckBox", "QRadioButton"),
     ):
         assert f"{kind}:focus" in focused, kind
 
