@@ -30,17 +30,13 @@ class Job(QObject):
     cancelled = Signal()
     finished = Signal()  # always, and last
 
-    _reported = Signal(int, int, str)
-    _ended = Signal(str, object)
-
-    def __init__(self, work: Callable[..., Any], *, with_progress: bool, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, work: Callable[..., Any], *, with_progress: bool, runner: JobRunner) -> None:
+        super().__init__(runner)
         self._work = work
         self._with_progress = with_progress
+        self._runner = runner
         self._stop = False
         self._context = contextvars.copy_context()
-        self._reported.connect(self.progressed, Qt.ConnectionType.QueuedConnection)
-        self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
 
     def cancel(self) -> None:
         """Ask the work to stop; it does at its next report."""
@@ -55,19 +51,14 @@ class Job(QObject):
                 else self._context.run(self._work)
             )
         except Cancelled:
-            self._ended.emit("cancelled", None)
+            self._runner.ended.emit(self, "cancelled", None)
         except BaseException as error:  # shown in the window's thread, by ui/errors.py
-            self._ended.emit("failed", error)
+            self._runner.ended.emit(self, "failed", error)
         else:
-            self._ended.emit("succeeded", result)
+            self._runner.ended.emit(self, "succeeded", result)
 
-    def _report(self, done: int, total: int, what: str) -> None:
-        if self._stop:
-            raise Cancelled
-        self._reported.emit(done, total, what)
-
-    @Slot(str, object)
-    def _on_ended(self, how: str, what: object) -> None:
+    def end(self, how: str, what: object) -> None:
+        """Say in the window's thread how the work ended."""
         try:
             if how == "succeeded":
                 self.succeeded.emit(what)
@@ -78,11 +69,21 @@ class Job(QObject):
         finally:
             self.finished.emit()
 
+    def _report(self, done: int, total: int, what: str) -> None:
+        if self._stop:
+            raise Cancelled
+        self._runner.told.emit(self, done, total, what)
+
 
 class JobRunner(QObject):
     """Runs jobs; closing the window cancels them and waits."""
 
     busy_changed = Signal(bool)
+
+    # What workers send, through the runner because it is there as long as they are: a job may be deleted by the
+    # window while the call that sent its end is still on its way out of the worker, which ends the program.
+    told = Signal(object, int, int, str)  # the job, and what it reports
+    ended = Signal(object, str, object)  # the job, how, with what
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -92,6 +93,8 @@ class JobRunner(QObject):
         self._closed = False
         self._calm = QTimer(self, singleShot=True, interval=_CALM_MS)
         self._calm.timeout.connect(self._on_calm)
+        self.told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
+        self.ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
 
     def run(
         self,
@@ -107,7 +110,7 @@ class JobRunner(QObject):
         Work on the project (*on_project*) waits for the work before it. With *with_progress* it is called with a
         ``progress`` to report to. After ``close`` nothing is started any more.
         """
-        job = Job(work, with_progress=with_progress, parent=self)
+        job = Job(work, with_progress=with_progress, runner=self)
         if self._closed:
             return job
         if done is not None:
@@ -131,6 +134,14 @@ class JobRunner(QObject):
             job.cancel()
         self._project_thread.shutdown(wait=True)
         self._others.shutdown(wait=True)
+
+    @Slot(object, int, int, str)
+    def _on_told(self, job: Job, done: int, total: int, what: str) -> None:
+        job.progressed.emit(done, total, what)
+
+    @Slot(object, str, object)
+    def _on_ended(self, job: Job, how: str, what: object) -> None:
+        job.end(how, what)
 
     @Slot()
     def _on_finished(self) -> None:
