@@ -15,9 +15,9 @@ from asset_mapper.domain.consent import PURPOSE_FOR, Consent, Purpose
 from asset_mapper.domain.hours import HoursGiven, overlaps
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.journey import Journey, JourneyEvent, told_in
-from asset_mapper.domain.journey_names import People
 from asset_mapper.domain.meeting import Meeting
 from asset_mapper.domain.outcome import Outcome, OutcomeVotes
+from asset_mapper.domain.story_names import People
 from asset_mapper.domain.whereabouts import WhereKind
 from asset_mapper.i18n import N_, _
 

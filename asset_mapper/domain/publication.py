@@ -35,7 +35,7 @@ class Reason(Code):
     CONTACT = "contact", N_("A way to reach it that is not meant for this audience")
     TALENT = "talent", N_("A talent that is not meant for this audience")
     STORY = "story", N_("Evidence that may not travel this far")
-    NAMES_SOMEBODY = "names_somebody", N_("A journey that names a person of this project")
+    NAMES_SOMEBODY = "names_somebody", N_("It names a person of this project")
     PERSONAL = "personal", N_("A personal outcome")
     PHOTO = "photo", N_("A photo or document that is not meant for this audience")
     PHOTO_AGREEMENT = "photo_agreement", N_("Nobody noted that the people on the photo have agreed")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from asset_mapper.domain.asset import AssetKind
@@ -16,8 +16,8 @@ from asset_mapper.domain.journey_costs import (
     costs_of,
     year_in_words,
 )
-from asset_mapper.domain.journey_names import People
 from asset_mapper.domain.outcome import Outcome
+from asset_mapper.domain.story_names import People
 from asset_mapper.errors import InvalidValueError
 from asset_mapper.i18n import N_, _, language, ngettext
 from asset_mapper.services import records
@@ -56,7 +56,7 @@ def told(uow: UnitOfWork, journey_id: RecordId) -> ToldJourney | None:
     if journey is None:
         return None
     events = list(uow.journey_events.where(journey_id=journey_id))
-    people = _people(uow)
+    people = people_but(uow)
     named = [uow.assets.get(person).name.given for person in people.named_in(told_in(journey, events))]
     outcome = uow.outcomes.find(journey.outcome_id) if journey.outcome_id else None
     return ToldJourney(journey, outcome, costs_of(events), tuple(sorted(named)))
@@ -72,14 +72,15 @@ def with_events(uow: UnitOfWork) -> Mapping[RecordId, tuple[Journey, tuple[Journ
 
 def journeys_that_name_somebody(uow: UnitOfWork) -> frozenset[RecordId]:
     """Find the journeys in which the name of a person of the project stands."""
-    people = _people(uow)
+    people = people_but(uow)
     found = with_events(uow)
     return frozenset(key for key, (journey, events) in found.items() if people.named_in(told_in(journey, events)))
 
 
-def _people(uow: UnitOfWork) -> People:
+def people_but(uow: UnitOfWork, left_out: Collection[RecordId] = ()) -> People:
+    """Give the names of the people of the project, but for those left out."""
     people = uow.assets.where(kind=AssetKind.PERSON)
-    return People({person.id: (person.name.cy, person.name.en) for person in people})
+    return People({person.id: (person.name.cy, person.name.en) for person in people if person.id not in left_out})
 
 
 # --- steps --------------------------------------------------------------------------------------------------------

@@ -99,7 +99,7 @@ def _gathered(sieve: Sieve, language: str) -> Publication:
     outcome_ids = set(outcomes.id)
     links = links_frame(sieve, there, outcome_ids)
     link_ids = set(links.id)
-    evidence = evidence_frame(sieve, link_ids)
+    evidence = evidence_frame(sieve, link_ids, people)
     indicators = sieve.hanging(sieve.frame("indicator"), "indicator", outcome_id=outcome_ids)
     readings = sieve.hanging(sieve.frame("reading"), "reading", indicator_id=set(indicators.id))
     sessions = sessions_frame(sieve)

@@ -434,6 +434,22 @@ def test_a_story_travels_as_far_as_who_told_it_allowed(file_project, joy):
     assert list(published(file_project, PUBLIC).evidence.rung) == [1]
 
 
+def test_evidence_that_names_a_person_who_is_not_shown_stays_with_the_team(file_project, joy):
+    person = Asset(name=Bilingual("Siân Price"), kind=AssetKind.PERSON, visibility=PUBLIC)
+    told = {"link_id": joy[1].id, "coverage": Coverage.BELIEF, "permission": PUBLIC, "kind": EvidenceKind.STORY}
+    named = Evidence(summary=Bilingual(en="Everyone thanked SIAN PRICE"), **told)
+    quoted = Evidence(summary=NAME, citation="Told by Siân Price, 3 March", **told)
+    added(file_project, person, named, quoted, Evidence(summary=Bilingual("Diolchodd pawb i Siân"), **told))
+    for audience in (PARTNERS, PUBLIC, ROOM):
+        assert list(published(file_project, audience).evidence.summary_cy) == ["Diolchodd pawb i Siân"]
+        assert held(file_project, audience)["names_somebody", "evidence"] == 2
+    assert len(published(file_project, TEAM).evidence) == 3
+    for purpose in (Purpose.HOLD, Purpose.PUBLISH):
+        consent = Consent(asset_id=person.id, purpose=purpose, given_on=TODAY - DAY, how=ConsentHow.PAPER)
+        added(file_project, consent)
+    assert len(published(file_project, PUBLIC).evidence) == 3
+
+
 def test_a_journey_travels_with_its_events_as_far_as_who_told_it_allowed(file_project, joy):
     for audience in (TEAM, PARTNERS, PUBLIC):
         journey = Journey(name=NAME, permission=audience, fictionalised=True, made_of=4, outcome_id=joy[0].id)

@@ -24,7 +24,7 @@ from asset_mapper.domain.journey_costs import (
     total_in_words,
     year_in_words,
 )
-from asset_mapper.domain.journey_names import People
+from asset_mapper.domain.story_names import People
 from asset_mapper.errors import InvalidValueError
 from asset_mapper.i18n import speaking
 

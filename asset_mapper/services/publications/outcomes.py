@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from asset_mapper.domain.evidence import Coverage
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.outcome import PERSONAL_KEY
 from asset_mapper.domain.publication import Reason
-from asset_mapper.services.journeys import journeys_that_name_somebody
+from asset_mapper.services.journeys import journeys_that_name_somebody, people_but
 from asset_mapper.services.publications.sieve import Sieve, empty_unknown, objects
 
 
@@ -32,9 +33,14 @@ def links_frame(sieve: Sieve, assets: set[RecordId], outcomes: set[RecordId]) ->
     return links[start_there]
 
 
-def evidence_frame(sieve: Sieve, links: set[RecordId]) -> Any:
+def evidence_frame(sieve: Sieve, links: set[RecordId], people: set[RecordId]) -> Any:
+    """Give the evidence on *links*; outside the team, it names no person but those *people* who are shown."""
     evidence = sieve.hanging(sieve.frame("evidence"), "evidence", link_id=links)
     evidence = sieve.by_audience(evidence, "evidence", Reason.STORY, "permission")
+    if not sieve.for_team and len(evidence):
+        others = people_but(sieve.uow, people)
+        told = zip(evidence.id, evidence.summary_cy, evidence.summary_en, evidence.citation, strict=True)
+        evidence = _nameless(sieve, "evidence", evidence, {one for one, *texts in told if others.named_in(texts)})
     evidence = sieve.few(evidence, "n", "evidence", also=("before", "after", "figure", "figure_to"))
     rungs = {coverage.value: coverage.rung for coverage in Coverage}
     return evidence.assign(rung=evidence.coverage.map(rungs).astype("int64"))
@@ -55,8 +61,12 @@ def pathways_frame(sieve: Sieve, there: set[RecordId], links: set[RecordId]) -> 
 def journeys_frame(sieve: Sieve, outcomes: set[RecordId]) -> Any:
     journeys = sieve.by_audience(sieve.frame("journey"), "journey", Reason.STORY, "permission").copy()
     if not sieve.for_team and len(journeys):  # whoever is in a story is made up
-        names = journeys_that_name_somebody(sieve.uow)
-        sieve.hold(Reason.NAMES_SOMEBODY, "journey", journeys[journeys.id.isin(names)])
-        journeys = journeys[~journeys.id.isin(names)].copy()
+        journeys = _nameless(sieve, "journey", journeys, journeys_that_name_somebody(sieve.uow))
     empty_unknown(journeys, "outcome_id", outcomes)
     return journeys
+
+
+def _nameless(sieve: Sieve, record: str, frame: Any, naming: Collection[RecordId]) -> Any:
+    names = frame.id.isin(naming)
+    sieve.hold(Reason.NAMES_SOMEBODY, record, frame[names])
+    return frame[~names].copy()

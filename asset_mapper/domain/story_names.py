@@ -1,4 +1,4 @@
-"""Does a story name a person of the project? A journey is fiction: whoever is in it has a name of nobody here."""
+"""Does a story name a person of the project? A journey is fiction, and evidence may be told without a name."""
 
 from __future__ import annotations
 
