@@ -12,23 +12,33 @@ import gc
 import linecache
 import sys
 import time
+from collections import deque
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
 _EVERY_MS = 1_000
+_SOURCES_KEPT = 100
 _WHOLE_EVERY_S = 60  # everything is looked through at most so often: with many assets that takes a moment
 
 
-class _Nothing(dict[str, Any]):
-    """Keeps no lines of source.
+class _FewSources(dict[str, Any]):
+    """Keeps the source of the modules that were looked at last, and no more.
 
     WORKAROUND: Qt for Python looks for its own name in the source of every module that is imported, all of which
-    Python then keeps: 20 MB. https://bugreports.qt.io/browse/PYSIDE-2029, up to PySide6 6.10 at least.
+    Python then keeps: 20 MB. https://bugreports.qt.io/browse/PYSIDE-2029, up to PySide6 6.10 at least. Some must be
+    kept, since Python reads back at once what it put there; in several threads, as they import side by side.
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._order: deque[str] = deque()
+
     def __setitem__(self, name: str, lines: Any) -> None:
-        """Forget it: whoever wants a line, for a report of a crash, reads it again."""
+        super().__setitem__(name, lines)
+        self._order.append(name)
+        if len(self._order) > _SOURCES_KEPT:
+            self.pop(self._order.popleft(), None)
 
 
 class Collector(QObject):
@@ -37,7 +47,7 @@ class Collector(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         gc.disable()
-        linecache.cache = _Nothing()
+        linecache.cache = _FewSources()
         self._whole_at = time.monotonic()
         self._timer = QTimer(self, interval=_EVERY_MS)
         self._timer.timeout.connect(self.collect)

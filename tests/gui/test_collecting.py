@@ -42,12 +42,27 @@ def test_a_thread_that_works_collects_nothing(qtbot: QtBot, collector: Collector
     assert Knot.gone_in == [threading.get_ident()]
 
 
-def test_no_lines_of_source_are_kept_and_reports_still_have_them(collector: Collector) -> None:
+def test_few_lines_of_source_are_kept_and_reports_still_have_them(collector: Collector) -> None:
     try:
         raise RuntimeError("a line of source")
     except RuntimeError:
         report = traceback.format_exc()
-    assert 'raise RuntimeError("a line of source")' in report and not linecache.cache
+    assert 'raise RuntimeError("a line of source")' in report
+    for number in range(1_000):
+        linecache.cache[f"module{number}.py"] = (1, None, ["pass\n"], f"module{number}.py")
+    assert len(linecache.cache) == 100 and "module999.py" in linecache.cache
+
+
+def test_source_that_is_no_file_is_read_through_its_loader(collector: Collector) -> None:
+    """As that of Python's own modules on Windows, which are in an archive: importing them asks for it."""
+
+    class FromAnArchive:
+        def get_source(self, name: str) -> str:
+            return f"# {name}\n"
+
+    module = {"__name__": "made_up", "__loader__": FromAnArchive()}
+    for number in range(300):
+        assert linecache.getlines(f"archive.zip/{number}.py", module) == ["# made_up\n"]
 
 
 def test_python_goes_on_by_itself_afterwards(collector: Collector) -> None:
