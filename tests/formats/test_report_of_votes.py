@@ -66,12 +66,13 @@ def test_the_sessions_of_long_ago_and_the_votes_of_none_are_put_together(valley)
 def test_who_may_not_know_of_a_session_reads_the_sum_alone(valley, audience):
     valley.apply(votes.vote, GOAL.id, 7, SESSIONS[0])
     valley.apply(votes.vote, GOAL.id, 2, FEW)
+    valley.apply(votes.vote, OTHER.id, 4, SESSIONS[0])
     said = table(valley, audience)
     if audience is Audience.TEAM:
-        assert said is not None and said.rows == (("1 Belonging", "2", "7", "9"),)
+        assert said is not None and said.rows == (("1 Belonging", "2", "7", "9"), ("2 Company", "", "4", "4"))
     elif audience is Audience.PARTNERS:
-        assert said is not None and said.rows == (("1 Belonging", "7", "2", "9"),)
-        assert said.head == ("Outcome", "Hall 1, 3 January 2026", "Elsewhere", "In all")
+        assert said is not None and said.rows == (("2 Company", "4", "4"),)  # 9 less 7 would tell of the few
+        assert said.head == ("Outcome", "Hall 1, 3 January 2026", "In all")
     else:
         assert said is None
     assert "9" in repr(report(valley.read(publication, audience), "en"))

@@ -262,6 +262,7 @@ def seen_by(community, audience, where):
         return not photo.shows_people or (photo.agreed_on is not None and photo.agreed_on <= TODAY)
 
     of_few = {s.id for s in community.of(MappingSession) if s.people_present < SMALL and not team}
+    voted_by_few = {v.outcome_id for v in community.of(OutcomeVotes) if v.session_id in of_few}
     journeys = {j.id for j in community.of(Journey) if admits(j.permission, audience)}
     surveys = {s.id for s in community.of(Survey) if admits(s.visibility, audience)}
     bearing = set(assets) | links | outcomes | evidence | sessions | pathways | journeys
@@ -272,7 +273,7 @@ def seen_by(community, audience, where):
         *(
             v.id
             for v in community.of(OutcomeVotes)
-            if admits(Audience.PARTNERS, audience) and v.outcome_id in outcomes and v.session_id not in of_few
+            if admits(Audience.PARTNERS, audience) and v.outcome_id in outcomes and v.outcome_id not in voted_by_few
         ),
         *(s.id for s in (*community.of(Statement), *community.of(RespondentGroup)) if s.survey_id in surveys),
         *(s.id for s in community.of(AnswerSheet) if team),

@@ -12,16 +12,20 @@ _MOST_SESSIONS = 4  # beside each other on paper; the votes of those before are 
 
 
 def by_session(read: ReadPublication, outcomes: list[Row]) -> Table | None:
-    """List the votes of each outcome by session, the latest first; ``None`` where no session is told."""
+    """List the votes of outcomes by session, the latest first; ``None`` where no session is told.
+
+    An outcome of which no votes by session are told, because of a session of a few, is left out.
+    """
     given: Counter[tuple[str, str]] = Counter()
     for row in rows_of(read.publication.outcome_votes):
         given[row["outcome_id"], row["session_id"]] += int(row["votes"])
+    told = {outcome_id for outcome_id, _session in given}
     voted = {session_id for (_outcome, session_id), votes in given.items() if votes}
     sessions = [row for row in rows_of(read.publication.sessions) if row["id"] in voted]
     sessions = sorted(sessions, key=lambda row: str(row["on"]), reverse=True)[:_MOST_SESSIONS]
     rows = []
     for outcome in outcomes:
-        if total := int(outcome["votes"]):
+        if (total := int(outcome["votes"])) and outcome["id"] in told:
             counts = [given[outcome["id"], session["id"]] for session in sessions]
             rows.append((outcome, [*counts, total - sum(counts), total]))
     if not sessions or not rows:

@@ -12,7 +12,8 @@ from asset_mapper.services.publications.sieve import Sieve
 def with_votes(sieve: Sieve, outcomes: Any) -> tuple[Any, Any]:
     """Give the outcomes with their ``votes`` in all, and the votes by session for those who may know them.
 
-    What was voted at a session of a few is in the sum alone: it would tell what they think.
+    What was voted at a session of a few is in the sum alone: it would tell what they think. So are the other votes
+    on the same outcome, or it could be worked out from them and the sum.
     """
     votes = sieve.hanging(sieve.frame("outcome_votes"), "outcome_votes", outcome_id=set(outcomes.id))
     total = votes.groupby("outcome_id").votes.sum()
@@ -21,6 +22,7 @@ def with_votes(sieve: Sieve, outcomes: Any) -> tuple[Any, Any]:
         sieve.hold(Reason.VISIBILITY, "outcome_votes", votes)
         return outcomes, votes[:0]
     sessions = sieve.frame("session")
-    few = votes.session_id.isin(set(sessions.id[sessions.people_present < sieve.small_count]))
+    by_few = votes.session_id.isin(set(sessions.id[sessions.people_present < sieve.small_count]))
+    few = votes.outcome_id.isin(set(votes.outcome_id[by_few]))
     sieve.hold(Reason.SMALL_COUNT, "outcome_votes", votes[few])
     return outcomes, votes[~few]
