@@ -86,14 +86,6 @@ def votes_of(uow: UnitOfWork, outcome_id: RecordId) -> tuple[VotesAt, ...]:
     return (*known, *(VotesAt(None, votes) for key, votes in counts.items() if not key and votes))
 
 
-def at_session(uow: UnitOfWork, session_id: RecordId) -> dict[RecordId, int]:
-    """Give the votes of one session: outcome → votes."""
-    counts: dict[RecordId, int] = {}
-    for one in uow.outcome_votes.where(session_id=session_id):
-        counts[one.outcome_id] = counts.get(one.outcome_id, 0) + one.votes
-    return {outcome_id: votes for outcome_id, votes in counts.items() if votes}
-
-
 def sessions_to_vote_at(uow: UnitOfWork) -> tuple[MappingSession, ...]:
     """List the sessions to which votes can belong, the latest first."""
     return tuple(sorted(uow.sessions.all(), key=lambda one: (one.on, one.created_at), reverse=True))

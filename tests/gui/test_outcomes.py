@@ -161,8 +161,8 @@ def test_a_column_of_dots_is_typed_with_enter_between_and_said_at_the_session_th
             qtbot.keyClick(page.tree, digit)
         qtbot.keyClick(page.tree, Qt.Key.Key_Return)
     settled()
-    kept = context.project.read(votes.at_session, session.id)
-    assert [kept.get(goal.id, 0) for goal in goals] == [12, 0, 31, 7, 5, 20, 3]
+    given = context.project.read(votes.by_session)
+    assert [given.get(goal.id, {}).get(session.id, 0) for goal in goals] == [12, 0, 31, 7, 5, 20, 3]
     assert (before, page.model.index_of(goals[0].framework_id, 2).data()) == ("", "78")
     choose(page, goals[0], settled)
     assert session.place.en in texts(page)

@@ -16,7 +16,7 @@ from asset_mapper.domain.whereabouts import WhereKind
 from asset_mapper.errors import NotFoundError
 from asset_mapper.formats.drafting import ImportDraft
 from asset_mapper.i18n import N_, _
-from asset_mapper.services.imports.updates import LABELS, propose, shown
+from asset_mapper.services.imports.updates import LABELS, OWN_FIELDS, propose, shown
 from asset_mapper.storage.unit_of_work import UnitOfWork
 
 
@@ -58,13 +58,9 @@ def side_by_side(uow: UnitOfWork, draft: ImportDraft, row: int, asset_id: Record
         _Owned(N_("Ways to reach it"), [contact.value for contact in contacts], ContactPoint, "contacts", _contact),
         _Owned(N_("When it is open or meets"), list(map(_meeting, meetings)), Meeting, "meetings", _meeting),
     )
-    rows = [_side(label, *(values.get(label, "") for values in fields)) for label in _labels(*fields)]
-    rows += [_side(_(one.label), *one.three(draft, row, proposal.changes)) for one in owned]
+    rows = [Side(label, *(values.get(label, "") for values in fields)) for label in _labels(*fields)]
+    rows += [Side(_(one.label), *one.three(draft, row, proposal.changes)) for one in owned]
     return tuple(side for side in rows if side.ours or side.theirs)
-
-
-def _side(label: str, ours: str, theirs: str, after: str) -> Side:
-    return Side(label, ours, theirs, after)
 
 
 def _labels(*values: dict[str, str]) -> Iterator[str]:
@@ -75,24 +71,12 @@ def _labels(*values: dict[str, str]) -> Iterator[str]:
 
 
 _CODES: dict[str, type[Code]] = {"kind": AssetKind, "status": AssetStatus}
-_OWN_FIELDS = (
-    "name",
-    "kind",
-    "summary",
-    "notes",
-    "tags",
-    "status",
-    "checked_on",
-    "checked_by",
-    "review_due",
-    "source",
-)
 _WHERE_FIELDS = ("address", "postcode", "uprn", "area", "area_code", "geometry")
 
 
 def _fields_of(asset: Asset) -> dict[str, str]:
     where = asset.whereabouts
-    values = {_(LABELS[name]): _said(name, getattr(asset, name)) for name in _OWN_FIELDS}
+    values = {_(LABELS[name]): _said(name, getattr(asset, name)) for name in OWN_FIELDS}
     if where.kind is not WhereKind.CONFIDENTIAL:
         values |= {_(LABELS[name]): shown(getattr(where, name)) for name in _WHERE_FIELDS}
         values |= dict(asset.custom)
@@ -102,7 +86,7 @@ def _fields_of(asset: Asset) -> dict[str, str]:
 def _fields_of_row(draft: ImportDraft, row: int) -> dict[str, str]:
     """Give what the file says, ``""`` for what it says nothing about."""
     values = {}
-    for name in (*_OWN_FIELDS, *_WHERE_FIELDS):
+    for name in (*OWN_FIELDS, *_WHERE_FIELDS):
         column = f"where_{name}" if name in _WHERE_FIELDS and name != "geometry" else name
         if f"{column}_cy" in draft.assets:
             value: Any = bilingual(draft.assets[f"{column}_cy"][row], draft.assets[f"{column}_en"][row])

@@ -144,7 +144,7 @@ def _flat(record: Any) -> dict[str, Any]:
     names."""
     if isinstance(record, Asset):
         where = record.whereabouts
-        values = {name: getattr(record, name) for name in _ASSET_FIELDS}
+        values = {name: getattr(record, name) for name in (*OWN_FIELDS, "source_key")}
         values |= {name: getattr(where, name) for name in _WHERE_FIELDS}
         values |= {f"custom:{key}": value for key, value in record.custom.items()}
         return values
@@ -155,7 +155,7 @@ def _flat(record: Any) -> dict[str, Any]:
     return {}
 
 
-_ASSET_FIELDS = (
+OWN_FIELDS = (
     "name",
     "kind",
     "summary",
@@ -166,8 +166,8 @@ _ASSET_FIELDS = (
     "checked_by",
     "review_due",
     "source",
-    "source_key",
 )
+"""What an asset itself says, beside its whereabouts."""
 _WHERE_FIELDS = ("area", "area_code", "geometry", "address", "postcode", "uprn")
 
 LABELS = {
