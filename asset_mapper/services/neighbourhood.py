@@ -65,10 +65,10 @@ def sentence(start: Place, end: Place, arrow: Arrow) -> str:
     names = {"start": start.name, "end": end.name}
     if arrow.link.direction is Direction.HARMS:
         said = _("{start} harms {end}.").format(**names)
-    elif isinstance(start.record, Outcome):
-        said = _("{start} leads to {end}.").format(**names)
     elif isinstance(end.record, Outcome) and end.record.contributes_only:
         said = _("{start} contributes to {end}.").format(**names)
+    elif isinstance(start.record, Outcome):
+        said = _("{start} leads to {end}.").format(**names)
     else:
         said = _("{start} supports {end}.").format(**names)
     how = arrow.link.how.text(language()) if arrow.link.how else ""

@@ -129,6 +129,12 @@ class OutcomeTreeModel(QAbstractItemModel):
     def is_searching(self) -> bool:
         return bool(self._words)
 
+    def first_found(self) -> QModelIndex:
+        """Give the first outcome that holds the words of the search, and not only stands above one that does."""
+        found = (node for top in self._top for node in top.walk() if node.line is not None and self._fits(node))
+        node = next(found, None)
+        return self.createIndex(node.row, 0, node) if node else QModelIndex()
+
     @property
     def is_empty(self) -> bool:
         """Whether the project has no framework at all."""

@@ -15,6 +15,7 @@ from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.contact import ContactKind, ContactPoint
 from asset_mapper.domain.evidence import Coverage
 from asset_mapper.domain.ids import RecordId
+from asset_mapper.domain.link import Direction
 from asset_mapper.i18n import N_, _, format_date, language, ngettext
 from asset_mapper.services import wording
 from asset_mapper.services.pictures import ENDINGS, portrait_with_pictures
@@ -207,7 +208,8 @@ class AssetDetail(QScrollArea):
         words.setSpacing(0)
         name = f"{one.outcome.code} {one.outcome.name.text(language())}".strip()
         known = _("Evidence: {coverage}").format(coverage=_(Coverage(one.coverage).label))
-        for text, role in ((name, ""), (wording.said(one.link.how), ""), (known, "quiet")):
+        otherwise = _unlike_support(one)
+        for text, role in ((name, ""), (otherwise, "quiet"), (wording.said(one.link.how), ""), (known, "quiet")):
             if text:
                 words.addWidget(plain(text, role))
         row.addLayout(words, 1)
@@ -283,3 +285,10 @@ class AssetDetail(QScrollArea):
 
     def _text(self, text: str, role: str = "") -> None:
         self._column.addWidget(plain(text, role))
+
+
+def _unlike_support(one: Supported) -> str:
+    """Say where a link is no plain support: it harms, or it leads to a measure that nothing local moves."""
+    if one.link.direction is Direction.HARMS:
+        return _("It harms this outcome.")
+    return _("A national measure: what is done here contributes to it.") if one.outcome.contributes_only else ""

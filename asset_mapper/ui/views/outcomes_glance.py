@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from asset_mapper.domain.change import ChangeSet
 from asset_mapper.domain.evidence import Coverage, Evidence
 from asset_mapper.domain.ids import RecordId
-from asset_mapper.domain.link import Link
+from asset_mapper.domain.link import Direction, Link
 from asset_mapper.domain.outcome import Framework, Outcome
 from asset_mapper.i18n import N_, _, format_number, language, ngettext
 from asset_mapper.services import matrix as matrices
@@ -219,7 +219,8 @@ class GlancePage(QWidget):
         name = entry.asset.name.text(language())
         words.addWidget(reading_label(name, bold=True))
         outcome = entry.outcome
-        direction = _(link.direction.label)
+        national = outcome.contributes_only and link.direction is Direction.HELPS
+        direction = _("contributes to") if national else _(link.direction.label)
         words.addWidget(reading_label(f"{direction}: {outcome.code} {outcome.name.text(language())}", "quiet"))
         if link.how is not None:
             words.addWidget(reading_label(link.how.text(language())))

@@ -103,9 +103,11 @@ class OutcomesPage(QWidget):
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(lambda: self.model.search(self.search.text()))
         self.search.textChanged.connect(lambda _text: self._pause.start())
+        self.search.returnPressed.connect(self._to_found)
         self.tree.chosen.connect(self._on_chosen)
         self.tree.new_requested.connect(self.new.setFocus)
         self.model.loaded.connect(self._on_loaded)
+        self.model.modelReset.connect(self._say)
         context.outcome_requested.connect(self.show_outcome)
         context.journey_requested.connect(self.show_journey)
         context.texts.call(self._say)
@@ -228,6 +230,14 @@ class OutcomesPage(QWidget):
         self.tree.show_record(outcome_id)
         self.tree.setFocus()
 
+    @Slot()
+    def _to_found(self) -> None:
+        """Go on from the search to the first outcome that it found."""
+        self._pause.stop()
+        self.model.search(self.search.text())
+        self.tree.to_found()
+        self.tree.setFocus()
+
     @Slot(str)
     def show_journey(self, journey_id: str) -> None:
         """Show a journey; ``""`` shows the one that was shown last."""
@@ -276,10 +286,13 @@ class OutcomesPage(QWidget):
             )
             self.new.setPlaceholderText(text)
             self.new.setAccessibleName(text)
+        found_nothing = self.model.is_searching and not self.model.rowCount()
         self.hint.setText(
-            _("Type a number to give votes; Enter goes to the next. + and − give one more or one less.")
+            _("No outcome here has these words. Search with fewer of them, or add an outcome.")
+            if found_nothing
+            else _("Type a number to give votes; Enter goes to the next. + and − give one more or one less.")
         )
-        self.hint.setVisible(node is not None and node.outcome is not None)
+        self.hint.setVisible(found_nothing or (node is not None and node.outcome is not None))
         self.tree.setToolTip(_("F2 renames, Insert adds, Alt with the arrow keys moves.") if local else "")
 
     @Slot()

@@ -18,13 +18,13 @@ from asset_mapper.ui.symbols import shape_of
 from asset_mapper.ui.views.pathway_marks import (
     MOST_TABLES,
     Measures,
-    cut,
     draw_ladder,
     draw_table,
     draw_tables,
     folded_sign,
     stroke,
 )
+from asset_mapper.ui.widgets.cut_text import cut
 
 _FADED = 0.3
 
@@ -170,8 +170,11 @@ class ArrowItem(QGraphicsItem):
 
     @property
     def sentence(self) -> str:
-        """Say the arrow in words: what leads to what, how, and what is known."""
-        text = _("{start} harms {end}") if self.harms else _("{start} helps {end}")
+        """Say the arrow in words: what leads to what, how, and what is known. Nothing local moves a national measure."""
+        if self.harms:
+            text = _("{start} harms {end}")
+        else:
+            text = _("{start} contributes to {end}") if self.end.card.contributes_only else _("{start} helps {end}")
         parts = [text.format(start=self.start.name, end=self.end.name)]
         if self.link.link.how is not None:
             parts.append(self.link.link.how.text(language()))

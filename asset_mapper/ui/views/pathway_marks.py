@@ -15,6 +15,7 @@ from asset_mapper.domain.evidence import Coverage
 from asset_mapper.domain.mapping_session import TableSign
 from asset_mapper.i18n import _, ngettext
 from asset_mapper.ui import theme
+from asset_mapper.ui.widgets.cut_text import cut
 
 CARD_HIGH = 0.8
 """Of a row: the rest is the gap to the next card, where arrows pass."""
@@ -216,17 +217,3 @@ def stroke(coverage: Coverage, colour: QColor, scale: float = 1.0) -> QPen:
 
 
 _THINNEST_PX, _READ_FROM = 1.1, 0.5
-
-
-def cut(text: str, metrics: QFontMetricsF, room: QRectF) -> str:
-    """Shorten a text to what fits into a room of several lines; the whole of it is in the tooltip and the list."""
-    flags = int(Qt.TextFlag.TextWordWrap)
-    if metrics.boundingRect(room, flags, text).height() <= room.height():
-        return text
-    words = text.split(" ")
-    while len(words) > 1:
-        words.pop()
-        shorter = " ".join(words) + " …"
-        if metrics.boundingRect(room, flags, shorter).height() <= room.height():
-            return shorter
-    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())

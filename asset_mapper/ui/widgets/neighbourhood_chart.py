@@ -12,6 +12,7 @@ from asset_mapper.domain.link import Direction
 from asset_mapper.i18n import _
 from asset_mapper.services.neighbourhood import Arrow, Neighbourhood, Place
 from asset_mapper.ui import theme
+from asset_mapper.ui.widgets.cut_text import cut
 
 _EMS_WIDE, _GAP, _BETWEEN = 12, 16.0, 72.0
 _ROOM, _MOST_LINES = 9, 4  # above and below a name, and how many lines of it are shown
@@ -90,11 +91,7 @@ class NeighbourhoodChart(QWidget):
         painter.drawRoundedRect(box, 6, 6)
         painter.setPen(QColor(theme.colour("ink", in_use)))
         room = box.adjusted(8, 6, -8, -6)
-        text = place.name
-        metrics = QFontMetricsF(self.font())
-        while text and metrics.boundingRect(room, int(_TEXT), text).height() > room.height():
-            text = text[:-2].rstrip() + "…"
-        painter.drawText(room, int(_TEXT), text)
+        painter.drawText(room, int(_TEXT), cut(place.name, QFontMetricsF(self.font()), room))
 
     def _land(self) -> dict[RecordId, float]:
         """Say of each arrow how far down it ends at its box: those that come from higher up end higher up."""

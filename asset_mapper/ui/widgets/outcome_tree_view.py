@@ -89,6 +89,13 @@ class OutcomeTreeView(QTreeView):
             self.setCurrentIndex(index)
             self.scrollTo(index)
 
+    def to_found(self) -> None:
+        """Choose the first outcome that the search found."""
+        index = self._model.first_found()
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+
     def _join(self) -> None:
         self.selectionModel().currentRowChanged.connect(self._on_current)
 
@@ -259,14 +266,14 @@ class OutcomeTreeView(QTreeView):
 
     def _is_ours(self, event: QKeyEvent) -> bool:
         alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
-        return event.key() in _OURS or (alt and event.key() in _MOVES)
+        return (event.key() in _OURS and _is_plain(event)) or (alt and event.key() in _MOVES)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
         self._fit_columns()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        key, text = event.key(), event.text()
+        key, text = event.key(), event.text() if _is_plain(event) else ""
         if event.modifiers() == Qt.KeyboardModifier.AltModifier and key in _MOVES:
             self.shift(_MOVES[Qt.Key(key)])
         elif text.isdigit() and text.isascii():
@@ -283,6 +290,11 @@ class OutcomeTreeView(QTreeView):
             self.new_requested.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _is_plain(event: QKeyEvent) -> bool:
+    """Tell whether a key is pressed without those that make it a shortcut: Ctrl and + is larger text, not a vote."""
+    return not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
 
 
 def place_after_move(node: Node, way: str) -> tuple[RecordId | None, RecordId | None] | None:

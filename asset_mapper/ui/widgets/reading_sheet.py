@@ -7,7 +7,6 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -34,8 +33,7 @@ class ReadingSheet(QScrollArea):
 
     def write(self, author: Callable[[], Any]) -> None:
         """Have *author* write the sheet anew; place and keyboard stay."""
-        focused = QApplication.focusWidget()
-        key = focused.objectName() if focused is not None and self.isAncestorOf(focused) else ""
+        keys = self._keys_from_here()
         place = self.verticalScrollBar().value()
         if (before := self.takeWidget()) is not None:
             before.deleteLater()  # one of its buttons may have asked for this
@@ -47,9 +45,22 @@ class ReadingSheet(QScrollArea):
         author()
         self.column.addStretch(1)
         self.setWidget(sheet)
-        if key and (again := sheet.findChild(QWidget, key)) is not None:
-            again.setFocus()
+        if keys:
+            found = (sheet.findChild(QWidget, key) for key in keys)
+            next((one for one in found if one is not None and one.isEnabled()), self).setFocus()
         QTimer.singleShot(0, self, lambda: self._settle(sheet, place))
+
+    def _keys_from_here(self) -> list[str]:
+        """Give the keys of the buttons, from the one that has the keyboard on and then back; none has it, no keys.
+
+        It has it too while a dialog is open over the window: the keyboard comes back when that is closed.
+        """
+        focused, sheet = self.window().focusWidget(), self.widget()
+        if sheet is None or focused is None or not sheet.isAncestorOf(focused):
+            return []
+        there = [one for one in sheet.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        here = there.index(focused) if focused in there else 0
+        return [one.objectName() for one in (*there[here:], *reversed(there[:here])) if one.objectName()]
 
     def _settle(self, sheet: QWidget, place: int) -> None:
         """Be as wide as the buttons need, within reason, and go back to where one was reading."""
