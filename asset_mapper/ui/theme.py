@@ -132,12 +132,13 @@ def put_on(application: QApplication, setting: str, text_percent: int) -> None:
     """Dress the whole application."""
     global _in_use, _forced
     _in_use = theme = chosen(setting)
-    if application.style().name() != "fusion":
+    if not application.styleSheet():  # the first time
         application.setStyle("Fusion")
     size = round(tokens()["sizes_px"]["label"] * text_percent / 100)
     font = QFont(application.font())
     font.setPixelSize(size)
-    application.setFont(font)
+    if font != application.font():
+        application.setFont(font)
     system = palette_of_system(application)
     _forced = of_palette(system) if theme == "contrast" and system_wants_contrast() else None
     worn = colours(theme)
@@ -145,7 +146,9 @@ def put_on(application: QApplication, setting: str, text_percent: int) -> None:
         application.setPalette(_palette(worn))
     names = {name.replace("-", "_"): value for name, value in worn.items()}
     names["chosen"], names["on_chosen"] = colours_of_chosen(theme)
-    application.setStyleSheet((SHAPES + COLOURS).format(**_sizes(size), **names))
+    sheet = (SHAPES + COLOURS).format(**_sizes(size), **names)
+    if sheet != application.styleSheet():  # every widget is dressed anew by it
+        application.setStyleSheet(sheet)
 
 
 def follow(application: QApplication, changed: Callable[[], object]) -> None:

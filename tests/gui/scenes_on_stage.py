@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import shiboken6
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -60,6 +62,8 @@ def on_stage(
         collector.stop()
         window.close()
         window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        shiboken6.delete(context)  # its signals hold what it is held by
         theme.put_on(application, "light", 100)
         set_language("en")
 
