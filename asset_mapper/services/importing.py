@@ -1,7 +1,7 @@
 """Bringing in a file: read it, draft its records, find out which are known already, and store the rest in one step.
 
 A row is matched with an asset that is there by the asset's own id, by its id at the source, by being the same in all
-that the file says, or by name and place or contact (``analysis/duplicates.py``). What then happens is decided by
+that the file says, or by name and place or contact (``analysis/duplicates``). What then happens is decided by
 ``imports/updates.py``; for rows of other sheets, such as outcomes and links, by ``imports/sheets.py``. All of one
 file is one transaction and one step of Undo.
 """

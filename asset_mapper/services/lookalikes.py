@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from asset_mapper.analysis import duplicates
-from asset_mapper.analysis.duplicates import Evidence, Grade, Pair, Things, contact_key
+from asset_mapper.analysis.duplicates.lookalikes import lookalikes
+from asset_mapper.analysis.duplicates.names import contact_key
+from asset_mapper.analysis.duplicates.things import Evidence, Grade, Pair, Things
 from asset_mapper.domain.asset import AssetKind
 from asset_mapper.domain.change import Change, ChangeSet
 from asset_mapper.domain.ids import RecordId
@@ -55,7 +56,7 @@ def possible_duplicates(uow: UnitOfWork) -> list[Lookalike]:
     two = _said_to_be_two(uow)
     return [
         Lookalike(ids[pair.new], ids[pair.known], pair.grade, pair.evidence)
-        for pair in duplicates.lookalikes(things)
+        for pair in lookalikes(things)
         if frozenset((ids[pair.new], ids[pair.known])) not in two and _may_be_one(things, pair)
     ]
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import Point
 
-from asset_mapper.analysis.duplicates import Evidence, Grade, Things, lookalikes
+from asset_mapper.analysis.duplicates.lookalikes import lookalikes
+from asset_mapper.analysis.duplicates.things import Evidence, Grade, Things
 from asset_mapper.domain.asset import Asset, AssetKind
 from asset_mapper.domain.audience import Audience
 from asset_mapper.domain.bilingual import Bilingual

@@ -8,20 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
-from asset_mapper.analysis.duplicates import (
-    FAR_M,
-    NEAR_M,
-    PERHAPS,
-    Evidence,
-    Grade,
-    Things,
-    contact_key,
-    distance_m,
-    lookalikes,
-    name_key,
-    pairs,
-    translated_key,
-)
+from asset_mapper.analysis.duplicates.lookalikes import lookalikes
+from asset_mapper.analysis.duplicates.names import contact_key, name_key, translated_key
+from asset_mapper.analysis.duplicates.pairing import pairs
+from asset_mapper.analysis.duplicates.things import FAR_M, NEAR_M, PERHAPS, Evidence, Grade, Things, distance_m
 
 NAN = math.nan
 

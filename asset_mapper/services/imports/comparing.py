@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from asset_mapper.analysis.duplicates.things import Evidence, Grade, Pair
 from asset_mapper.domain.asset import Asset, AssetKind, AssetStatus
 from asset_mapper.domain.bilingual import bilingual
 from asset_mapper.domain.codes import Code
@@ -16,7 +17,8 @@ from asset_mapper.domain.whereabouts import WhereKind
 from asset_mapper.errors import NotFoundError
 from asset_mapper.formats.drafting import ImportDraft
 from asset_mapper.i18n import N_, _
-from asset_mapper.services.imports.updates import LABELS, OWN_FIELDS, propose, shown
+from asset_mapper.services.imports.asset_fields import LABELS, OWN_FIELDS, WHERE_FIELDS, shown, when_of
+from asset_mapper.services.imports.updates import propose
 from asset_mapper.storage.unit_of_work import UnitOfWork
 
 
@@ -42,8 +44,6 @@ def side_by_side(uow: UnitOfWork, draft: ImportDraft, row: int, asset_id: Record
     NotFoundError
         The asset is not there any more.
     """
-    from asset_mapper.analysis.duplicates import Evidence, Grade, Pair
-
     asset = uow.assets.find(asset_id)
     if asset is None:
         raise NotFoundError(_("This asset is not there any more."))
@@ -71,14 +71,13 @@ def _labels(*values: dict[str, str]) -> Iterator[str]:
 
 
 _CODES: dict[str, type[Code]] = {"kind": AssetKind, "status": AssetStatus}
-_WHERE_FIELDS = ("address", "postcode", "uprn", "area", "area_code", "geometry")
 
 
 def _fields_of(asset: Asset) -> dict[str, str]:
     where = asset.whereabouts
     values = {_(LABELS[name]): _said(name, getattr(asset, name)) for name in OWN_FIELDS}
     if where.kind is not WhereKind.CONFIDENTIAL:
-        values |= {_(LABELS[name]): shown(getattr(where, name)) for name in _WHERE_FIELDS}
+        values |= {_(LABELS[name]): shown(getattr(where, name)) for name in WHERE_FIELDS}
         values |= dict(asset.custom)
     return values
 
@@ -86,8 +85,8 @@ def _fields_of(asset: Asset) -> dict[str, str]:
 def _fields_of_row(draft: ImportDraft, row: int) -> dict[str, str]:
     """Give what the file says, ``""`` for what it says nothing about."""
     values = {}
-    for name in (*OWN_FIELDS, *_WHERE_FIELDS):
-        column = f"where_{name}" if name in _WHERE_FIELDS and name != "geometry" else name
+    for name in (*OWN_FIELDS, *WHERE_FIELDS):
+        column = f"where_{name}" if name in WHERE_FIELDS and name != "geometry" else name
         if f"{column}_cy" in draft.assets:
             value: Any = bilingual(draft.assets[f"{column}_cy"][row], draft.assets[f"{column}_en"][row])
             is_given = f"{column}_cy" in draft.given
@@ -135,6 +134,4 @@ def _contact(contact: ContactPoint) -> str:
 
 
 def _meeting(meeting: Meeting) -> str:
-    from asset_mapper.services.imports.updates import when_of
-
     return " ".join(filter(None, when_of(meeting)))

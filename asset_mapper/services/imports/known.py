@@ -11,17 +11,16 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import orjson
 
+from asset_mapper.analysis.duplicates.names import contact_key, name_key
+from asset_mapper.analysis.duplicates.things import Things
 from asset_mapper.domain.asset import AssetKind
 from asset_mapper.domain.whereabouts import WhereKind
 from asset_mapper.storage.store import tuples_of
 from asset_mapper.storage.unit_of_work import UnitOfWork
-
-if TYPE_CHECKING:
-    from asset_mapper.analysis.duplicates import Things
 
 WHEN = ("rule", "first_on", "starts_at", "ends_at", "when_cy", "when_en")
 """What tells one meeting of an asset from another."""
@@ -102,15 +101,11 @@ class Known:
     @cached_property
     def often(self) -> Counter[str]:
         """How many assets have each name."""
-        from asset_mapper.analysis.duplicates import name_key
-
         return Counter(key for names in self.things.names for key in {name_key(name) for name in names if name})
 
     @cached_property
     def things(self) -> Things:
         import numpy as np
-
-        from asset_mapper.analysis.duplicates import contact_key
 
         shapes = _decoded(row[0] for row in tuples_of(self._uow.connection, "asset", ("geometry",)))
         owned = self._by_owner("contact", ("kind", "value"), None)
@@ -126,8 +121,6 @@ def things_of(columns: Mapping[str, Sequence[Any]], shapes: Any, contact_keys: S
     """Gather what is compared, of assets or of rows."""
     import numpy as np
     import shapely
-
-    from asset_mapper.analysis.duplicates import Things
 
     centres = shapely.centroid(shapes)
     person = AssetKind.PERSON.value

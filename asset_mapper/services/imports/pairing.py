@@ -1,7 +1,7 @@
 """Which rows of a file are assets that are known already.
 
 A row is matched by the asset's own id, by its id at the source, by being the same in all that the file says, or by
-name and place or contact (``analysis/duplicates.py``).
+name and place or contact (``analysis/duplicates``).
 """
 
 from __future__ import annotations
@@ -11,17 +11,17 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from asset_mapper.analysis.duplicates.names import contact_key, name_key, translated_key
+from asset_mapper.analysis.duplicates.pairing import pairs as pairs_of
+from asset_mapper.analysis.duplicates.things import NEAR_M, Evidence, Grade, Pair, Things, distance_m
 from asset_mapper.domain.asset import AssetKind
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.formats.drafting import ImportDraft
 from asset_mapper.i18n import _
 from asset_mapper.services.imports.known import Known, things_of
 from asset_mapper.services.imports.sameness import exactly_known
-
-if TYPE_CHECKING:
-    from asset_mapper.analysis.duplicates import Grade, Pair, Things
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,6 @@ def match(one: ImportDraft, known: Known, told: Mapping[int, RecordId], decided:
     The other rows that a person *decided* about have no pair.
     """
     import numpy as np
-
-    from asset_mapper.analysis import duplicates
-    from asset_mapper.analysis.duplicates import Evidence, Grade, Pair
 
     left = {row: None for row in range(len(one)) if row not in decided}
     pairs: list[Pair] = []
@@ -98,7 +95,7 @@ def match(one: ImportDraft, known: Known, told: Mapping[int, RecordId], decided:
         score = sum(1 for key, value in custom.items() if theirs.get(key) == value)
         return float(score + 2 * bool(one.assets["tags"][row] == known.columns["tags"][index]))
 
-    found, perhaps = duplicates.pairs(things, known.things, left, known.free, likeness, may_pair)
+    found, perhaps = pairs_of(things, known.things, left, known.free, likeness, may_pair)
     for pair in found:
         del known.free[pair.known]
     for pair in perhaps:
@@ -112,7 +109,6 @@ _TELLING_ID = re.compile(r"(?=.*\d)(?=.*[^\d\s]).{5,}|\d{7,}")  # 10/00022/LAND,
 
 def _by_telling_numbers(one: ImportDraft, known: Known, things: Things, left: dict[int, None]) -> list[Pair]:
     """Pair what two lists call by the same long id or UPRN, when its name is the same too."""
-    from asset_mapper.analysis.duplicates import Evidence, Grade, Pair, translated_key
 
     def telling(columns: Mapping[str, Sequence[Any]], index: int) -> list[str]:
         source_id = (columns["source_key"][index] or "").partition(":")[2]
@@ -155,8 +151,6 @@ class _Rules:
     """
 
     def __init__(self, one: ImportDraft, known: Known, things: Things) -> None:
-        from asset_mapper.analysis.duplicates import name_key
-
         self._file, self._headings = one.table.file, set(one.columns)
         self._has_no_columns_of_its_own = not any(one.assets["custom"])
         self._kinds, self._known = one.assets["kind"], known
@@ -165,8 +159,6 @@ class _Rules:
         self._often_new = Counter(key for keys in self._of_new for key in keys)
 
     def __call__(self, row: int, index: int, grade: Grade) -> bool:
-        from asset_mapper.analysis.duplicates import Grade
-
         known = self._known
         if not known.files[index]:  # made by hand
             return True
@@ -192,8 +184,6 @@ class _Rules:
 
 def _contact_keys(one: ImportDraft, rows: Mapping[int, None]) -> list[frozenset[str]]:
     """Give the ways to reach each of some rows, by what has to be the same."""
-    from asset_mapper.analysis.duplicates import contact_key
-
     keys: dict[int, set[str]] = {}
     for row, kind, value in zip(*(one.contacts[name] for name in ("row", "kind", "value")), strict=True):
         if row in rows:
@@ -207,8 +197,6 @@ def _ids_can_be_trusted(by_key: Sequence[tuple[int, int]], things: Things, known
     if not by_key:
         return True
     from rapidfuzz import fuzz
-
-    from asset_mapper.analysis.duplicates import NEAR_M, distance_m, translated_key
 
     agree = looked_at = 0
     for row, index in islice(by_key, 0, None, max(1, len(by_key) // 2000)):

@@ -13,8 +13,9 @@ from asset_mapper.formats.drafting import ImportDraft
 from asset_mapper.i18n import N_, _
 from asset_mapper.progress import Progress, no_progress
 from asset_mapper.services.imports.known import Known
+from asset_mapper.services.imports.offering import Proposal
 from asset_mapper.services.imports.pairing import Matched, Perhaps, match
-from asset_mapper.services.imports.updates import Proposal, propose
+from asset_mapper.services.imports.updates import propose
 from asset_mapper.services.imports.venues import point_elsewhere, settle_venues
 from asset_mapper.storage.unit_of_work import UnitOfWork
 

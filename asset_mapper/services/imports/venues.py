@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from asset_mapper.analysis.duplicates.names import name_key
 from asset_mapper.domain.asset import AssetKind
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.whereabouts import WhereKind
@@ -27,8 +28,6 @@ def settle_venues(drafts: Sequence[ImportDraft], known: Known | None) -> None:
 
 
 def _settle_venues_of(one: ImportDraft, places: Mapping[str, set[str]]) -> None:
-    from asset_mapper.analysis.duplicates import name_key
-
     confidential = WhereKind.CONFIDENTIAL.value
     unknown = False
     for row, venue in enumerate(one.venues):
@@ -61,8 +60,6 @@ def _settle_venues_of(one: ImportDraft, places: Mapping[str, set[str]]) -> None:
 
 def _venues(drafts: Sequence[ImportDraft], known: Known | None) -> dict[str, set[str]]:
     """List what could be a venue by its name: what is known or in the file, no person, nothing confidential."""
-    from asset_mapper.analysis.duplicates import name_key
-
     places: dict[str, set[str]] = {}
     hidden, person = WhereKind.CONFIDENTIAL.value, AssetKind.PERSON.value
     known_names: set[str] = set()
