@@ -130,10 +130,16 @@ def faults() -> Iterator[str]:
 
 
 def faults_of(message: Message) -> Iterator[str]:
-    """Say what a text lost on its way into Welsh: placeholders, the sign at its end, its shortcut letter."""
+    """Say what a text lost on its way into Welsh (placeholders, the sign at its end, its shortcut letter), or has wrong.
+
+    Apostrophes are straight in both languages, as they are typed, so that a search finds a word however it was made.
+    """
     english, welsh = forms(message.id), forms(message.string)
     wanted = [placeholders(text) for text in english]
     needed, allowed = set.intersection(*wanted), set.union(*wanted)
+    for text in (*english, *welsh):
+        if "’" in text:
+            yield f"an apostrophe that is not straight: {text!r}"
     for text in welsh:
         if not needed <= placeholders(text) <= allowed:
             yield f"other placeholders than {sorted(allowed)}: {text!r}"

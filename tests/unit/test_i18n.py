@@ -178,12 +178,19 @@ def test_a_new_text_waits_as_a_draft_and_a_checked_one_stays_checked(tool):
         ("Import {name}.", "Mewnforio {enw}.", "placeholders"),
         ("Import {name}.", "Mewnforio {name}", "ending"),
         ("&File", "Ffeil", "shortcut"),
+        ("The list", "Y rhestr o’r lle", "apostrophe"),
+        ("People’s talents", "Doniau pobl", "apostrophe"),
         ("Import {name}.", "Mewnforio {name}.", None),
     ],
 )
 def test_a_text_that_lost_something_on_the_way_is_found(tool, english, welsh, fault):
     found = list(tool.faults_of(tool.Message(english, welsh)))
     assert (fault is None and not found) or fault in found[0]
+
+
+@pytest.mark.parametrize("file", sorted(resources("pathways").glob("*.json")), ids=lambda file: file.stem)
+def test_the_words_of_a_starting_point_have_straight_apostrophes(file):
+    assert "’" not in file.read_text(encoding="utf-8")
 
 
 # --- order ------------------------------------------------------------------------------------------------

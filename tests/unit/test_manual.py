@@ -55,6 +55,18 @@ def test_every_link_leads_to_a_page(language, name):
 
 
 @pytest.mark.parametrize("language", ["cy", "en"])
+def test_every_page_is_one_click_from_the_first(language):
+    linked = set(re.findall(r"\]\(([a-z-]+\.md)\)", page(language, "index.md")))
+    assert linked == set(PAGES) - {"index.md"}
+
+
+@pytest.mark.parametrize("language", ["cy", "en"])
+@pytest.mark.parametrize("name", PAGES)
+def test_an_apostrophe_is_straight(language, name):
+    assert "’" not in page(language, name)
+
+
+@pytest.mark.parametrize("language", ["cy", "en"])
 @pytest.mark.parametrize("name", PAGES)
 def test_every_picture_is_there_in_the_language_of_the_page_and_told_in_words(language, name):
     for words, picture in re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", page(language, name)):

@@ -17,7 +17,7 @@ DAY = N_("A day, such as 31/03/2026.")
 YES_NO = N_("Yes or no. Empty means no.")
 WORDS = N_("In your own words.")
 WEB = N_("A web address.")
-WHERE_FROM = N_("Where this is from: a report, a letter, a person’s post.")
+WHERE_FROM = N_("Where this is from: a report, a letter, a person's post.")
 ASSET = N_("Needed. The name of an asset, as on the sheet of assets.")
 OUTCOME = N_("Needed. The code or the name of an outcome, as on the sheet of outcomes.")
 NAME_CY = N_("The name in Welsh. One name is needed, in either language.")
@@ -203,7 +203,7 @@ CONTENTS = (
             "about_en": IN_ENGLISH,
             "outcome": N_("The outcome that it is about, as on the sheet of outcomes."),
             "fictionalised": N_("Yes, if names and details were changed so that nobody is recognised."),
-            "made_of": N_("How many people’s stories it was made of."),
+            "made_of": N_("How many people's stories it was made of."),
             "permission": N_("Who may see it: choose from the list. Empty means the team alone."),
         },
     ),

@@ -19,9 +19,9 @@ from asset_mapper.domain.talent import Standing, TalentKind
 
 _CHOIR, _HALL = ("Côr Cwm Celyn", "Cwm Celyn Choir"), ("Neuadd Cwm Celyn", "Cwm Celyn Hall")
 _LESS_ALONE = ("Pobl yn llai unig", "People are less lonely")
-_OFTEN_LONELY = ("Pobl sy’n aml yn unig", "People who are often lonely")
-_ALUN = ("Stori Alun", "Alun’s story")
-_SURVEY = ("Arolwg y côr, gwanwyn 2026", "The choir’s survey, spring 2026")
+_OFTEN_LONELY = ("Pobl sy'n aml yn unig", "People who are often lonely")
+_ALUN = ("Stori Alun", "Alun's story")
+_SURVEY = ("Arolwg y côr, gwanwyn 2026", "The choir's survey, spring 2026")
 _PEOPLE = ("pobl", "people")
 
 EXAMPLES: Mapping[str, Mapping[str, Any]] = {
@@ -29,7 +29,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
         "kind": AssetKind.GROUP,
         "name_cy": _CHOIR[0],
         "name_en": _CHOIR[1],
-        "summary_cy": "Canu gyda’n gilydd; croeso i bawb.",
+        "summary_cy": "Canu gyda'n gilydd; croeso i bawb.",
         "summary_en": "Singing together; everyone is welcome.",
         "tags": ("canu; cerddoriaeth", "singing; music"),
         "status": AssetStatus.ACTIVE,
@@ -43,7 +43,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
         "address": ("Neuadd Cwm Celyn, Heol yr Ysgol", "Cwm Celyn Hall, School Road"),
         "visibility": Audience.PUBLIC,
         "checked_on": date(2026, 3, 31),
-        "source": ("Ysgrifenyddes y côr", "The choir’s secretary"),
+        "source": ("Ysgrifenyddes y côr", "The choir's secretary"),
     },
     "talents": {
         "asset": _CHOIR,
@@ -58,7 +58,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
         "code": "A1",
         "name_cy": _LESS_ALONE[0],
         "name_en": _LESS_ALONE[1],
-        "framework": ("Yr hyn sy’n bwysig yng Nghwm Celyn", "What matters in Cwm Celyn"),
+        "framework": ("Yr hyn sy'n bwysig yng Nghwm Celyn", "What matters in Cwm Celyn"),
         "stage": Stage.PREVENTION,
         "chosen_by": ChosenBy.RESIDENTS,
     },
@@ -66,7 +66,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
         "asset": _CHOIR,
         "outcome": "A1",
         "direction": Direction.HELPS,
-        "how_cy": "Mae aelodau’n cwrdd bob wythnos, ac yn galw ar y rhai sy’n colli.",
+        "how_cy": "Mae aelodau'n cwrdd bob wythnos, ac yn galw ar y rhai sy'n colli.",
         "how_en": "Members meet every week, and call on those who are missing.",
         "co": FourCo.DELIVER,
         "claimed_by": ("Aelodau", "Members"),
@@ -78,7 +78,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
         "coverage": Coverage.CHANGE,
         "finding": EvidenceFinding.SUPPORTS,
         "strength": STRENGTH_LABELS[1],
-        "summary_cy": "Mae llai o aelodau’n dweud eu bod yn aml yn unig.",
+        "summary_cy": "Mae llai o aelodau'n dweud eu bod yn aml yn unig.",
         "summary_en": "Fewer members say that they are often lonely.",
         "citation": _SURVEY,
         "on": date(2026, 3, 31),
@@ -121,7 +121,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
     "journeys": {
         "name_cy": _ALUN[0],
         "name_en": _ALUN[1],
-        "about_cy": "Gŵr gweddw sy’n dechrau canu.",
+        "about_cy": "Gŵr gweddw sy'n dechrau canu.",
         "about_en": "A widower who takes up singing.",
         "outcome": "A1",
         "fictionalised": True,
@@ -133,11 +133,11 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
         "path": JourneyPath.COULD,
         "when_cy": "ym mis Mai",
         "when_en": "in May",
-        "what_cy": "Mae’n ymuno â’r côr.",
+        "what_cy": "Mae'n ymuno â'r côr.",
         "what_en": "He joins the choir.",
         "cost_from": 40,
         "price_year": 2026,
-        "citation": ("Cyfrifon y côr", "The choir’s accounts"),
+        "citation": ("Cyfrifon y côr", "The choir's accounts"),
     },
 }
 """List → column → what the example says: a code or a label by its name, a pair of texts in Welsh and English."""
