@@ -40,10 +40,16 @@ hypothesis.settings.register_profile("asset_mapper", deadline=None, print_blob=C
 hypothesis.settings.load_profile("asset_mapper")
 
 
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder of all homes: pytest reads a folder through before it adds one, and there are thousands."""
+    return tmp_path_factory.mktemp("homes")
+
+
 @pytest.fixture(autouse=True)
-def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(homes: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give the test a folder of its own for settings, backups and logs."""
-    folder = tmp_path_factory.mktemp("home")
+    folder = Path(tempfile.mkdtemp(dir=homes))
     monkeypatch.setenv("ASSET_MAPPER_HOME", str(folder))
     monkeypatch.delenv("ASSET_MAPPER_PASSPHRASE", raising=False)
     return folder
