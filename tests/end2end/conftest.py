@@ -44,7 +44,7 @@ def context(qapp: QApplication, tmp_path: Path) -> Iterator[Context]:
 @pytest.fixture
 def settled(qtbot: QtBot, context: Context) -> Callable[[], None]:
     """Give a function that waits until all work beside the window is done."""
-    return lambda: qtbot.waitUntil(lambda: not context.jobs.busy, timeout=20_000)
+    return lambda: qtbot.waitUntil(lambda: not context.jobs.busy)
 
 
 @pytest.fixture

@@ -90,7 +90,7 @@ def context(qapp: QApplication, tmp_path: Path) -> Iterator[Context]:
 @pytest.fixture
 def settled(qtbot: QtBot, context: Context) -> Callable[[], None]:
     def wait() -> None:
-        qtbot.waitUntil(lambda: not context.jobs.busy, timeout=20_000)
+        qtbot.waitUntil(lambda: not context.jobs.busy)
 
     return wait
 

@@ -42,7 +42,7 @@ class Keyboard:
             and QApplication.activePopupWidget() is None
             and len(_windows()) < 2 + (front is not self._window)
         ):
-            self._qtbot.waitUntil(lambda: _brought_forward(front), timeout=20_000)
+            self._qtbot.waitUntil(lambda: _brought_forward(front))
         return QApplication.focusWidget() or front
 
     def make_project(self, welsh: str, english: str) -> None:
@@ -58,7 +58,7 @@ class Keyboard:
         self.to_button("Choose where to keep it …")
         self.press(K.Key_Space)
         self.until_dialog(open_=False)
-        self._qtbot.waitUntil(lambda: self._context.project is not None, timeout=30_000)
+        self._qtbot.waitUntil(lambda: self._context.project is not None)
         self.settle()
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = M.NoModifier) -> None:
@@ -69,14 +69,14 @@ class Keyboard:
         self._qtbot.keyClicks(self.has(), text)
 
     def settle(self) -> None:
-        self._qtbot.waitUntil(lambda: not self._context.jobs.busy, timeout=30_000)
+        self._qtbot.waitUntil(lambda: not self._context.jobs.busy)
 
     def dialog(self) -> QDialog | None:
         shown = [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
         return shown[-1] if shown else None
 
     def until_dialog(self, *, open_: bool) -> None:
-        self._qtbot.waitUntil(lambda: (self.dialog() is not None) == open_, timeout=30_000)
+        self._qtbot.waitUntil(lambda: (self.dialog() is not None) == open_)
         self.settle()
 
     def tab_to(self, wanted: Callable[[QWidget], bool], most: int = 150) -> QWidget:
@@ -142,7 +142,7 @@ def test_the_whole_application_by_keyboard_alone(
     # One is found by the palette, and changed in its form
     keys.press(K.Key_K, CTRL)
     keys.type("knit")
-    qtbot.waitUntil(lambda: _offers(keys.dialog(), "Knit and natter"), timeout=10_000)
+    qtbot.waitUntil(lambda: _offers(keys.dialog(), "Knit and natter"))
     keys.press(K.Key_Return)
     keys.until_dialog(open_=False)
     assert len(context.selection) == 1
@@ -158,14 +158,14 @@ def test_the_whole_application_by_keyboard_alone(
 
     # Help, the projector, and both languages
     keys.press(K.Key_F1)
-    qtbot.waitUntil(lambda: len(_windows()) == 2, timeout=10_000)
+    qtbot.waitUntil(lambda: len(_windows()) == 2)
     keys.press(K.Key_Escape)
-    qtbot.waitUntil(lambda: len(_windows()) == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: len(_windows()) == 1)
     window.activateWindow()
     keys.press(K.Key_F5)
-    qtbot.waitUntil(lambda: len(_windows()) == 2, timeout=30_000)
+    qtbot.waitUntil(lambda: len(_windows()) == 2)
     keys.press(K.Key_Escape)
-    qtbot.waitUntil(lambda: len(_windows()) == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: len(_windows()) == 1)
     window.activateWindow()
     keys.press(K.Key_C, CTRL | ALT)
     assert window.windowTitle().endswith("Beth sydd gennym")
@@ -176,7 +176,7 @@ def test_the_whole_application_by_keyboard_alone(
     assert window.current_view == "publish"
     keys.tab_to(lambda widget: widget is getattr(window.current_page, "write", None))
     keys.press(K.Key_Space)
-    qtbot.waitUntil((tmp_path / "map.html").exists, timeout=60_000)
+    qtbot.waitUntil((tmp_path / "map.html").exists)
     keys.settle()
 
     # And the project is closed

@@ -38,7 +38,7 @@ def test_a_thread_that_works_collects_nothing(qtbot: QtBot, collector: Collector
     with ThreadPoolExecutor(1) as pool:  # enough allocations for many collections
         kept = pool.submit(lambda: [[number] for number in range(200_000)]).result()
     assert len(kept) == 200_000 and Knot.gone_in == []
-    qtbot.waitUntil(lambda: bool(Knot.gone_in), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(Knot.gone_in))
     assert Knot.gone_in == [threading.get_ident()]
 
 

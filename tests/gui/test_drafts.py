@@ -65,7 +65,7 @@ def shown(qtbot: QtBot, owner: QWidget) -> Shown:
         def visible() -> list[Any]:
             return [one for one in owner.findChildren(kind) if one.isVisible()]
 
-        qtbot.waitUntil(lambda: bool(visible()), timeout=10_000)
+        qtbot.waitUntil(lambda: bool(visible()))
         return visible()[-1]
 
     return find
@@ -76,7 +76,7 @@ def stored(qtbot: QtBot, context: Context, settled: Settled) -> Callable[[], dic
     """Give a function that waits until all is written, and tells what the project has."""
 
     def look() -> dict[str, dict[str, Any]]:
-        qtbot.waitUntil(lambda: context.drafts.is_written, timeout=10_000)
+        qtbot.waitUntil(lambda: context.drafts.is_written)
         settled()
         assert context.project is not None
         return context.project.read(lambda uow: {one.key: one.content for one in uow.drafts.all()})

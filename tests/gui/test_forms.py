@@ -100,7 +100,7 @@ def shown(qtbot: QtBot, context: Context, settled: Settled) -> Callable[[type[D]
         assert context.window is not None
         settled()
         window = context.window
-        qtbot.waitUntil(lambda: any(one.isVisible() for one in window.findChildren(kind)), timeout=10_000)
+        qtbot.waitUntil(lambda: any(one.isVisible() for one in window.findChildren(kind)))
         return [one for one in window.findChildren(kind) if one.isVisible()][-1]
 
     return find
@@ -852,7 +852,7 @@ def test_nothing_of_any_form_is_cut_at_150_percent_in_welsh(
         for kind, open_it in openings(context, library, megan):
             open_it()
             dialog = shown(kind)
-            qtbot.waitUntil(lambda dialog=dialog: not cut_in(dialog), timeout=5_000)
+            qtbot.waitUntil(lambda dialog=dialog: not cut_in(dialog))
             dialog.reject()
             settled()
     finally:

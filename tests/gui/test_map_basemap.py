@@ -26,7 +26,6 @@ from asset_mapper.ui.web.page_view import PageView
 from asset_mapper.ui.web.scheme import tile_place
 
 Settled = Callable[[], None]
-WAIT_MS = 30_000
 
 
 def picture(colour: str = "#88aa66") -> bytes:
@@ -65,14 +64,14 @@ def view(qtbot: QtBot, window: MainWindow) -> PageView:
     assert isinstance(shown, MapPage)
     page = shown.page
     assert page is not None and page.audience is Audience.TEAM
-    qtbot.waitUntil(lambda: shown.map.currentWidget() is page, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: shown.map.currentWidget() is page)
     return page
 
 
 def evaluate(qtbot: QtBot, view: PageView, expression: str) -> Any:
     found: list[Any] = []
     view.view.page().runJavaScript(expression, found.append)
-    qtbot.waitUntil(lambda: bool(found), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: bool(found))
     return found[0]
 
 
@@ -88,11 +87,11 @@ def test_a_file_of_tiles_is_asked_for_what_is_in_view(
     qtbot: QtBot, view: PageView, context: Context, tile_file: Path
 ):
     context.settings["map.basemap"] = str(tile_file)
-    qtbot.waitUntil(lambda: tiles_shown(qtbot, view) > 0, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: tiles_shown(qtbot, view) > 0)
     assert evaluate(qtbot, view, "document.getElementById('credits').textContent") == "© Makers"
     assert evaluate(qtbot, view, "document.querySelector('#credits a').href") == "https://example.org/"
     context.settings["map.basemap"] = ""
-    qtbot.waitUntil(lambda: tiles_shown(qtbot, view) == 0, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: tiles_shown(qtbot, view) == 0)
     assert evaluate(qtbot, view, "document.getElementById('credits').hidden") is True
 
 
@@ -156,7 +155,7 @@ def test_a_service_is_asked_by_name_and_only_once_it_was_chosen(
     assert "licence" in dialog.problem.text() and server.asked == []
     dialog.attribution.setText("Ni <b>")
     dialog.use.click()
-    qtbot.waitUntil(lambda: tiles_shown(qtbot, view) > 0, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: tiles_shown(qtbot, view) > 0)
     for _path, headers in server.asked:
         assert headers["User-Agent"].startswith("AssetMapper/") and "Referer" not in headers
     assert evaluate(qtbot, view, "document.getElementById('credits').textContent") == "Ni <b>"
@@ -169,7 +168,7 @@ def test_a_service_is_asked_by_name_and_only_once_it_was_chosen(
     def asked_of_the_new_view() -> list[dict[str, str]]:
         return [headers for path, headers in server.asked if path.startswith(f"/{zoom}/")]
 
-    qtbot.waitUntil(lambda: bool(asked_of_the_new_view()), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: bool(asked_of_the_new_view()))
     assert all(headers["Referer"] == "https://www.example.org/" for headers in asked_of_the_new_view())
 
 
@@ -180,10 +179,10 @@ def test_answers_that_come_when_nobody_waits_for_them_any_more_do_no_harm(
     context.settings["map.service_attribution"] = "Ni"
     context.settings["map.service"] = f"http://127.0.0.1:{server.server_port}/{{z}}/{{x}}/{{y}}.png"
     for step in range(6):  # the page gives up what it asked for, each time
-        qtbot.waitUntil(lambda step=step: len(server.asked) > step, timeout=WAIT_MS)
+        qtbot.waitUntil(lambda step=step: len(server.asked) > step)
         evaluate(qtbot, view, f"assetMapper.map.map.setView([51.6, {-4.9 + step}], 12, {{animate: false}}) && 1")
     server.may_answer.set()
-    qtbot.waitUntil(lambda: tiles_shown(qtbot, view) > 0, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: tiles_shown(qtbot, view) > 0)
     assert evaluate(qtbot, view, "assetMapper.assets.rows.length") > 10
 
 
@@ -192,13 +191,13 @@ def test_a_service_may_be_changed_again_and_again_while_its_tiles_are_on_their_w
 ):
     context.settings["map.service_attribution"] = "Ni"
     context.settings["map.service"] = f"http://127.0.0.1:{server.server_port}/{{z}}/{{x}}/{{y}}.png"
-    qtbot.waitUntil(lambda: tiles_shown(qtbot, view) > 0, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: tiles_shown(qtbot, view) > 0)
     for step in range(60):  # what ended the program did so one time in some dozens
         for lon in (-4.9, -4.4):
             view_at = f"assetMapper.map.map.setView([51.6, {lon + step % 7}], 12, {{animate: false}}) && 1"
             evaluate(qtbot, view, view_at)
             context.settings["map.service_referer"] = f"https://www.example.org/{step}/{lon}"
-    qtbot.waitUntil(lambda: tiles_shown(qtbot, view) > 0, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: tiles_shown(qtbot, view) > 0)
 
 
 def test_the_choice_of_a_file_that_is_no_map_is_refused_in_the_dialog(

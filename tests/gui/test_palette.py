@@ -30,7 +30,7 @@ def titles(palette: Palette) -> list[str]:
 
 def typed(palette: Palette, text: str, settled: Settled, qtbot: QtBot) -> list[str]:
     palette.line.setText(text)
-    qtbot.waitUntil(lambda: not palette._pause.isActive(), timeout=5_000)
+    qtbot.waitUntil(lambda: not palette._pause.isActive())
     settled()
     return titles(palette)
 

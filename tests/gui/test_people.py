@@ -79,7 +79,7 @@ def lines(shown: QListWidget) -> list[str]:
 
 
 def dialog_of(window: QWidget, qtbot: QtBot, kind: type[Any]) -> Any:
-    qtbot.waitUntil(lambda: any(one.isVisible() for one in window.findChildren(kind)), timeout=10_000)
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in window.findChildren(kind)))
     return [one for one in window.findChildren(kind) if one.isVisible()][-1]
 
 

@@ -57,7 +57,7 @@ def shown(qtbot: QtBot, kind: type[Shown]) -> Shown:
             widget for widget in QApplication.topLevelWidgets() if isinstance(widget, kind) and widget.isVisible()
         ]
 
-    qtbot.waitUntil(lambda: bool(there()), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(there()))
     return there()[-1]
 
 
@@ -89,7 +89,7 @@ def test_a_project_is_made_in_four_steps_with_its_area_and_its_outcomes(
     settled()
     assert "1 boundary" in dialog.boundary.text()
     dialog.make_at(tmp_path / "bro.assetmap")
-    qtbot.waitUntil(lambda: context.project is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: context.project is not None)
     assert context.project is not None
     kept = context.project.read(
         lambda uow: (uow.project.title.cy, uow.project.area_id is not None, uow.store(Area).count())
@@ -119,12 +119,12 @@ def test_an_encrypted_project_asks_until_the_passphrase_is_right(
     first = shown(qtbot, Passphrase)
     first.field.setText("wrong")
     press(first, "Open")
-    qtbot.waitUntil(lambda: shown(qtbot, Passphrase) is not first, timeout=20_000)
+    qtbot.waitUntil(lambda: shown(qtbot, Passphrase) is not first)
     again = shown(qtbot, Passphrase)
     assert any("not right" in label.text() for label in again.findChildren(QLabel))
     again.field.setText("cyfrinach")
     press(again, "Open")
-    qtbot.waitUntil(lambda: context.project is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: context.project is not None)
     assert "cyfrinach" not in json.dumps(context.settings["projects.last"])
     settled()
 
@@ -138,7 +138,7 @@ def test_someone_elses_project_says_whose_it_is_and_can_be_read(
         dialog = shown(qtbot, Trouble)
         assert " on " in dialog.why.text() and "since" in dialog.why.text()
         press(dialog, "Open for reading")
-        qtbot.waitUntil(lambda: context.project is not None, timeout=20_000)
+        qtbot.waitUntil(lambda: context.project is not None)
         assert context.project is not None and context.project.read_only
         assert bare.status.saved.text() == "For reading only"
         assert not bare.actions_by_id["asset.add"][1].isEnabled()
@@ -161,7 +161,7 @@ def test_someone_elses_project_opens_by_itself_when_it_is_free(
     settled()
     assert context.project is None
     other.close()
-    qtbot.waitUntil(lambda: context.project is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: context.project is not None)
     assert context.project is not None and not context.project.read_only
     settled()
 
@@ -187,7 +187,7 @@ def test_a_project_that_was_moved_can_be_found_or_taken_off_the_list(
     context.settings["projects.recent"] = [str(old)]
     projects.open_path(context, old)
     shown(qtbot, Trouble).found(new)
-    qtbot.waitUntil(lambda: context.project is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: context.project is not None)
     assert projects.recent(context) == [new]
     settled()
 
@@ -205,7 +205,7 @@ def test_the_start_page_marks_what_is_gone_and_lets_it_go(
         labels = [label for label in page.findChildren(QLabel) if label.isVisibleTo(page)]
         return sum("Not there" in label.text() for label in labels)
 
-    qtbot.waitUntil(lambda: marked() == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: marked() == 1)
     press(page, "Take it off the list")
     settled()
     assert projects.recent(context) == [there]
@@ -222,7 +222,7 @@ def test_a_damaged_project_leads_to_its_backups_and_a_copy_stands_beside_it(
     projects.open_path(context, path)
     press(shown(qtbot, Trouble), "Go back to a backup …")
     shown(qtbot, Backups).open_chosen()
-    qtbot.waitUntil(lambda: context.project is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: context.project is not None)
     assert context.project is not None
     copy = Path(context.project.name)
     assert copy.parent == path.parent and copy != path and copy.stem.startswith("drwg 20")
@@ -289,7 +289,7 @@ def test_the_program_comes_back_to_the_project_of_last_time(
     path = made(tmp_path / "ddoe.assetmap")
     context.settings["projects.last"] = {"path": str(path)}
     projects.come_back(context)
-    qtbot.waitUntil(lambda: context.project is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: context.project is not None)
     settled()
     projects.close(context)
     settled()
@@ -367,5 +367,5 @@ def test_the_sample_replaces_a_file_that_the_user_agreed_to_replace(
     path = tmp_path / "sample.assetmap"
     shutil.copy(sample_file, path)
     projects.make_sample_at(context, path)
-    qtbot.waitUntil(lambda: context.project is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: context.project is not None)
     settled()

@@ -181,7 +181,7 @@ def test_view_and_splitters_are_kept_while_the_window_is_open(
     def kept() -> object:
         return Settings(path)["window.layout"].get("splitters", {}).get("assets/0")
 
-    qtbot.waitUntil(lambda: bool(kept()), timeout=5_000)
+    qtbot.waitUntil(lambda: bool(kept()))
     assert Settings(path)["window.layout"]["view"] == "assets"
     settled()
     assert context.project is not None
@@ -251,7 +251,7 @@ def test_a_dialog_has_help_and_language_by_the_same_keys(
     window.actions_by_id["window.settings"][1].trigger()
     dialog = next(one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible())
     dialog.activateWindow()
-    qtbot.waitUntil(lambda: bool(dialog.property("has_keys")), timeout=5_000)
+    qtbot.waitUntil(lambda: bool(dialog.property("has_keys")))
     qtbot.keyClick(dialog, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: language() == "cy")
     qtbot.keyClick(dialog, Qt.Key.Key_F1)
@@ -451,9 +451,9 @@ def test_the_words_that_qt_itself_says_follow_the_language(
         box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel | QDialogButtonBox.StandardButton.Close)
         qtbot.addWidget(box)
         context.speak("cy")
-        qtbot.waitUntil(lambda: {button.text() for button in box.buttons()} == {"Canslo", "Cau"}, timeout=5_000)
+        qtbot.waitUntil(lambda: {button.text() for button in box.buttons()} == {"Canslo", "Cau"})
         context.speak("en")
-        qtbot.waitUntil(lambda: {button.text() for button in box.buttons()} == {"Cancel", "Close"}, timeout=5_000)
+        qtbot.waitUntil(lambda: {button.text() for button in box.buttons()} == {"Cancel", "Close"})
     finally:
         application.removeTranslator(words)
 
@@ -471,7 +471,7 @@ def test_a_second_start_on_the_same_project_brings_the_window_to_the_front(
     def ask(asked: Path) -> bool:
         root = Path(__file__).resolve().parents[2]
         second = subprocess.Popen([sys.executable, "-c", question, str(asked)], cwd=root)
-        qtbot.waitUntil(lambda: second.poll() is not None, timeout=20_000)
+        qtbot.waitUntil(lambda: second.poll() is not None)
         return second.returncode == 0
 
     assert ask(path) and window.isVisible()

@@ -130,7 +130,7 @@ def test_the_window_goes_on_while_the_drive_thinks(
     for _try in range(TRIES):  # a machine that is busy with something else pauses now and then
         with heartbeat() as longest:
             interactions(window, context)[what]()
-            qtbot.waitUntil(lambda: not context.jobs.busy, timeout=60_000)
+            qtbot.waitUntil(lambda: not context.jobs.busy)
         stood_still.append(longest[0])
         if min(stood_still) < STILL_S:
             break
@@ -145,7 +145,7 @@ def test_a_step_on_its_way_to_the_drive_is_not_said_to_be_saved(
     settled()
     drive.delay_s = CALL_S
     context.apply(records.add, Asset(name=Bilingual(cy="Un"), kind=AssetKind.GROUP))
-    qtbot.waitUntil(lambda: window.status.saved.text() == "Saving …", timeout=5_000)
+    qtbot.waitUntil(lambda: window.status.saved.text() == "Saving …")
     drive.delay_s = 0
-    qtbot.waitUntil(lambda: window.status.saved.text() == "Saved", timeout=20_000)
+    qtbot.waitUntil(lambda: window.status.saved.text() == "Saved")
     settled()

@@ -219,7 +219,7 @@ def test_the_form_opens_on_the_chosen_asset(
 ):
     context.select([page.model.id_at(3)])
     asset_form.edit_selected(context)
-    qtbot.waitUntil(lambda: bool(window.findChildren(AssetForm)), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(window.findChildren(AssetForm)))
     (form,) = window.findChildren(AssetForm)
     assert form.asset().id == page.model.id_at(3)
     form.reject()
