@@ -18,7 +18,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from asset_mapper.domain.asset import AssetKind
 from asset_mapper.domain.audience import Audience
@@ -33,6 +33,9 @@ from asset_mapper.formats.report import REPORTS
 from asset_mapper.i18n import _, ngettext
 from asset_mapper.progress import Progress, no_progress
 from asset_mapper.storage.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from asset_mapper.services.open_project import OpenProject
 
 _PART = ".asset-mapper-part"
 _LOCK = "asset-mapper.lock"  # holds the name of the target
@@ -152,6 +155,30 @@ def put_in_place(
     return ExportedFile(target, key, size, sha256, time.monotonic() - start)
 
 
+def export_all(
+    project: OpenProject,
+    publication: Publication,
+    wanted: Iterable[tuple[Exporter, Path]],
+    files: list[ExportedFile],
+    progress: Progress = no_progress,
+) -> None:
+    """Write several files of one publication; each that is in place is put into *files*.
+
+    Those have left the project: it remembers them, even when the next one fails or the work is stopped.
+
+    Raises
+    ------
+    AssetMapperError, Cancelled
+        As ``export``, for the first file that is not written.
+    """
+    try:
+        for exporter, target in wanted:
+            files.append(export(publication, exporter, target, progress))
+    finally:
+        if files and not project.read_only:
+            project.apply(remember, publication, files)
+
+
 def remember(uow: UnitOfWork, publication: Publication, files: Sequence[ExportedFile]) -> ChangeSet:
     """Note in the project which files left it, for whom, and with whom in them.
 
@@ -189,10 +216,10 @@ def with_basemap(exporter: Exporter, basemap: Path | None) -> Exporter:
 
 
 def preview(publication: Publication, basemap: Path | None = None, progress: Progress = no_progress) -> str:
-    """Give the page as it would be published."""
+    """Give the page as it would be published; without its base map where that is gone."""
     from asset_mapper.formats.exporters import html_map
 
-    exporter = with_basemap(html_map.EXPORTER, basemap)
+    exporter = with_basemap(html_map.EXPORTER, basemap if basemap and basemap.is_file() else None)
     with tempfile.TemporaryDirectory(prefix="asset-mapper-") as folder:
         page = Path(folder, "page.html")
         exporter.write(publication, page, progress)

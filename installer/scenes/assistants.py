@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from asset_mapper.ui.dialogs.import_files import ImportFiles
+from asset_mapper.ui.dialogs.import_assistant.window import ImportFiles
 from scenes import BOTH, Look, Scene, Stage
 
 LIST = """Enw,Math,Cod post,Ffôn,Disgrifiad,Côd mewnol,Llawr

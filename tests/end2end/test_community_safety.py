@@ -358,7 +358,7 @@ def publish(hands: Hands, audience: Audience, formats: set[str]) -> None:
     tick(page, hands, formats)
     hands.qtbot.waitUntil(lambda: not page.is_busy and page.publication is not None, timeout=60_000)
     assert page.publication is not None and page.publication.audience is audience
-    hands.click(page.write)
+    hands.click(page.writing.write)
 
 
 def report_to_everyone(hands: Hands, folder: Path) -> None:

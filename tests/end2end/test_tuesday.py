@@ -27,7 +27,7 @@ from asset_mapper.services.bulk_edits import BulkEdit
 from asset_mapper.services.open_project import OpenProject
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs import link_form
-from asset_mapper.ui.dialogs.import_files import ImportFiles
+from asset_mapper.ui.dialogs.import_assistant.window import ImportFiles
 from asset_mapper.ui.dialogs.link_form import LinkForm
 from asset_mapper.ui.dialogs.merge import MergeDialog
 from asset_mapper.ui.dialogs.session_form import SessionForm
@@ -218,7 +218,7 @@ def test_tuesday_and_the_evening_after(
     assert isinstance(publish, PublishPage)
     settled()
     target = tmp_path / "map.html"
-    publish.write_files([(html_map.EXPORTER, target)])
+    publish.writing.write_files([(html_map.EXPORTER, target)])
     qtbot.waitUntil(target.exists, timeout=20_000)
     settled()
     page_text = target.read_text(encoding="utf-8")

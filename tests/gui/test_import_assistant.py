@@ -24,7 +24,7 @@ from asset_mapper.ui.context import Context, Message
 from asset_mapper.ui.dialogs import import_files
 from asset_mapper.ui.dialogs.import_assistant.in_hand import totals
 from asset_mapper.ui.dialogs.import_assistant.pick_asset import PickAsset
-from asset_mapper.ui.dialogs.import_files import ImportFiles
+from asset_mapper.ui.dialogs.import_assistant.window import ImportFiles
 from asset_mapper.ui.main_window import MainWindow
 from tests.formats.import_samples import workbook, written
 
@@ -57,7 +57,7 @@ def opened(qtbot: QtBot, window: MainWindow, context: Context) -> Opened:
 
 
 def looked_at(qtbot: QtBot, dialog: ImportFiles) -> None:
-    qtbot.waitUntil(lambda: not dialog.is_busy, timeout=60_000)
+    qtbot.waitUntil(lambda: not dialog.is_busy)
 
 
 def names(context: Context) -> list[str]:
@@ -77,9 +77,9 @@ def finished(qtbot: QtBot, context: Context, dialog: ImportFiles) -> list[Messag
     """Bring in, and wait for the end."""
     said: list[Message] = []
     context.said.connect(said.append)
-    with qtbot.waitSignal(dialog.finished, timeout=60_000):
+    with qtbot.waitSignal(dialog.finished):
         dialog.bring_in.click()
-    qtbot.waitUntil(lambda: not context.jobs.busy, timeout=60_000)
+    qtbot.waitUntil(lambda: not context.jobs.busy)
     return said
 
 
@@ -307,7 +307,7 @@ def test_a_row_is_said_to_be_an_asset_of_another_name(
     rows.same_as.click()
     (picker,) = twice.findChildren(PickAsset)
     picker.line.setText("Neuadd Bentref Pontydderwen")
-    qtbot.waitUntil(lambda: picker.found.count() > 0, timeout=10_000)
+    qtbot.waitUntil(lambda: picker.found.count() > 0)
     hall = picker.found.item(0)
     assert hall is not None
     picker.take.click()

@@ -24,7 +24,7 @@ from asset_mapper.services import assets, records
 from asset_mapper.ui.context import AssetFilter, Context
 from asset_mapper.ui.dialogs.choose_columns import ChooseColumns
 from asset_mapper.ui.dialogs.edit_many import EditMany
-from asset_mapper.ui.dialogs.import_files import ImportFiles
+from asset_mapper.ui.dialogs.import_assistant.window import ImportFiles
 from asset_mapper.ui.dialogs.merge import MergeDialog
 from asset_mapper.ui.main_window import MainWindow
 from asset_mapper.ui.models import asset_table
@@ -295,7 +295,7 @@ def trigger(window: MainWindow, action: str) -> None:
 
 
 def dialog(qtbot: QtBot, window: MainWindow, kind: type[Any]) -> Any:
-    qtbot.waitUntil(lambda: any(one.isVisible() for one in window.findChildren(kind)), timeout=10_000)
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in window.findChildren(kind)))
     return next(one for one in window.findChildren(kind) if one.isVisible())
 
 
@@ -453,9 +453,9 @@ def test_a_copied_table_can_be_pasted_and_its_file_goes_again(
     QGuiApplication.clipboard().setText("Enw\tMath\tTagiau\r\nClwb Cerdded Newydd\tGrŵp\tcerdded\r\n")
     trigger(window, "list.paste")
     form = dialog(qtbot, window, ImportFiles)
-    qtbot.waitUntil(form.bring_in.isEnabled, timeout=20_000)
+    qtbot.waitUntil(form.bring_in.isEnabled)
     form.bring_in.click()
-    qtbot.waitUntil(lambda: page.model.count_of_all == before + 1, timeout=20_000)
+    qtbot.waitUntil(lambda: page.model.count_of_all == before + 1)
     settled()
     context.set_filter(AssetFilter(words="clwb cerdded newydd"))
     settled()

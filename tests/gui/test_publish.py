@@ -81,8 +81,8 @@ def shown_text(qtbot: QtBot, page: PublishPage) -> str:
 def test_what_goes_and_what_is_held_back_is_said_with_reasons(page: PublishPage) -> None:
     publication = page.publication
     assert publication is not None
-    assert str(len(publication.assets)) in page.what_goes.text()
-    buttons = page.held_back.findChildren(QPushButton)
+    assert str(len(publication.assets)) in page.goes.counts.text()
+    buttons = page.goes.held_back.findChildren(QPushButton)
     assert len(buttons) == len(exporting.held_back(publication)) > 3
     assert all(button.text() for button in buttons)
 
@@ -90,7 +90,7 @@ def test_what_goes_and_what_is_held_back_is_said_with_reasons(page: PublishPage)
 def test_each_reason_opens_the_records_that_it_concerns_and_leads_to_them(
     qtbot: QtBot, page: PublishPage, window: MainWindow, context: Context, settled: Settled
 ) -> None:
-    button = page.held_back.findChild(QPushButton, "held-visibility")
+    button = page.goes.held_back.findChild(QPushButton, "held-visibility")
     assert button is not None
     button.setFocus()
     qtbot.keyClick(button, Qt.Key.Key_Space)
@@ -172,19 +172,20 @@ def test_several_files_are_written_and_remembered_and_can_be_found(
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_how: str(tmp_path))
     page.choices.choose(formats=("html", "csv"))
     ready(qtbot, context, page)
-    page.write.click()
+    page.writing.write.click()
     ready(qtbot, context, page)
     written = sorted(path.suffix for path in tmp_path.iterdir() if path.suffix in (".html", ".csv"))
     assert written == [".csv", ".html"]
-    assert len(page.written.cards) == 2
+    assert len(page.writing.written.cards) == 2
     assert SECRET not in next(tmp_path.glob("*.csv")).read_text(encoding="utf-8-sig")
     for name in ("open", "folder", "copy"):
-        button = page.written.cards[0].findChild(QPushButton, name)
+        button = page.writing.written.cards[0].findChild(QPushButton, name)
         assert button is not None
         button.click()
-    assert [Path(url.toLocalFile()).name for url in opened] == [page.written.files[0].path.name, tmp_path.name]
-    assert QGuiApplication.clipboard().text() == str(page.written.files[0].path)
-    assert page.went_out.model.index(0, 0).data() in {file.path.name for file in page.written.files}
+    paths = [file.path for file in page.writing.written.files]
+    assert [Path(url.toLocalFile()).name for url in opened] == [paths[0].name, tmp_path.name]
+    assert QGuiApplication.clipboard().text() == str(paths[0])
+    assert page.went_out.model.index(0, 0).data() in {path.name for path in paths}
 
 
 def test_stopping_leaves_no_half_file_and_the_window_usable(
@@ -196,13 +197,13 @@ def test_stopping_leaves_no_half_file_and_the_window_usable(
     folder.mkdir()
     target = folder / "map.html"
     target.write_text("the old one")
-    page.write_files([(exporter("html"), target)])
-    assert page.progress.isVisible() and not page.write.isEnabled()
-    page.progress.cancel.click()
+    page.writing.write_files([(exporter("html"), target)])
+    assert page.writing.progress.isVisible() and not page.writing.write.isEnabled()
+    page.writing.progress.cancel.click()
     ready(qtbot, context, page)
-    assert target.read_text() == "the old one" or page.written.files
+    assert target.read_text() == "the old one" or page.writing.written.files
     assert list(folder.iterdir()) == [target]
-    assert page.write.isEnabled() and said
+    assert page.writing.write.isEnabled() and said
 
 
 def test_a_file_that_cannot_be_written_gets_a_sentence(
@@ -210,7 +211,7 @@ def test_a_file_that_cannot_be_written_gets_a_sentence(
 ) -> None:
     said: list[Message] = []
     context.said.connect(said.append)
-    page.write_files([(exporter("csv"), tmp_path / "no such folder" / "list.csv")])
+    page.writing.write_files([(exporter("csv"), tmp_path / "no such folder" / "list.csv")])
     ready(qtbot, context, page)
     assert said[-1].kind == "stop" and "no such folder" in said[-1].text
 
@@ -218,9 +219,9 @@ def test_a_file_that_cannot_be_written_gets_a_sentence(
 def test_nothing_is_published_without_a_format(page: PublishPage) -> None:
     for box in page.choices.formats.values():
         box.setChecked(False)
-    assert not page.write.isEnabled()
+    assert not page.writing.write.isEnabled()
     page.choices.formats["csv"].setChecked(True)
-    assert page.write.isEnabled()
+    assert page.writing.write.isEnabled()
 
 
 # What is missing
@@ -231,11 +232,11 @@ def test_whom_to_ask_is_asked_for_and_kept(qtbot: QtBot, page: PublishPage, cont
     project = context.project.read(lambda uow: uow.project)
     context.apply(records.edit, Project, project.id, contact="")
     ready(qtbot, context, page)
-    qtbot.waitUntil(page.contact.isVisible)
+    qtbot.waitUntil(page.advice.contact.isVisible)
     assert page.advice.findChild(QLabel, "advice-no-contact") is not None
-    qtbot.keyClicks(page.contact, "map@example.org")
-    qtbot.keyClick(page.contact, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: not page.contact.isVisible(), timeout=20_000)
+    qtbot.keyClicks(page.advice.contact, "map@example.org")
+    qtbot.keyClick(page.advice.contact, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not page.advice.contact.isVisible(), timeout=20_000)
     ready(qtbot, context, page)
     assert context.project.read(lambda uow: uow.project.contact) == "map@example.org"
 
@@ -292,7 +293,7 @@ def test_a_file_with_somebody_who_withdrew_is_named(
     ]
     context.apply(records.add, person, *agreed)
     ready(qtbot, context, page)
-    page.write_files([(exporter("csv"), tmp_path / "list.csv")])
+    page.writing.write_files([(exporter("csv"), tmp_path / "list.csv")])
     ready(qtbot, context, page)
     context.apply(consents.withdraw, person.id, today)
     ready(qtbot, context, page)
@@ -305,13 +306,13 @@ def test_a_file_with_somebody_who_withdrew_is_named(
 
 def test_the_choices_survive_a_change_of_language(qtbot: QtBot, page: PublishPage, context: Context) -> None:
     page.choices.choose(audience=Audience.PARTNERS, code="cy", formats=("csv",))
-    qtbot.keyClicks(page.contact, "half an addr")
+    qtbot.keyClicks(page.advice.contact, "half an addr")
     context.speak("cy")
     try:
-        assert page.write.text() == "Cyhoeddi …"
+        assert page.writing.write.text() == "Cyhoeddi …"
         assert page.choices.audience.value is Audience.PARTNERS and page.choices.language.value == "cy"
         assert [one.key for one in page.choices.exporters] == ["csv"]
-        assert page.contact.text() == "half an addr"
+        assert page.advice.contact.text() == "half an addr"
     finally:
         context.speak("en")
         ready(qtbot, context, page)
@@ -338,7 +339,7 @@ def test_the_evaluation_report_is_written_beside_the_map(
     page.choices.choose(formats=("html", "report-html", "report-docx"))
     settled()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(tmp_path))
-    page.write.click()
+    page.writing.write.click()
     qtbot.waitUntil(lambda: len(list(tmp_path.glob("*-report.*"))) == 2, timeout=60_000)
     settled()
     assert len({file.name for file in tmp_path.glob("*.html")}) == 2

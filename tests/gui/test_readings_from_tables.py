@@ -16,7 +16,7 @@ from asset_mapper.services.imports.planning import Fate
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs import import_files, readings_sheet
 from asset_mapper.ui.dialogs.import_assistant import in_hand
-from asset_mapper.ui.dialogs.import_files import ImportFiles
+from asset_mapper.ui.dialogs.import_assistant.window import ImportFiles
 from asset_mapper.ui.dialogs.readings_sheet import ReadingsSheet
 from asset_mapper.ui.main_window import MainWindow
 

@@ -20,7 +20,7 @@ from asset_mapper.domain.record import utc_now
 from asset_mapper.errors import AssetMapperError, NotFoundError, WrongUseError
 from asset_mapper.formats.exporters import EXPORTERS, csv_table, json_document
 from asset_mapper.formats.exporters.base import Exporter
-from asset_mapper.progress import no_progress
+from asset_mapper.progress import Cancelled, no_progress
 from asset_mapper.services import consents, erasing, exporting, publishing
 from tests.formats.publications import publication, village
 from tests.projects import added, an_asset
@@ -268,6 +268,27 @@ def test_the_project_remembers_each_file_and_who_was_in_it(project, megan, tmp_p
     assert (record.file, record.format, record.audience) == ("rhestr.csv", "csv", Audience.PUBLIC)
     assert (record.sha256, record.size, record.people) == (done.sha256, done.bytes, (megan.id,))
     assert project.read(consents.files_that_held, megan.id) == [record]
+
+
+def test_what_was_whole_before_it_stopped_is_remembered(project, megan, tmp_path):
+    out = tmp_path / "allan"
+    out.mkdir()
+    published = project.read(publishing.publication, Audience.PUBLIC)
+    wanted = [(csv_table.EXPORTER, out / "rhestr.csv"), (failing(Cancelled()), out / "arall.csv")]
+    files: list[exporting.ExportedFile] = []
+    with pytest.raises(Cancelled):
+        exporting.export_all(project, published, wanted, files)
+    [record] = project.read(lambda uow: list(uow.exports.all()))
+    assert record.file == "rhestr.csv"
+    assert [file.path for file in files] == [out / "rhestr.csv"]
+    assert left_in(out) == ["rhestr.csv"]
+
+
+def test_nothing_is_remembered_when_nothing_was_written(project, megan, tmp_path):
+    published = project.read(publishing.publication, Audience.PUBLIC)
+    with pytest.raises(NotFoundError):
+        exporting.export_all(project, published, [(csv_table.EXPORTER, tmp_path / "dim" / "rhestr.csv")], [])
+    assert project.read(lambda uow: list(uow.exports.all())) == []
 
 
 def test_an_export_is_no_step_to_be_undone(project, megan, tmp_path):

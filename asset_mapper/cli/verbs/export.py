@@ -73,13 +73,8 @@ def run(arguments: argparse.Namespace) -> int:
         )
         if not arguments.json:
             print_what_goes(publication)
-        files = []
-        try:
-            for exporter, out in chosen:
-                files.append(exporting.export(publication, exporter, out, progress))
-        finally:  # what is in place has left the project, even when the next file fails
-            if files and not project.read_only:
-                project.apply(exporting.remember, publication, files)
+        files: list[exporting.ExportedFile] = []
+        exporting.export_all(project, publication, chosen, files, progress)
     made = exporting.report(publication, files)
     write_report(arguments.report, made)
     if arguments.json:

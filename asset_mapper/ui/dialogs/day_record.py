@@ -77,9 +77,8 @@ class DayRecordDialog(FileForm):
             return
 
         def work(progress: Progress) -> ExportedFile:
-            written = exporting.export(publication, exporter, target, progress)
-            if not project.read_only:
-                project.apply(exporting.remember, publication, [written])
-            return written
+            written: list[ExportedFile] = []
+            exporting.export_all(project, publication, [(exporter, target)], written, progress)
+            return written[0]
 
         self.write_by(work)

@@ -16,6 +16,7 @@ from asset_mapper.services.portrait import Portrait
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs import history_dialog
 from asset_mapper.ui.dialogs.asset_parts import PARTS, Part, lines
+from asset_mapper.ui.widgets.emptying import empty
 from asset_mapper.ui.widgets.flow import FlowLayout
 
 Then = Callable[[Asset], None]
@@ -92,9 +93,7 @@ class PartsPanel(QWidget):
             self.buttons[part.key].setText(_("{part} ({n})").format(part=label, n=n) if n else label)
             self.buttons[part.key].setChecked(part is self._open)
         self.history.setText(_("History …"))
-        while (item := self._lines.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        empty(self._lines)
         self.add.setVisible(self._open is not None)
         if self._open is None:
             return

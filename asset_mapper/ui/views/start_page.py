@@ -10,6 +10,7 @@ from asset_mapper.services import project_files
 from asset_mapper.services.project_files import KnownProject
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs import projects
+from asset_mapper.ui.widgets.emptying import empty
 
 _WIDE_LETTERS = 84
 
@@ -100,11 +101,7 @@ class StartPage(QScrollArea):
             self._show_known()
 
     def _show_known(self) -> None:
-        while (item := self._recent.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._recent)
         self._recent_title.setVisible(bool(self._known))
         self._none.setVisible(not self._known)
         for known in self._known:

@@ -1,1 +1,1 @@
-"""The parts of the import assistant; ``dialogs/import_files.py`` puts them together."""
+"""The import assistant: its ``window`` puts the parts together, its ``work`` is done beside it."""

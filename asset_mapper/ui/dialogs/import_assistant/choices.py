@@ -42,6 +42,16 @@ class Shown:
     unread: bool = False
 
 
+def lists_of(files: Sequence[FileInHand]) -> list[Shown]:
+    """Give the lists that were looked at, those that are brought in first."""
+    lists = [
+        (layer is None or layer.plan is None, Shown(number, layer.table.layer if layer else None))
+        for number, file in enumerate(files)
+        for layer in (file.layers or (None,))
+    ]
+    return [shown for _is_other, shown in sorted(lists, key=lambda one: one[0])]
+
+
 class Choices(QWidget):
     """A row of fields, each with its label above it."""
 
@@ -120,10 +130,6 @@ class Choices(QWidget):
             self.list.setCurrentIndex(self._lists.index(shown))
         self._fields["list"].setVisible(len(self._lists) > 1)
         self._parent_of(self.wanted).setVisible(len(self._lists) > 1)
-
-    @property
-    def first(self) -> Shown | None:
-        return self._lists[0] if self._lists else None
 
     def ask_for_crs(self, needed: bool) -> None:
         self._fields["crs"].setVisible(needed)

@@ -12,14 +12,14 @@ from asset_mapper.domain.ids import RecordId
 from asset_mapper.errors import AssetMapperError, UnknownCrsError
 from asset_mapper.formats.base import ImportFinding, Severity, SourceTable
 from asset_mapper.formats.columns import BY_KEY, KEEP, LEAVE_OUT
-from asset_mapper.formats.record_sheets.sheets import Sheet
+from asset_mapper.formats.record_sheets.sheet import Sheet
 from asset_mapper.i18n import _, format_number, ngettext
 from asset_mapper.progress import Progress, uncollected
 from asset_mapper.services import importing
 from asset_mapper.services.imports.planning import Decision, Fate, LayerPlan
 from asset_mapper.services.imports.plans import Plan
 from asset_mapper.services.imports.reading import ImportOptions, Source, read_source
-from asset_mapper.services.imports.sheets import SheetPlan
+from asset_mapper.services.imports.sheet_plans import SheetPlan
 from asset_mapper.services.open_project import OpenProject
 
 Kind = AssetKind | str | None
@@ -96,6 +96,22 @@ class FileInHand:
     def asks_for_crs(self) -> bool:
         return isinstance(self.error, UnknownCrsError) or self.crs is not None
 
+    @property
+    def has_sheets(self) -> bool:
+        """Whether it holds records of another sheet, whose columns nobody matches."""
+        return any(layer.sheet for layer in self.layers)
+
+    def layer_named(self, name: str | None) -> Layer | None:
+        return next((layer for layer in self.layers if layer.table.layer == name), None)
+
+    def take(self, looked: list[Layer] | AssetMapperError) -> None:
+        """Take what would come of it, or why nothing does."""
+        if isinstance(looked, AssetMapperError):
+            tables = self.source.tables if self.source else ()
+            self.error, self.layers = looked, [Layer(table, findings=table.findings) for table in tables]
+        else:
+            self.error, self.layers = None, looked
+
     def options(self, kind: Kind, visibility: Audience) -> ImportOptions:
         is_asset = kind is None or isinstance(kind, AssetKind)
         return ImportOptions(
@@ -116,8 +132,19 @@ class FileInHand:
             self.told = {other: field for other, field in self.told.items() if field != key}
         self.told[column] = key
 
+    def say_crs(self, code: str) -> None:
+        self.crs = code
+
     def decide(self, decision: Decision) -> None:
         self.decisions[decision.layer, decision.row] = decision
+
+    def leave_out(self, layer: str, rows: Iterable[int], left_out: bool) -> None:
+        """Leave rows of a table out, or take that back."""
+        for row in rows:
+            if left_out:
+                self.decide(Decision(row=row, layer=layer, verdict="leave_out"))
+            else:
+                self.decisions.pop((layer, row), None)
 
     def headings(self) -> list[str]:
         tables = self.source.tables if self.source else ()

@@ -12,9 +12,13 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
+from asset_mapper.domain.publication import Publication
 from asset_mapper.i18n import N_, _
+from asset_mapper.services import exporting
 from asset_mapper.ui.context import Context
+from asset_mapper.ui.jobs import Job
 from asset_mapper.ui.web.engine import NoWebEngineError
 
 _SCREEN_PX, _PHONE_PX = 1280, 390
@@ -23,13 +27,14 @@ _WORDS, _BROWSER, _VIEW = range(3)
 
 
 class PagePreview(QWidget):
-    """Shows one page after another; none of them can go anywhere or do anything but be read."""
+    """Makes and shows one page after another; none of them can go anywhere or do anything but be read."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self.html = ""
         self.view: Any = None
+        self._job: Job | None = None
         texts = context.texts
         self.wide, self.narrow, self.open_outside = QPushButton(), QPushButton(), QPushButton()
         self._widths = QButtonGroup(self)
@@ -89,6 +94,46 @@ class PagePreview(QWidget):
         row.addWidget(self.view)
         self.view.loadFinished.connect(self._on_loaded)
         return self._frame
+
+    # --- making the page ----------------------------------------------------------------------------------------
+
+    @property
+    def is_busy(self) -> bool:
+        return self._job is not None
+
+    def make(self, publication: Publication, basemap: Path | None) -> None:
+        """Make the page of a publication, beside the window's other work, and show it."""
+        self.stop()
+        self.show_waiting()
+        job = self._context.jobs.run(
+            lambda progress: exporting.preview(publication, basemap, progress),
+            done=lambda html: self._on_made(job, html, publication.languages[0]) if isValid(self) else None,
+            on_project=False,
+            with_progress=True,
+        )
+        self._job = job
+        job.failed.connect(self._on_failed)
+        job.finished.connect(self._on_ended)
+
+    def stop(self) -> None:
+        """Let go of the page that is being made: another will be wanted."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+
+    def _on_made(self, job: Job, html: str, language: str) -> None:
+        if job is self._job:
+            self.show_page(html, language)
+
+    @Slot(object)
+    def _on_failed(self, error: BaseException) -> None:
+        if self.sender() is self._job:
+            self.show_nothing(str(error))
+
+    @Slot()
+    def _on_ended(self) -> None:
+        if self.sender() is self._job:
+            self._job = None
 
     # --- what is shown ------------------------------------------------------------------------------------------
 
