@@ -191,13 +191,13 @@ def _needs_postgresql(item: pytest.Item) -> bool:
     return "postgresql_url" in getattr(item, "fixturenames", ()) or item.get_closest_marker("postgresql") is not None
 
 
-WITH_A_SCREEN = ("gui", "pages", "end2end")
-"""The folders whose tests wait for a window or a browser (docs/decisions/0023)."""
+WITH_A_SCREEN = frozenset(("qtbot", "chromium_path"))
+"""What a test asks for that waits for a window or a browser (docs/decisions/0023)."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
-        if CI and item.path.parent.name in WITH_A_SCREEN:
+        if CI and not WITH_A_SCREEN.isdisjoint(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.flaky(reruns=1))
     if CI or find_postgresql():
         return
