@@ -169,6 +169,19 @@ def test_many_changes_at_once_are_sent_anew_and_the_page_stays(
     assert js("window.stays") == "here"
 
 
+def test_what_is_sent_while_the_page_draws_what_came_before_is_drawn_too(
+    qtbot: QtBot, shown: MapPage, js: Js, context: Context, settled: Settled
+):
+    view = view_of(shown)
+    before = js("assetMapper.assets.rows.length")
+    view._bridge.sent.connect(lambda text: '"whole"' in text and view._on_message(bridge.Drawn(before)))
+    for _time in range(2):
+        context.apply(records.add, *(an_asset(f"Hall {number}", whereabouts=shape(HERE)) for number in range(600)))
+    qtbot.waitUntil(lambda: js("assetMapper.assets.rows.length") == before + 1200)
+    settled()
+    qtbot.waitUntil(lambda: not view._server.data)  # each is given out once
+
+
 def test_a_room_is_shown_what_everyone_may_see_and_nothing_else(
     qtbot: QtBot, window: MainWindow, context: Context, settled: Settled
 ):

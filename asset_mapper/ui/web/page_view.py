@@ -137,6 +137,7 @@ class PageView(QWidget):
 
     def _open(self) -> None:
         self._is_ready = self._is_sent = False
+        self._server.data.clear()
         self._server.html = live_page_html(self.mode, language(), _channel_script(), scheme.ORIGIN)
         self._start.start()
         self.view.load(scheme.PAGE)
@@ -168,7 +169,7 @@ class PageView(QWidget):
         if not self._is_ready or self._whole is None:
             return
         path, content = self._whole
-        self._server.data = {path: content}
+        self._server.data[path] = content
         self._whole, self._is_sent = None, True
         self._on_theme()
         if self._basemap is not None or self._attributions:
@@ -285,7 +286,6 @@ class PageView(QWidget):
                 self._send_everything()
             case bridge.Drawn():
                 self._take_keys()
-                self._server.data.clear()
                 self.drawn.emit()
             case bridge.Patched(rows):
                 self.patched.emit(rows)

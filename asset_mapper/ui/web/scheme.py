@@ -46,7 +46,7 @@ class PageServer(QWebEngineUrlSchemeHandler):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.html = ""
-        self.data: dict[str, bytes] = {}  # by path
+        self.data: dict[str, bytes] = {}  # by path; given out once, when the page comes to it
         self.tiles: TileSource | None = None
 
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:  # noqa: N802 - Qt's name
@@ -57,7 +57,7 @@ class PageServer(QWebEngineUrlSchemeHandler):
         elif path == PAGE.path():
             _reply(job, self.html.encode(), "text/html; charset=utf-8")
         elif path in self.data:
-            _reply(job, self.data[path], "application/json")
+            _reply(job, self.data.pop(path), "application/json")
         elif self.tiles is not None and (place := tile_place(path)) is not None:
             self.tiles.ask(*place, _answer_to(job))
         else:
