@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from asset_mapper.domain.contact import ContactKind
-from asset_mapper.formats.columns import EMAIL, EMPTY_WORDS, SOCIAL
+from asset_mapper.formats.columns.looks import EMAIL, EMPTY_WORDS, SOCIAL
 
 _PHONE, _EMAIL, _WEB, _SOCIAL = (
     ContactKind.PHONE.value,

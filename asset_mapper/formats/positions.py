@@ -15,7 +15,8 @@ from asset_mapper.domain.grid import GridSquare, parse_grid_reference
 from asset_mapper.domain.whereabouts import Precision
 from asset_mapper.errors import UnknownCrsError, WrongUseError
 from asset_mapper.formats.base import BRITISH_GRID, WGS84, Findings, Severity, SourceTable
-from asset_mapper.formats.columns import BRITISH_ISLES, EMPTY_WORDS, PAIR, WKT, Match, number_of
+from asset_mapper.formats.columns import EMPTY_WORDS, Match, number_of
+from asset_mapper.formats.columns.looks import BRITISH_ISLES, PAIR, WKT
 from asset_mapper.i18n import _
 
 if TYPE_CHECKING:
