@@ -98,6 +98,34 @@ def new_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+class RenewableFile:
+    """A project in a file, as new for each example of a test: it stays open, with all statements prepared."""
+
+    def __init__(self, new_file: Path, path: Path) -> None:
+        self._new_file, self._path = new_file, path
+        shutil.copyfile(new_file, path)
+        self._database = project_file.open_file(path)
+
+    def renewed(self) -> OpenProject:
+        """Give the project, empty again."""
+        self._database.engine.dispose()  # nothing of it is held open while it is written over
+        shutil.copyfile(self._new_file, self._path)
+        return OpenProject(self._database)
+
+    def close(self) -> None:
+        self._database.close()
+
+
+@pytest.fixture(scope="session")
+def two_files(new_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[RenewableFile, ...]]:
+    """Give two projects in files, for what goes from one to the other in every example of a test."""
+    folder = tmp_path_factory.mktemp("two")
+    made = tuple(RenewableFile(new_file, folder / f"{name}.assetmap") for name in ("a", "b"))
+    yield made
+    for one in made:
+        one.close()
+
+
 @pytest.fixture(scope="module")
 def team_project(postgresql_url: str) -> Iterator[TeamProject]:
     """Give the project of a team, to be renewed."""

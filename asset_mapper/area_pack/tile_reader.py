@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from asset_mapper.area_pack.basemap import Basemap, opened
+from asset_mapper.area_pack.basemap import Basemap
+from asset_mapper.area_pack.tile_file import opened
 from asset_mapper.area_pack.tile_grid import DEEPEST_ZOOM, TileRange
 from asset_mapper.area_pack.tiles import RASTER_TYPES, inflate, type_of
 

@@ -27,7 +27,7 @@ from asset_mapper.cartography.texts import page_texts
 
 if TYPE_CHECKING:
     from asset_mapper.area_pack.attribution import Attribution
-    from asset_mapper.area_pack.basemap import ClippedBasemap
+    from asset_mapper.area_pack.clipping import ClippedBasemap
     from asset_mapper.domain.publication import Publication
 
 COMPRESS_FROM_BYTES = 150_000

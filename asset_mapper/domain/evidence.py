@@ -1,6 +1,7 @@
 """What is known about one link: by which kind of evidence, how strong, and how much of the chain it covers."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,6 +43,11 @@ class Coverage(Code):
     def rung(self) -> int:
         """Count the rungs from 0 (not yet known) to 5 (change caused by the link)."""
         return tuple(Coverage).index(self)
+
+
+def highest(rungs: Iterable[Coverage]) -> Coverage:
+    """Give the highest rung of some; not yet known without any."""
+    return max(rungs, key=lambda one: one.rung, default=Coverage.NONE)
 
 
 class FigureAs(Code):
@@ -95,10 +101,10 @@ class Evidence(Record):
         if self.strength is not None and self.strength not in STRENGTH_LABELS:
             raise InvalidValueError(_("The strength of evidence is 1 to 5, or not said."))
         if self.n is not None and self.n < 0:
-            raise InvalidValueError(_("A number of people cannot be less than none."))
+            raise InvalidValueError(_("A number of people cannot be less than 0."))
         figures = (self.before, self.after, self.figure, self.figure_to)
         if any(figure is not None and not math.isfinite(figure) for figure in figures):
-            raise InvalidValueError(_("A figure of evidence must be a number."))
+            raise InvalidValueError(_("A figure must be a number."))
         if self.unit == "%" and self.n is None and (self.before is not None or self.after is not None):
             raise InvalidValueError(_("A percentage needs the number of people that it is of."))
         if (self.figure is None) != (self.figure_as is None):

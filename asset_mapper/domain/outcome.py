@@ -10,6 +10,9 @@ from asset_mapper.domain.record import Record
 from asset_mapper.errors import InvalidValueError
 from asset_mapper.i18n import N_, _
 
+OURS_TO_SAY = frozenset(("chosen_by", "stage", "visibility"))
+"""What may be said of an outcome of a published framework: its words belong to whoever published them."""
+
 PERSONAL_KEY = "personal"
 """The key of a project's own framework for the outcomes that people decided for themselves."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from asset_mapper.domain.asset import AssetKind
 from asset_mapper.domain.bilingual import Bilingual
-from asset_mapper.domain.evidence import Coverage, Evidence, EvidenceFinding
+from asset_mapper.domain.evidence import Coverage, Evidence, EvidenceFinding, highest
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.link import Link
 from asset_mapper.domain.mapping_session import TableSign
@@ -162,7 +162,7 @@ def _drawn_link(link: Link, pieces: Iterable[Evidence], signs: dict[RecordId, Ta
     slips = tuple(
         Slip(piece.id, piece.summary, piece.coverage, piece.finding, signs.get(piece.id)) for piece in pieces
     )
-    coverage = max((slip.coverage for slip in slips), key=lambda step: step.rung, default=Coverage.NONE)
+    coverage = highest(slip.coverage for slip in slips)
     return DrawnLink(link, ends_of(link)[0], coverage, slips, signs.get(link.id))
 
 

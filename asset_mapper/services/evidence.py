@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,7 +13,7 @@ from asset_mapper.domain.attachment import Attachment
 from asset_mapper.domain.audience import Audience
 from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.change import Change, ChangeSet
-from asset_mapper.domain.evidence import Coverage, Evidence, EvidenceFinding, EvidenceKind
+from asset_mapper.domain.evidence import Coverage, Evidence, EvidenceFinding, EvidenceKind, highest
 from asset_mapper.domain.figures import Figures
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.link import Link
@@ -20,7 +21,6 @@ from asset_mapper.domain.outcome import Outcome
 from asset_mapper.errors import InvalidValueError
 from asset_mapper.i18n import N_, _
 from asset_mapper.services import attachments
-from asset_mapper.services.outcomes import best_of
 from asset_mapper.storage.unit_of_work import UnitOfWork
 
 PROMPTS = (
@@ -74,6 +74,19 @@ def of_link(uow: UnitOfWork, link_id: RecordId) -> LinkEvidence | None:
     return LinkEvidence(link, start, uow.outcomes.get(link.outcome_id), pieces, files)
 
 
+def best_of(pieces: Iterable[Evidence]) -> Coverage:
+    """Give the highest rung that any evidence reaches; not yet known without any."""
+    return highest(piece.coverage for piece in pieces)
+
+
+def evidence_by_link(uow: UnitOfWork, link_ids: Iterable[RecordId]) -> dict[RecordId, tuple[Evidence, ...]]:
+    """Read the evidence on any number of links, that of each in order of its making."""
+    found: dict[RecordId, tuple[Evidence, ...]] = {}
+    for piece in uow.evidence.among("link_id", link_ids):
+        found[piece.link_id] = (*found.get(piece.link_id, ()), piece)
+    return found
+
+
 def note(
     uow: UnitOfWork,
     link_id: RecordId,
@@ -90,7 +103,7 @@ def note(
 
 def attach(uow: UnitOfWork, evidence_id: RecordId, path: Path) -> ChangeSet:
     """Attach a file to evidence, for the team until someone decides otherwise."""
-    return attachments.attach(uow, uow.evidence.get(evidence_id), path, audience=Audience.TEAM)
+    return attachments.attach(uow, uow.evidence.get(evidence_id), path)
 
 
 def figures_of(piece: Evidence) -> Figures:
@@ -129,7 +142,7 @@ def check_address(address: str) -> str:
     parts = urlsplit(typed if "://" in typed else f"https://{typed}")
     if parts.scheme not in ("http", "https") or "." not in (parts.hostname or "") or re.search(r"\s", typed):
         raise InvalidValueError(
-            _("“{text}” is no address of a page. Write for example https://www.example.org/report.").format(
+            _("“{text}” is not the address of a page. Write for example https://www.example.org/report.").format(
                 text=typed
             )
         )

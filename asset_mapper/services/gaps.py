@@ -12,9 +12,9 @@ from asset_mapper.domain.indicator import Indicator, Reading
 from asset_mapper.domain.link import Link
 from asset_mapper.domain.outcome import Outcome
 from asset_mapper.services import votes
-from asset_mapper.services.evidence import figures_of
+from asset_mapper.services.evidence import best_of, evidence_by_link, figures_of
 from asset_mapper.services.indicators import Measured, in_order
-from asset_mapper.services.outcomes import best_of, evidence_by_link, is_local
+from asset_mapper.services.outcomes import is_local
 from asset_mapper.storage.unit_of_work import UnitOfWork
 
 

@@ -9,13 +9,13 @@ from enum import StrEnum
 from asset_mapper.domain.area import Area
 from asset_mapper.domain.asset import Asset, AssetKind
 from asset_mapper.domain.codes import Code
-from asset_mapper.domain.evidence import Coverage, Evidence
+from asset_mapper.domain.evidence import Coverage, Evidence, highest
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.link import Link
 from asset_mapper.domain.outcome import Framework, Outcome
 from asset_mapper.domain.whereabouts import WhereKind
 from asset_mapper.i18n import N_, _, language, sort_key
-from asset_mapper.services.outcomes import best_of, evidence_by_link
+from asset_mapper.services.evidence import best_of, evidence_by_link
 from asset_mapper.storage.unit_of_work import UnitOfWork
 
 
@@ -60,7 +60,7 @@ class Leaning(StrEnum):
 
 def best(entries: Iterable[Entry]) -> Coverage:
     """Give the highest rung of the ladder among some entries."""
-    return max((entry.coverage for entry in entries), key=lambda rung: rung.rung, default=Coverage.NONE)
+    return highest(entry.coverage for entry in entries)
 
 
 def leaning(entries: Iterable[Entry]) -> Leaning:
@@ -95,12 +95,12 @@ def _cells(
     known: Mapping[RecordId, tuple[Evidence, ...]],
     row_of: Callable[[Asset], str],
 ) -> dict[tuple[str, RecordId], tuple[Entry, ...]]:
-    cells: dict[tuple[str, RecordId], tuple[Entry, ...]] = {}
+    cells: dict[tuple[str, RecordId], list[Entry]] = {}
     for link in links:
         asset, outcome = assets[link.asset_id or ""], outcomes[link.outcome_id]
         place = row_of(asset), goal_of(outcome, outcomes).id
-        cells[place] = (*cells.get(place, ()), Entry(link, asset, outcome, best_of(known.get(link.id, ()))))
-    return cells
+        cells.setdefault(place, []).append(Entry(link, asset, outcome, best_of(known.get(link.id, ()))))
+    return {place: tuple(entries) for place, entries in cells.items()}
 
 
 def goal_of(outcome: Outcome, outcomes: Mapping[RecordId, Outcome]) -> Outcome:

@@ -11,7 +11,7 @@ from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.link import Direction, Link
 from asset_mapper.domain.outcome import Outcome
 from asset_mapper.i18n import _, language
-from asset_mapper.services.outcomes import best_of, evidence_by_link
+from asset_mapper.services.evidence import best_of, evidence_by_link
 from asset_mapper.storage.unit_of_work import UnitOfWork
 
 _ON = 2  # how many steps are followed from the middle on: to an outcome, and to what that leads to

@@ -1,4 +1,4 @@
-"""Outcomes: all of them in a row, one with everything around it, and the steps that edit the local ones."""
+"""Outcomes: all of them in a row, as their tree shows them, and the steps that edit the local ones."""
 
 from __future__ import annotations
 
@@ -7,23 +7,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from asset_mapper.domain.asset import Asset
 from asset_mapper.domain.audience import Audience
 from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.change import Change, ChangeSet
-from asset_mapper.domain.evidence import Coverage, Evidence
+from asset_mapper.domain.evidence import Coverage, highest
 from asset_mapper.domain.ids import RecordId
-from asset_mapper.domain.indicator import Indicator, Reading
-from asset_mapper.domain.link import Link
-from asset_mapper.domain.mapping_session import MappingSession
-from asset_mapper.domain.outcome import PERSONAL_KEY, ChosenBy, Framework, FrameworkStatus, Outcome
+from asset_mapper.domain.outcome import OURS_TO_SAY, PERSONAL_KEY, ChosenBy, Framework, FrameworkStatus, Outcome
 from asset_mapper.domain.outcome_places import Place, is_personal, places
 from asset_mapper.domain.record import Record
 from asset_mapper.errors import InvalidValueError
 from asset_mapper.i18n import _, language
 from asset_mapper.services import votes
 from asset_mapper.services.removing import removal
-from asset_mapper.services.votes import BySession, VotesAt
+from asset_mapper.services.votes import BySession
 from asset_mapper.services.what_goes import label_of
 from asset_mapper.storage.store import tuples_of
 from asset_mapper.storage.unit_of_work import UnitOfWork
@@ -75,7 +71,7 @@ def outline(uow: UnitOfWork) -> Outline:
     best: dict[RecordId, Coverage] = {}
     for link_id, coverage in tuples_of(uow.connection, "evidence", ("link_id", "coverage")):
         if outcome_id := outcome_of.get(link_id):
-            best[outcome_id] = higher(best.get(outcome_id, Coverage.NONE), Coverage(coverage))
+            best[outcome_id] = highest((best.get(outcome_id, Coverage.NONE), Coverage(coverage)))
     outcomes, frameworks = list(uow.outcomes.all()), list(uow.frameworks.all())
     where, voted = places(frameworks, outcomes), votes.by_session(uow)
     if any(outcome.personal for outcome in outcomes) and not any(is_personal(one) for one in frameworks):
@@ -93,97 +89,6 @@ def outline(uow: UnitOfWork) -> Outline:
             for outcome in outcomes
         ),
     )
-
-
-def higher(one: Coverage, other: Coverage) -> Coverage:
-    """Give the one that stands higher on the ladder."""
-    return max(one, other, key=lambda coverage: coverage.rung)
-
-
-def best_of(pieces: Iterable[Evidence]) -> Coverage:
-    """Give the highest rung that any evidence reaches; not yet known without any."""
-    return max((piece.coverage for piece in pieces), key=lambda coverage: coverage.rung, default=Coverage.NONE)
-
-
-@dataclass(frozen=True, slots=True)
-class KnownLink:
-    """A link, what stands at its other end, and what is known about it."""
-
-    link: Link
-    other: Asset | Outcome
-    evidence: tuple[Evidence, ...]
-
-    @property
-    def coverage(self) -> Coverage:
-        return best_of(self.evidence)
-
-
-@dataclass(frozen=True, slots=True)
-class OutcomePortrait:
-    """One outcome with everything around it."""
-
-    outcome: Outcome
-    framework: Framework
-    supported_by: tuple[KnownLink, ...]  # by assets
-    comes_from: tuple[KnownLink, ...]  # outcomes that lead to it
-    leads_to: tuple[KnownLink, ...]
-    indicators: tuple[tuple[Indicator, tuple[Reading, ...]], ...]  # readings by their day
-    session: MappingSession | None = None  # where it was said
-    votes: tuple[VotesAt, ...] = ()  # by session
-
-    @property
-    def total(self) -> int:
-        """All votes that it was given."""
-        return sum(one.votes for one in self.votes)
-
-    def votes_at(self, session_id: RecordId | None) -> int:
-        """Give the votes of one session, or of none."""
-        return sum(one.votes for one in self.votes if (one.session.id if one.session else None) == session_id)
-
-
-def portrait(uow: UnitOfWork, outcome_id: RecordId) -> OutcomePortrait | None:
-    """Read everything about one outcome; ``None`` when it is not there any more."""
-    outcome = uow.outcomes.find(outcome_id)
-    if outcome is None:
-        return None
-    coming, going = list(uow.links.where(outcome_id=outcome_id)), list(uow.links.where(from_outcome_id=outcome_id))
-    evidence = evidence_by_link(uow, [link.id for link in (*coming, *going)])
-    assets = {asset.id: asset for asset in uow.assets.with_ids(link.asset_id for link in coming if link.asset_id)}
-    ends = [link.from_outcome_id for link in coming] + [link.outcome_id for link in going]
-    outcomes = {near.id: near for near in uow.outcomes.with_ids(key for key in ends if key)}
-
-    def known(links: list[Link], others: dict[RecordId, Any], end: str) -> tuple[KnownLink, ...]:
-        return tuple(
-            KnownLink(link, others[getattr(link, end)], evidence.get(link.id, ()))
-            for link in links
-            if getattr(link, end) in others
-        )
-
-    indicators = list(uow.indicators.where(outcome_id=outcome_id))
-    readings: dict[RecordId, list[Reading]] = {indicator.id: [] for indicator in indicators}
-    for reading in uow.readings.where(indicator_id=list(readings)) if readings else ():
-        readings[reading.indicator_id].append(reading)
-    return OutcomePortrait(
-        outcome=outcome,
-        framework=uow.frameworks.get(outcome.framework_id),
-        supported_by=known(coming, assets, "asset_id"),
-        comes_from=known(coming, outcomes, "from_outcome_id"),
-        leads_to=known(going, outcomes, "outcome_id"),
-        indicators=tuple(
-            (indicator, tuple(sorted(readings[indicator.id], key=lambda reading: reading.on)))
-            for indicator in indicators
-        ),
-        session=uow.sessions.find(outcome.session_id or ""),
-        votes=votes.votes_of(uow, outcome_id),
-    )
-
-
-def evidence_by_link(uow: UnitOfWork, link_ids: Sequence[RecordId]) -> dict[RecordId, tuple[Evidence, ...]]:
-    """Read the evidence on some links, each in order of its making."""
-    found: dict[RecordId, tuple[Evidence, ...]] = {}
-    for piece in uow.evidence.where(link_id=list(link_ids)) if link_ids else ():
-        found[piece.link_id] = (*found.get(piece.link_id, ()), piece)
-    return found
 
 
 # --- local outcomes -----------------------------------------------------------------------------------------------
@@ -208,13 +113,12 @@ def add_outcome(
     if is_personal(uow.frameworks.get(framework_id)) or (parent is not None and parent.personal):
         fields = {"personal": True, "visibility": Audience.TEAM} | fields
     there = list(uow.outcomes.where(framework_id=framework_id))
-    siblings = [outcome.position for outcome in there if outcome.parent_id == parent_id]
     outcome = Outcome(
         framework_id=framework_id,
         name=name,
         parent_id=parent_id,
         code=code.strip() or next_code({outcome.code for outcome in there}),
-        position=max(siblings, default=-1) + 1,
+        position=_after_last(there, parent_id),
         **fields,
     )
     label = _("Add the outcome “{name}”").format(name=name.text(language()))
@@ -226,19 +130,23 @@ def add_personal(uow: UnitOfWork, name: Bilingual, parent_id: RecordId | None = 
     parent = uow.outcomes.find(parent_id or "")
     framework, made = personal_framework(uow) if parent is None else (uow.frameworks.get(parent.framework_id), ())
     there = list(uow.outcomes.where(framework_id=framework.id))
-    siblings = [outcome.position for outcome in there if outcome.parent_id == parent_id]
     shown_to = {"visibility": Audience.TEAM} | fields
     outcome = Outcome(
         framework_id=framework.id,
         name=name,
         parent_id=parent_id,
         code=next_code({outcome.code for outcome in there}, "P"),
-        position=max(siblings, default=-1) + 1,
+        position=_after_last(there, parent_id),
         personal=True,
         chosen_by=ChosenBy.RESIDENTS,
         **shown_to,
     )
     return uow.write(ChangeSet(_("Add a personal outcome"), (*made, Change(None, outcome))))
+
+
+def _after_last(there: Iterable[Outcome], parent_id: RecordId | None) -> int:
+    """Give the position behind those that stand right under an outcome, or at the top."""
+    return max((outcome.position for outcome in there if outcome.parent_id == parent_id), default=-1) + 1
 
 
 def personal_framework(uow: UnitOfWork) -> tuple[Framework, tuple[Change[Framework], ...]]:
@@ -259,14 +167,11 @@ def change_outcome(uow: UnitOfWork, outcome_id: RecordId, **fields: Any) -> Chan
         Its words belong to whoever published them.
     """
     before = uow.outcomes.get(outcome_id)
-    if not fields.keys() <= _OURS_TO_SAY:
+    if not fields.keys() <= OURS_TO_SAY:
         only_own(uow, before.framework_id)
     after = replace(before, **fields)
     label = _("Change the outcome “{name}”").format(name=after.name.text(language()))
     return uow.write(ChangeSet(label, () if after == before else (Change(before, after),)))
-
-
-_OURS_TO_SAY = frozenset({"chosen_by", "stage", "visibility"})
 
 
 def remove_outcomes(uow: UnitOfWork, ids: Sequence[RecordId]) -> ChangeSet:

@@ -16,6 +16,7 @@ from asset_mapper.domain.meeting import Meeting
 from asset_mapper.domain.outcome import Outcome
 from asset_mapper.domain.relation import Relation
 from asset_mapper.domain.talent import Talent
+from asset_mapper.services.evidence import best_of, evidence_by_link
 from asset_mapper.storage.unit_of_work import UnitOfWork
 
 
@@ -30,7 +31,7 @@ class Supported:
     @property
     def coverage(self) -> Coverage:
         """The highest rung that any evidence reaches; not yet known without any."""
-        return max((piece.coverage for piece in self.evidence), key=lambda step: step.rung, default=Coverage.NONE)
+        return best_of(self.evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,7 @@ def portrait(uow: UnitOfWork, asset_id: RecordId) -> Portrait | None:
     near = {other.id: other for other in uow.assets.with_ids(key for key in needed if key)}
     links = tuple(uow.links.where(asset_id=asset_id))
     outcomes = {outcome.id: outcome for outcome in uow.outcomes.with_ids(link.outcome_id for link in links)}
-    evidence: dict[RecordId, list[Evidence]] = {}
-    if links:
-        for piece in uow.evidence.where(link_id=[link.id for link in links]):
-            evidence.setdefault(piece.link_id, []).append(piece)
+    evidence = evidence_by_link(uow, [link.id for link in links])
     return Portrait(
         asset=asset,
         venue=near.get(asset.whereabouts.venue_id or ""),
@@ -77,9 +75,7 @@ def portrait(uow: UnitOfWork, asset_id: RecordId) -> Portrait | None:
         relations=tuple(
             (relation, near[others[relation.id]]) for relation in relations if others[relation.id] in near
         ),
-        supports=tuple(
-            Supported(link, outcomes[link.outcome_id], tuple(evidence.get(link.id, ()))) for link in links
-        ),
+        supports=tuple(Supported(link, outcomes[link.outcome_id], evidence.get(link.id, ())) for link in links),
         attachments=tuple(uow.attachments.where(record_id=asset_id)),
         hours=tuple(sorted(uow.hours.where(asset_id=asset_id), key=lambda one: (one.since, one.id), reverse=True)),
     )

@@ -34,7 +34,8 @@ def index_of(chosen: str) -> PostcodeIndex:
 def _index(chosen: str, changed_ns: int, size: int) -> PostcodeIndex:
     import time
 
-    from asset_mapper.area_pack.postcodes import SUFFIX, PostcodeIndex, read_postcodes
+    from asset_mapper.area_pack.postcode_tables import read_postcodes
+    from asset_mapper.area_pack.postcodes import SUFFIX, PostcodeIndex
 
     path = Path(chosen)
     if path.suffix == SUFFIX:

@@ -68,17 +68,18 @@ class Store(Generic[R]):
         conditions = [self._condition(column, value) for column, value in values.items()]
         return self._values(*conditions)
 
+    def among(self, column: str, values: Iterable[Any]) -> Iterator[R]:
+        """Give the records where *column* is one of any number of values, those of one value in order of making."""
+        wanted = list(dict.fromkeys(values))
+        for start in range(0, len(wanted), _IDS_AT_ONCE):
+            yield from self._values(self._table.c[column].in_(wanted[start : start + _IDS_AT_ONCE]))
+
     def all(self) -> Iterator[R]:
         return self._values()
 
     def with_ids(self, ids: Iterable[RecordId]) -> list[R]:
         """Give the records of these ids that are there, in order of their making."""
-        wanted = list(dict.fromkeys(ids))
-        return [
-            record
-            for start in range(0, len(wanted), _IDS_AT_ONCE)
-            for record in self._values(self._table.c.id.in_(wanted[start : start + _IDS_AT_ONCE]))
-        ]
+        return list(self.among("id", ids))
 
     def count(self, **values: Any) -> int:
         conditions = [self._condition(column, value) for column, value in values.items()]

@@ -19,7 +19,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from asset_mapper.area_pack.basemap import Basemap, ClippedBasemap, clip, open_basemap  # noqa: E402
+from asset_mapper.area_pack.basemap import Basemap, open_basemap  # noqa: E402
+from asset_mapper.area_pack.clipping import ClippedBasemap, clip  # noqa: E402
 from asset_mapper.area_pack.tile_grid import Bounds, tile_id, tiles_to_keep, tiles_touching  # noqa: E402
 
 REAL = ROOT.parent / "shared" / "data"

@@ -6,7 +6,7 @@ import pytest
 
 from asset_mapper.cli.main import main
 from asset_mapper.domain.audience import Audience
-from asset_mapper.services import publishing, sample
+from asset_mapper.services import publishing, sample, sample_records
 from asset_mapper.services.open_project import OpenProject
 
 
@@ -19,7 +19,9 @@ def project(tmp_path: Path) -> Path:
 
 def person_shown_to_everyone(path: Path) -> tuple[str, str]:
     with OpenProject.open(path, read_only=True) as opened:
-        shown = opened.read(publishing.publication, Audience.PUBLIC, "both", None, sample.MADE_AT.date()).assets
+        shown = opened.read(
+            publishing.publication, Audience.PUBLIC, "both", None, sample_records.MADE_AT.date()
+        ).assets
     person = shown[shown.kind == "person"].iloc[0]
     return str(person.id), str(person.name_cy or person.name_en)
 

@@ -16,7 +16,8 @@ from asset_mapper.formats.fill_in.sheets import fill_sheets
 from asset_mapper.formats.own_lists import FIELDS
 from asset_mapper.formats.record_sheets.cells import codes_by_word, read_cell
 from asset_mapper.formats.record_sheets.columns import Reads
-from asset_mapper.formats.record_sheets.sheets import SHEETS, Sheet
+from asset_mapper.formats.record_sheets.sheet import Sheet
+from asset_mapper.formats.record_sheets.sheets import SHEETS
 from asset_mapper.i18n import LANGUAGES
 
 each_way = pytest.mark.parametrize("languages", (LANGUAGES, ("cy",), ("en",)), ids="-".join)

@@ -20,7 +20,8 @@ from asset_mapper.formats.record_sheets.cells import codes_by_word, read_cell, s
 from asset_mapper.formats.record_sheets.columns import LEFT_ALONE, Reads, SheetColumn, columns_of
 from asset_mapper.formats.record_sheets.drafting import draft
 from asset_mapper.formats.record_sheets.recognising import sheet_of
-from asset_mapper.formats.record_sheets.sheets import BY_RECORD, SHEETS, fields_of
+from asset_mapper.formats.record_sheets.sheet import fields_of
+from asset_mapper.formats.record_sheets.sheets import BY_RECORD, SHEETS
 from asset_mapper.i18n import LANGUAGES, _, speaking
 from asset_mapper.services.imports.shelves import NATURAL
 from asset_mapper.storage.mappings import mapping_of

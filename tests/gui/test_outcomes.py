@@ -17,7 +17,7 @@ from asset_mapper.domain.link import FourCo
 from asset_mapper.domain.outcome import PERSONAL_KEY, ChosenBy, Outcome
 from asset_mapper.domain.outcome_places import is_personal
 from asset_mapper.domain.project import Project
-from asset_mapper.services import links, outcomes, records, votes
+from asset_mapper.services import links, outcome_portrait, outcomes, records, votes
 from asset_mapper.services.open_project import OpenProject
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs import framework_dialog
@@ -388,7 +388,7 @@ def test_what_is_chosen_in_the_window_is_linked_with_one_sentence_or_none(
     settled()
     link_form_of(window).save.click()
     settled()
-    shown = context.project.read(outcomes.portrait, goal.id)
+    shown = context.project.read(outcome_portrait.portrait, goal.id)
     assert shown is not None
     assert set(ids) <= {known.other.id for known in shown.supported_by}
     names = texts(page)

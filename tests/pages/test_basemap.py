@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from asset_mapper.area_pack.basemap import ClippedBasemap, clip, open_basemap
+from asset_mapper.area_pack.basemap import open_basemap
+from asset_mapper.area_pack.clipping import ClippedBasemap, clip
 from asset_mapper.cartography.page import page_html
 from asset_mapper.formats.exporters.html_map import map_bounds, with_basemap
 from asset_mapper.progress import no_progress

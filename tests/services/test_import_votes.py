@@ -136,22 +136,20 @@ def given_votes(draw):
 @pytest.mark.parametrize("audience", Audience)
 @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 @given(found=given_votes())
-def test_the_total_of_every_outcome_comes_back_from_any_file(module, audience, found, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("votes")
-    file = folder / f"all{module.EXPORTER.suffix}"
-    with OpenProject.create(folder / "a.assetmap", Project(title=TITLE)) as project:
-        project.apply(records.add, PLAN, GOAL, OTHER, LLAN, CLUB, *found)
-        shown = project.read(publication, audience)
-        module.EXPORTER.write(shown, file, no_progress)
+def test_the_total_of_every_outcome_comes_back_from_any_file(module, audience, found, two_files, tmp_path_factory):
+    file = tmp_path_factory.mktemp("votes") / f"all{module.EXPORTER.suffix}"
+    project, other = (one.renewed() for one in two_files)
+    project.apply(records.add, PLAN, GOAL, OTHER, LLAN, CLUB, *found)
+    shown = project.read(publication, audience)
+    module.EXPORTER.write(shown, file, no_progress)
     told = shown.outcome_votes.votes.tolist() if len(shown.outcome_votes) else []
     wanted = {one.id: sum(v.votes for v in found if v.outcome_id == one.id) for one in (GOAL, OTHER)}
-    with OpenProject.create(folder / "b.assetmap", Project(title=TITLE)) as other:
-        report = import_files(other, [file], EVERYONE)
-        assert [f.message for layer in report.layers for f in layer.findings if f.severity == "error"] == []
-        back = other.read(votes.by_session)
-        if audience is Audience.PARTNERS and told:  # what a few gave is in the sums alone
-            assert sorted(n for one in back.values() for n in one.values()) == sorted(told)
-        else:
-            assert {key: sum(back.get(key, {}).values()) for key in wanted} == wanted
-        again = import_files(other, [file], EVERYONE)
-        assert sum(layer.made + layer.updated for layer in again.layers) == 0
+    report = import_files(other, [file], EVERYONE)
+    assert [f.message for layer in report.layers for f in layer.findings if f.severity == "error"] == []
+    back = other.read(votes.by_session)
+    if audience is Audience.PARTNERS and told:  # what a few gave is in the sums alone
+        assert sorted(n for one in back.values() for n in one.values()) == sorted(told)
+    else:
+        assert {key: sum(back.get(key, {}).values()) for key in wanted} == wanted
+    again = import_files(other, [file], EVERYONE)
+    assert sum(layer.made + layer.updated for layer in again.layers) == 0

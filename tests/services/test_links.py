@@ -8,7 +8,16 @@ from asset_mapper.domain.evidence import Coverage, Evidence, EvidenceKind
 from asset_mapper.domain.link import Direction, FourCo, Link
 from asset_mapper.domain.outcome import Framework, Outcome
 from asset_mapper.errors import InvalidValueError, NotFoundError, WrongUseError
-from asset_mapper.services import checking, frameworks, gaps, links, matrix, neighbourhood, outcomes, records
+from asset_mapper.services import (
+    checking,
+    frameworks,
+    gaps,
+    links,
+    matrix,
+    neighbourhood,
+    outcome_portrait,
+    records,
+)
 from tests.projects import added, an_asset
 
 HOW = Bilingual(en="They sing together")
@@ -167,7 +176,7 @@ def test_steps_in_a_circle_are_allowed_and_all_of_them_are_shown(project, joy):
     said = " ".join(near.in_words())
     for sentence in ("J1 Joy leads to J2 Health", "J2 Health leads to J3 Work", "J3 Work leads to J1 Joy"):
         assert sentence in said
-    shown = project.read(outcomes.portrait, joy.id)
+    shown = project.read(outcome_portrait.portrait, joy.id)
     assert {known.other.id for known in shown.comes_from} == {work.id, health.id}
     assert [known.other.id for known in shown.leads_to] == [health.id]
     assert project.read(gaps.gaps).without_evidence and project.read(checking.findings) == []

@@ -69,18 +69,15 @@ def communities(draw: st.DrawFn) -> list[Asset]:
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(assets=communities())
 @pytest.mark.parametrize("audience", LIVE_AUDIENCES)
-def test_a_live_map_shows_what_a_publication_would(tmp_path_factory, audience, assets):
-    from asset_mapper.domain.project import Project
-
-    path = tmp_path_factory.mktemp("live") / "any.assetmap"
-    with OpenProject.create(path, Project(title=Bilingual(en="Any"))) as project:
-        added(project, *assets)
-        published = as_published(project, audience)
-        assert as_live(project.read(live_assets, audience)) == published
-        for asset in assets:
-            touched = as_live(project.read(live_assets, audience, [asset.id]))
-            assert touched.items() <= published.items()
-            assert (asset.id in touched) == (asset.id in published)
+def test_a_live_map_shows_what_a_publication_would(two_files, audience, assets):
+    project = two_files[0].renewed()
+    added(project, *assets)
+    published = as_published(project, audience)
+    assert as_live(project.read(live_assets, audience)) == published
+    for asset in assets:
+        touched = as_live(project.read(live_assets, audience, [asset.id]))
+        assert touched.items() <= published.items()
+        assert (asset.id in touched) == (asset.id in published)
 
 
 @pytest.mark.parametrize("audience", LIVE_AUDIENCES)

@@ -8,7 +8,16 @@ from asset_mapper.domain.evidence import Coverage, Evidence, EvidenceKind
 from asset_mapper.domain.indicator import Indicator
 from asset_mapper.domain.outcome import PERSONAL_KEY, ChosenBy
 from asset_mapper.errors import InvalidValueError
-from asset_mapper.services import frameworks, links, outcome_moves, outcomes, publishing, records, votes
+from asset_mapper.services import (
+    frameworks,
+    links,
+    outcome_moves,
+    outcome_portrait,
+    outcomes,
+    publishing,
+    records,
+    votes,
+)
 from tests.projects import added, an_asset, everything
 
 
@@ -70,7 +79,7 @@ def test_a_published_framework_keeps_its_words_but_says_who_chose_what(project):
             step()
     project.apply(outcomes.change_outcome, goal.id, chosen_by=ChosenBy.RESIDENTS)
     project.apply(votes.vote, goal.id, 12)
-    shown = project.read(outcomes.portrait, goal.id)
+    shown = project.read(outcome_portrait.portrait, goal.id)
     assert (shown.outcome.chosen_by, shown.total, shown.outcome.name) == (ChosenBy.RESIDENTS, 12, goal.name)
 
 
@@ -119,7 +128,7 @@ def test_the_tree_says_how_many_support_an_outcome_and_the_best_that_is_known(pr
         )
     (line,) = project.read(outcomes.outline).lines
     assert (line.supported, line.coverage) == (2, Coverage.LEVEL)
-    shown = project.read(outcomes.portrait, a.id)
+    shown = project.read(outcome_portrait.portrait, a.id)
     assert [known.other.name.en for known in shown.supported_by] == ["Choir", "Band"]
     assert [known.coverage for known in shown.supported_by] == [Coverage.LEVEL, Coverage.NONE]
 
@@ -128,10 +137,10 @@ def test_an_outcome_shows_what_leads_to_it_and_where_it_leads(project, local):
     a, b, c = (made(project, local, name) for name in "ABC")
     project.apply(links.lead_to, a.id, b.id)
     project.apply(links.lead_to, b.id, c.id)
-    shown = project.read(outcomes.portrait, b.id)
+    shown = project.read(outcome_portrait.portrait, b.id)
     assert [known.other.id for known in shown.comes_from] == [a.id]
     assert [known.other.id for known in shown.leads_to] == [c.id]
-    assert project.read(outcomes.portrait, "nobody") is None
+    assert project.read(outcome_portrait.portrait, "nobody") is None
 
 
 def test_a_personal_outcome_is_kept_apart_and_for_the_team_until_they_say_otherwise(project):
@@ -168,4 +177,4 @@ def test_a_link_of_someone_elses_making_is_taken_up_as_it_is(project, local):
     a, choir = made(project, local, "A"), added(project, an_asset("Choir"))
     project.apply(links.contribute, choir.id, a.id)
     project.apply(records.remove, type(choir), [choir.id])
-    assert project.read(outcomes.portrait, a.id).supported_by == ()
+    assert project.read(outcome_portrait.portrait, a.id).supported_by == ()

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from asset_mapper.analysis.measuring import area_in_words, area_m2, measured, way_in_words, way_m
-from asset_mapper.area_pack.postcodes import read_postcodes
+from asset_mapper.area_pack.postcode_tables import read_postcodes
 from asset_mapper.domain.area import Area
 from asset_mapper.domain.asset import AssetKind
 from asset_mapper.domain.bilingual import Bilingual

@@ -13,7 +13,7 @@ from asset_mapper.domain.bilingual import Bilingual, bilingual
 from asset_mapper.domain.change import Change, ChangeSet
 from asset_mapper.domain.contact import ContactKind, ContactPoint
 from asset_mapper.domain.meeting import Meeting
-from asset_mapper.domain.project import CustomField, Project
+from asset_mapper.domain.project import CustomField
 from asset_mapper.domain.whereabouts import Precision, Whereabouts, WhereKind, confidential, shape
 from asset_mapper.formats.exporters import EXPORTERS
 from asset_mapper.progress import no_progress
@@ -45,20 +45,19 @@ def stored(project: OpenProject, records) -> None:
     project.apply(lambda uow: uow.write(ChangeSet("Add", tuple(Change(None, record) for record in records))))
 
 
-def comes_back(records, exporter, folder) -> None:
+def comes_back(records, exporter, two_files, folder) -> None:
     """Write, import into an empty project, write again: the same."""
     geojson = next(one for one in EXPORTERS if one.key == "geojson")
-    with OpenProject.create(folder / "a.assetmap", Project(title=Bilingual(en="P"))) as first:
-        stored(first, records)
-        content(first, exporter, folder)
-        before = content(first, geojson, folder / "a")
-    with OpenProject.create(folder / "b.assetmap", Project(title=Bilingual(en="P"))) as second:
-        options = ImportOptions(visibility=Audience.PUBLIC)
-        report = import_files(second, [folder / f"list{exporter.suffix}"], options)
-        assert not report.has_errors
-        assert in_lines(content(second, geojson, folder / "b")) == in_lines(before)
-        again = import_files(second, [folder / f"list{exporter.suffix}"], options)
-        assert sum(layer.made + layer.updated for layer in again.layers) == 0
+    first, second = (one.renewed() for one in two_files)
+    stored(first, records)
+    content(first, exporter, folder)
+    before = content(first, geojson, folder / "a")
+    options = ImportOptions(visibility=Audience.PUBLIC)
+    report = import_files(second, [folder / f"list{exporter.suffix}"], options)
+    assert not report.has_errors
+    assert in_lines(content(second, geojson, folder / "b")) == in_lines(before)
+    again = import_files(second, [folder / f"list{exporter.suffix}"], options)
+    assert sum(layer.made + layer.updated for layer in again.layers) == 0
 
 
 def in_lines(data: bytes) -> list[bytes]:
@@ -74,7 +73,7 @@ def folder(tmp_path):
 
 
 @each_list
-def test_a_village_comes_back(exporter, folder):
+def test_a_village_comes_back(exporter, two_files, folder):
     hall = Asset(
         name=Bilingual(cy="Neuadd Goffa", en="Memorial Hall", first="cy"),
         kind=AssetKind.PLACE,
@@ -109,7 +108,7 @@ def test_a_village_comes_back(exporter, folder):
         CustomField(key="Lliw", label=Bilingual(cy="Lliw")),
         CustomField(key="Ward", label=Bilingual(en="Ward")),
     ]
-    comes_back(records, exporter, folder)
+    comes_back(records, exporter, two_files, folder)
 
 
 printable = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn", "Co")), min_size=1, max_size=30)
@@ -136,8 +135,8 @@ assets = st.builds(
 @each_list
 @settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(records=st.lists(assets, min_size=1, max_size=6))
-def test_whatever_people_type_comes_back(exporter, records, tmp_path_factory):
+def test_whatever_people_type_comes_back(exporter, records, two_files, tmp_path_factory):
     folder = tmp_path_factory.mktemp("trip")
     (folder / "a").mkdir()
     (folder / "b").mkdir()
-    comes_back([*records, CustomField(key="Lliw", label=Bilingual(cy="Lliw"))], exporter, folder)
+    comes_back([*records, CustomField(key="Lliw", label=Bilingual(cy="Lliw"))], exporter, two_files, folder)

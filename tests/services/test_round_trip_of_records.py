@@ -6,6 +6,7 @@ import typing
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -40,6 +41,7 @@ from asset_mapper.services.importing import ImportOptions, import_files
 from asset_mapper.services.open_project import OpenProject
 from asset_mapper.services.publishing import publication
 from tests import strategies
+from tests.projects import RenewableFile
 
 TITLE = Bilingual("Cwm Derwen", "Derwen Valley")
 OF_THE_PROJECT = frozenset(("created_at", "changed_at", "import_id"))
@@ -135,23 +137,22 @@ def _held(value: Any) -> Any:
     return date(1999, 12, 31) if isinstance(value, date) and value.year < 1901 else value
 
 
-def comes_back(found: list[Record], exporter: Exporter, folder: Any) -> None:
+def comes_back(found: list[Record], exporter: Exporter, two_files: tuple[RenewableFile, ...], folder: Path) -> None:
     file = folder / f"all{exporter.suffix}"
-    with OpenProject.create(folder / "a.assetmap", Project(title=TITLE)) as project:
-        project.apply(records.add, CLUB, HALL, *found)
-        exporter.write(project.read(publication, Audience.TEAM), file, no_progress)
-    with OpenProject.create(folder / "b.assetmap", Project(title=TITLE)) as other:
-        report = import_files(other, [file], ImportOptions(visibility=Audience.PUBLIC))
-        assert [f.message for layer in report.layers for f in layer.findings if f.severity == "error"] == []
-        for record in found:
-            back = other.read(lambda uow, record=record: uow.store(type(record)).find(record.id))
-            assert back is not None, NAMES[type(record)]
-            assert told(back) == told(record)
-        again = import_files(other, [file], ImportOptions(visibility=Audience.PUBLIC))
-        assert sum(layer.made + layer.updated for layer in again.layers) == 0
-        other.undo()
-        for kind in {type(record) for record in found}:
-            assert other.read(lambda uow, kind=kind: uow.store(kind).count()) == 0
+    project, other = (one.renewed() for one in two_files)
+    project.apply(records.add, CLUB, HALL, *found)
+    exporter.write(project.read(publication, Audience.TEAM), file, no_progress)
+    report = import_files(other, [file], ImportOptions(visibility=Audience.PUBLIC))
+    assert [f.message for layer in report.layers for f in layer.findings if f.severity == "error"] == []
+    there = other.read(lambda uow: [uow.store(type(record)).find(record.id) for record in found])
+    for record, back in zip(found, there, strict=True):
+        assert back is not None, NAMES[type(record)]
+        assert told(back) == told(record)
+    again = import_files(other, [file], ImportOptions(visibility=Audience.PUBLIC))
+    assert sum(layer.made + layer.updated for layer in again.layers) == 0
+    other.undo()
+    kinds = {type(record) for record in found}
+    assert other.read(lambda uow: {kind: uow.store(kind).count() for kind in kinds}) == dict.fromkeys(kinds, 0)
 
 
 slowly = settings(
@@ -164,15 +165,15 @@ slowly = settings(
 
 @slowly
 @given(found=everything(plain=False))
-def test_whatever_a_project_holds_comes_back_from_a_json_document(found, tmp_path_factory):
-    comes_back(found, json_document.EXPORTER, tmp_path_factory.mktemp("round"))
+def test_whatever_a_project_holds_comes_back_from_a_json_document(found, two_files, tmp_path_factory):
+    comes_back(found, json_document.EXPORTER, two_files, tmp_path_factory.mktemp("round"))
 
 
 @pytest.mark.parametrize("module", (excel, ods, geopackage), ids=lambda module: module.EXPORTER.key)
 @slowly
 @given(found=everything(plain=True))
-def test_whatever_a_cell_can_hold_comes_back_from_a_workbook(module, found, tmp_path_factory):
-    comes_back(found, module.EXPORTER, tmp_path_factory.mktemp("round"))
+def test_whatever_a_cell_can_hold_comes_back_from_a_workbook(module, found, two_files, tmp_path_factory):
+    comes_back(found, module.EXPORTER, two_files, tmp_path_factory.mktemp("round"))
 
 
 @each_format

@@ -12,7 +12,7 @@ from asset_mapper.domain.mapping_session import MappingSession
 from asset_mapper.domain.outcome import Framework, Outcome, OutcomeVotes
 from asset_mapper.domain.project import Project
 from asset_mapper.errors import InvalidValueError
-from asset_mapper.services import checking, outcomes, queries, records, sessions, votes
+from asset_mapper.services import checking, outcome_portrait, outcomes, queries, records, sessions, votes
 from asset_mapper.services.open_project import OpenProject
 from asset_mapper.services.publishing import publication
 
@@ -42,7 +42,7 @@ def test_each_session_has_votes_of_its_own_and_the_total_is_their_sum(hall):
     hall.apply(votes.vote, GOAL.id, 5, CLUB)
     hall.apply(votes.vote, GOAL.id, 2)
     assert by_session(hall) == {LLAN.id: 7, CLUB.id: 5, None: 2}
-    shown = hall.read(outcomes.portrait, GOAL.id)
+    shown = hall.read(outcome_portrait.portrait, GOAL.id)
     assert shown.total == 14 and shown.votes_at(LLAN.id) == 7 and shown.votes_at(None) == 2
     assert [(one.session and one.session.id, one.votes) for one in shown.votes] == [
         (CLUB.id, 5),

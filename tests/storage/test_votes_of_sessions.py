@@ -10,7 +10,7 @@ from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.mapping_session import MappingSession
 from asset_mapper.domain.outcome import Framework, Outcome
 from asset_mapper.domain.project import ImportBatch, Project
-from asset_mapper.services import outcomes, records, votes
+from asset_mapper.services import outcome_portrait, records, votes
 from asset_mapper.services.open_project import OpenProject
 from asset_mapper.storage import migrations
 from asset_mapper.storage.migrations import m0005_votes_of_sessions
@@ -70,7 +70,7 @@ def test_each_outcome_with_votes_has_them_at_its_session(older):
     assert len({one.id for one in carried}) == 2 and all(len(one.id) == 36 for one in carried)
     assert older.read(lambda uow: list(uow.outcomes.all())) == before
     older.apply(votes.vote, HERE.id, 5)
-    assert older.read(outcomes.portrait, HERE.id).total == 46
+    assert older.read(outcome_portrait.portrait, HERE.id).total == 46
 
 
 def test_what_was_done_after_the_last_votes_can_still_be_undone_and_nothing_before(older):

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from pmtiles.tile import Compression, TileType
 
 from asset_mapper.area_pack import mbtiles
-from asset_mapper.area_pack.basemap import clip, open_basemap, schema_of
+from asset_mapper.area_pack.basemap import open_basemap, schema_of
+from asset_mapper.area_pack.clipping import clip
 from asset_mapper.area_pack.tile_grid import overview_zoom, tiles_to_keep
 from asset_mapper.errors import InvalidValueError, NotFoundError, UnreadableFileError, WrongUseError
 from asset_mapper.progress import Cancelled

@@ -14,7 +14,8 @@ from pmtiles.tile import Compression, TileType
 
 from asset_mapper.area_pack import mbtiles
 from asset_mapper.area_pack.attribution import pieces_of, plain
-from asset_mapper.area_pack.basemap import clip, open_basemap
+from asset_mapper.area_pack.basemap import open_basemap
+from asset_mapper.area_pack.clipping import clip
 from asset_mapper.area_pack.tiles import TooLargeError, inflate, layer_names, type_of
 from asset_mapper.errors import AssetMapperError, NotFoundError, UnreadableFileError, WrongUseError
 from tests.unit.basemap_samples import PNG, REAL, gz, make_mbtiles, make_pmtiles, varint, vector_tile

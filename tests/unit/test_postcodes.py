@@ -9,11 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from asset_mapper.area_pack.postcode_tables import read_postcodes
 from asset_mapper.area_pack.postcodes import (
     PostcodeIndex,
     Source,
     compact_postcode,
-    read_postcodes,
     written_postcode,
 )
 from asset_mapper.errors import AssetMapperError, NotFoundError, UnreadableFileError

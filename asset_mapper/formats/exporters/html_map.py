@@ -12,7 +12,7 @@ from asset_mapper.i18n import N_, _
 from asset_mapper.progress import Progress
 
 if TYPE_CHECKING:
-    from asset_mapper.area_pack.basemap import ClippedBasemap
+    from asset_mapper.area_pack.clipping import ClippedBasemap
 
 DEFAULT_BUDGET_BYTES = 8_000_000
 MARGIN_SHARE = 0.15
@@ -37,7 +37,8 @@ def with_basemap(
     """
 
     def write_with(publication: Publication, target: Path, progress: Progress) -> None:
-        from asset_mapper.area_pack.basemap import clip, open_basemap
+        from asset_mapper.area_pack.basemap import open_basemap
+        from asset_mapper.area_pack.clipping import clip
 
         bounds = map_bounds(publication)
         if bounds is None:

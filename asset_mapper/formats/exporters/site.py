@@ -23,7 +23,7 @@ from asset_mapper.i18n import N_, _, speaking
 from asset_mapper.progress import Progress
 
 if TYPE_CHECKING:
-    from asset_mapper.area_pack.basemap import ClippedBasemap
+    from asset_mapper.area_pack.clipping import ClippedBasemap
 
 SUFFIX = ".zip"
 MARKER = "asset-mapper-site.json"
@@ -83,7 +83,8 @@ def checked_address(base_url: str) -> str:
 def _clipped(
     publication: Publication, basemap: Path, budget_bytes: int, tell: Callable[[str], None], progress: Progress
 ) -> ClippedBasemap | None:
-    from asset_mapper.area_pack.basemap import clip, open_basemap
+    from asset_mapper.area_pack.basemap import open_basemap
+    from asset_mapper.area_pack.clipping import clip
 
     bounds = map_bounds(publication)
     if bounds is None:

@@ -28,7 +28,7 @@ from asset_mapper.i18n import LANGUAGE_NAMES, N_, _, format_date, sort_key, spea
 from asset_mapper.progress import Progress
 
 if TYPE_CHECKING:
-    from asset_mapper.area_pack.basemap import ClippedBasemap
+    from asset_mapper.area_pack.clipping import ClippedBasemap
     from asset_mapper.cartography.columns import Both
     from asset_mapper.domain.publication import Publication
 

@@ -16,7 +16,8 @@ from asset_mapper.formats.exporters.base import Holds, Wording
 from asset_mapper.formats.exporters.record_lists import LISTS
 from asset_mapper.formats.fill_in.contents import CONTENTS, Contents
 from asset_mapper.formats.fill_in.examples import EXAMPLES
-from asset_mapper.formats.record_sheets.sheets import SHEETS, Sheet, label_of
+from asset_mapper.formats.record_sheets.sheet import Sheet, label_of
+from asset_mapper.formats.record_sheets.sheets import SHEETS
 from asset_mapper.i18n import N_, speaking
 
 _YES_NO = (N_("Yes"), N_("No"))

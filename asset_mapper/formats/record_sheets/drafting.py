@@ -15,7 +15,7 @@ from asset_mapper.formats.language import language_of
 from asset_mapper.formats.record_sheets.cells import read_cell, says_only_few
 from asset_mapper.formats.record_sheets.columns import Reads, SheetColumn
 from asset_mapper.formats.record_sheets.recognising import columns_in
-from asset_mapper.formats.record_sheets.sheets import Sheet, label_of
+from asset_mapper.formats.record_sheets.sheet import Sheet, label_of
 from asset_mapper.i18n import _
 
 OWN_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from asset_mapper.formats.base import SourceTable
-from asset_mapper.formats.record_sheets.sheets import BY_RECORD, IGNORED, SHEETS, Needs, Sheet, key_of
+from asset_mapper.formats.record_sheets.sheet import IGNORED, Needs, Sheet, key_of
+from asset_mapper.formats.record_sheets.sheets import BY_RECORD, SHEETS
 
 _KNOWN_SHARE = 0.6  # of the headings of a table that is called something else
 

@@ -9,7 +9,8 @@ from asset_mapper.progress import Progress, no_progress
 from asset_mapper.services.imports.planning import LayerPlan, plan
 from asset_mapper.services.imports.reading import Drafts, ImportOptions
 from asset_mapper.services.imports.references import Aliases
-from asset_mapper.services.imports.sheets import SheetPlan, plan_sheets
+from asset_mapper.services.imports.sheet_plans import SheetPlan
+from asset_mapper.services.imports.sheets import plan_sheets
 from asset_mapper.services.imports.shelves import Shelves
 from asset_mapper.storage.unit_of_work import UnitOfWork
 

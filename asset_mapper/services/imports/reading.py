@@ -26,7 +26,7 @@ from asset_mapper.formats.positions import check_crs
 from asset_mapper.formats.record_sheets.drafting import SheetDraft
 from asset_mapper.formats.record_sheets.drafting import draft as draft_sheet
 from asset_mapper.formats.record_sheets.recognising import sheet_of
-from asset_mapper.formats.record_sheets.sheets import Sheet, fields_of
+from asset_mapper.formats.record_sheets.sheet import Sheet, fields_of
 from asset_mapper.i18n import _
 from asset_mapper.progress import Progress, no_progress
 from asset_mapper.services.imports.planning import Decision

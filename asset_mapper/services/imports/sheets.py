@@ -16,35 +16,30 @@ The rules, in the order in which they count:
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from asset_mapper.domain.change import Change, StepKind
+from asset_mapper.domain.change import Change
 from asset_mapper.domain.ids import RecordId, new_id
-from asset_mapper.domain.outcome import FrameworkStatus, Outcome
-from asset_mapper.domain.record import Record
+from asset_mapper.domain.outcome import Outcome
 from asset_mapper.errors import InvalidValueError
-from asset_mapper.formats.base import ImportFinding, Severity
+from asset_mapper.formats.base import Severity
 from asset_mapper.formats.record_sheets.drafting import SheetDraft, SheetRow
 from asset_mapper.formats.record_sheets.sheets import SHEETS
 from asset_mapper.i18n import _
 from asset_mapper.progress import Progress, no_progress
 from asset_mapper.services.imports import row_values
-from asset_mapper.services.imports.planning import Decision, Fate
+from asset_mapper.services.imports.planning import Decision
 from asset_mapper.services.imports.references import Aliases, Referring
+from asset_mapper.services.imports.sheet_plans import SheetChange, SheetPlan, shown_name
+from asset_mapper.services.imports.sheet_rules import BESIDE, SheetRules
 from asset_mapper.services.imports.shelves import ONLY_ONE, Row, Shelf, Shelves, natural_keys
 from asset_mapper.services.imports.tallies import Tallies
 from asset_mapper.storage.unit_of_work import UnitOfWork
 
-OURS_TO_SAY = frozenset(("chosen_by", "stage", "visibility"))
-"""What may be said of an outcome of a published framework: the same as in its form."""
-
 _MANY_ALIKE = frozenset(("link", "reading"))
 """Records of which several with the same natural key are common: one with an id of another project's is its own."""
-
-_BESIDE = frozenset(("position", "session_id", "at_table", "source"))
-"""Columns about which two projects may differ without a word."""
 
 _IN_ORDER_UNDER = {
     "outcome": "framework_id",
@@ -55,76 +50,6 @@ _IN_ORDER_UNDER = {
 """Records that stand in an order of their own, and what they stand under."""
 
 _ROWS_AT_ONCE = 2_000
-
-
-@dataclass(slots=True)
-class SheetChange:
-    """What one row changes in one record."""
-
-    row: SheetRow
-    record: str
-    before: Record
-    after: Record
-    reason: str
-    fields: dict[str, tuple[str, str]]  # label → before, after
-    beside: tuple[Change[Any], ...] = ()  # what becomes of the votes that the row of an outcome adds up
-
-    @property
-    def name(self) -> dict[str, str]:
-        return name_of(row_values.as_row(self.record, self.after))
-
-    def as_dict(self) -> dict[str, Any]:
-        return {
-            "row": self.row.number,
-            "action": "update",
-            "record": self.record,
-            "id": self.after.id,
-            "name": self.name,
-            "reason": self.reason,
-            "fields": {name: {"before": before, "after": after} for name, (before, after) in self.fields.items()},
-        }
-
-
-@dataclass(slots=True)
-class SheetPlan:
-    """What is to be done with the rows of one sheet."""
-
-    draft: SheetDraft
-    made: list[tuple[SheetRow, Record]] = field(default_factory=list)
-    beside: list[Record] = field(default_factory=list)  # made for the rows, such as a framework that they name
-    updates: list[SheetChange] = field(default_factory=list)
-    same: list[SheetRow] = field(default_factory=list)
-    refused_rows: list[SheetRow] = field(default_factory=list)
-    left_out: list[SheetRow] = field(default_factory=list)
-
-    @property
-    def refused(self) -> int:
-        return self.draft.refused + len(self.refused_rows)
-
-    @property
-    def unchanged(self) -> int:
-        return len(self.same)
-
-    @property
-    def findings(self) -> tuple[ImportFinding, ...]:
-        return self.draft.findings.all()
-
-    def fates(self) -> dict[int, Fate]:
-        """Say of every row of the file, by its number, what becomes of it."""
-        fates = dict.fromkeys(self.draft.table.rows, Fate.REFUSED)
-        for fate, rows in (
-            (Fate.NEW, [row for row, _record in self.made]),
-            (Fate.CHANGED, [change.row for change in self.updates]),
-            (Fate.SAME, self.same),
-            (Fate.LEFT_OUT, self.left_out),
-        ):
-            fates.update(dict.fromkeys((row.number for row in rows), fate))
-        return fates
-
-    @property
-    def changes(self) -> list[Change[Any]]:
-        own = [Change(one.before, one.after) for one in self.updates if one.before != one.after]
-        return own + [change for one in self.updates for change in one.beside]
 
 
 @dataclass(slots=True)
@@ -179,7 +104,6 @@ class _SheetPlanning:
     def __init__(
         self, uow: UnitOfWork, plan: SheetPlan, referring: Referring, tallies: Tallies, left_out: set[int]
     ) -> None:
-        self._uow = uow
         self._plan = plan
         self._draft = plan.draft
         self._sheet = plan.draft.sheet
@@ -187,12 +111,12 @@ class _SheetPlanning:
         self._referring = referring
         self._tallies = tallies
         self._shelf: Shelf = referring.shelves[self._record]
+        self._rules = SheetRules(uow, referring.shelves, self._record)
         self._left_out = left_out
         self._taken: set[RecordId] = set()
         self._keys: set[tuple[Any, ...]] = set()  # of rows that are no record of the project
         self._said: dict[tuple[Any, ...], int] = {}  # what a row without an id says → its number
         self._positions: Counter[RecordId] = Counter()
-        self._published: dict[RecordId, bool] = {}
 
     def plan(self, progress: Progress) -> None:
         works = []
@@ -228,7 +152,7 @@ class _SheetPlanning:
         keys = natural_keys(self._record, values)
         if known is None and self._record in ONLY_ONE and self._is_twice(values, keys):
             text = _("Another row says the same of “{name}”. Leave one of them.")
-            self._refuse(row, "code-twice", text.format(name=_shown_name(values) or row.words.get("outcome", "")))
+            self._refuse(row, "code-twice", text.format(name=shown_name(values) or row.words.get("outcome", "")))
             return None
         record_id = known or (own if own and own not in self._shelf else new_id())
         if row.key:
@@ -299,7 +223,7 @@ class _SheetPlanning:
                 self._refuse(row, "refers-to-nothing", _("What it is part of was refused."))
 
     def _make(self, work: _Work) -> None:
-        if self._record == "outcome" and self._is_published(work.values["framework_id"]):
+        if self._record == "outcome" and self._rules.is_published(work.values["framework_id"]):
             raise InvalidValueError(
                 _("Its framework is kept as it was published. Give the outcome a local framework.")
             )
@@ -341,7 +265,7 @@ class _SheetPlanning:
 
     def _compare(self, work: _Work, before: Row) -> None:
         differing = row_values.differing(self._record, before, work.values)
-        wanted = [name for name in differing if self._may_change(work, before, name)]
+        wanted = [name for name in differing if self._rules.may_change(work.row, before, name, by_id=work.by_id)]
         kept = [name for name in differing if name not in wanted]
         self._report_kept(work, before, kept)
         ours, theirs = row_values.changed(self._record, before, {name: work.values[name] for name in wanted})
@@ -361,47 +285,19 @@ class _SheetPlanning:
             return ()
         total = self._tallies.total(work.id)
         session_id = work.values.get("session_id") or before["session_id"]
-        change = self._tallies.change(work.id, work.votes, session_id, lambda row: self._may_change_votes(work, row))
+
+        def may_change(votes: Row) -> bool:
+            return self._rules.may_change_votes(work.row, votes, by_id=work.by_id)
+
+        change = self._tallies.change(work.id, work.votes, session_id, may_change)
         if change is None:
             self._report_kept(replace(work, values={"votes": work.votes}), {**before, "votes": total}, ["votes"])
             return ()
         fields[self._draft.label_of("votes")] = (_said(total), _said(work.votes))
         return (change,)
 
-    def _may_change_votes(self, work: _Work, votes: Row) -> bool:
-        return not self._is_stale(work.row, votes) if work.by_id else self._is_an_imports(votes)
-
-    def _may_change(self, work: _Work, before: Row, column: str) -> bool:
-        if self._record == "framework" and before["status"] != FrameworkStatus.LOCAL.value:
-            return False
-        if self._record == "outcome" and column not in OURS_TO_SAY and self._is_published(before["framework_id"]):
-            return False
-        if work.by_id:
-            return not self._is_stale(work.row, before)
-        if row_values.is_empty(before.get(column)):
-            return True
-        return column not in _BESIDE and not column.endswith("_first") and self._is_an_imports(before)
-
-    def _is_published(self, framework_id: RecordId) -> bool:
-        """Tell whether a framework of the project is a published one; one that the file brings is what it says."""
-        if framework_id not in self._published:
-            row = self._referring.shelves["framework"].rows.get(framework_id)
-            self._published[framework_id] = row is not None and row["status"] != FrameworkStatus.LOCAL.value
-        return self._published[framework_id]
-
-    def _is_stale(self, row: SheetRow, before: Row) -> bool:
-        """Tell whether a person changed a record after the file was written."""
-        return bool(row.changed_at) and row.changed_at < before["changed_at"] and not self._is_an_imports(before)
-
-    def _is_an_imports(self, before: Row) -> bool:
-        """Tell whether it was an import that wrote a record last."""
-        if before["import_id"] is not None and before["changed_at"] == before["created_at"]:
-            return True
-        steps = [step for step, _change in self._uow.history.of_record(before["id"])]
-        return bool(steps) and steps[-1].kind is StepKind.IMPORT
-
     def _report_kept(self, work: _Work, before: Row, kept: Sequence[str]) -> None:
-        told = [name for name in kept if name not in _BESIDE and not name.endswith("_first")]
+        told = [name for name in kept if name not in BESIDE and not name.endswith("_first")]
         if not told:
             return
         texts = "; ".join(
@@ -414,7 +310,7 @@ class _SheetPlanning:
         )
         self._draft.findings.add(
             "kept-ours",
-            _("“{name}”: the project's was kept. {texts}.").format(name=_shown_name(before), texts=texts),
+            _("“{name}”: the project's was kept. {texts}.").format(name=shown_name(before), texts=texts),
             Severity.WARNING,
             work.row.number,
             self._draft.heading_of(told[0]),
@@ -429,36 +325,5 @@ def _content(row: SheetRow) -> tuple[Any, ...]:
     return (row.key, *sorted(row.values.items()), *sorted(row.words.items()))
 
 
-def name_of(row: Mapping[str, Any]) -> dict[str, str]:
-    """Give the words by which a person knows a record in a list."""
-    for name in ("name", "summary", "what", "text", "how", "words", "place"):
-        if row.get(f"{name}_cy") or row.get(f"{name}_en"):
-            return {"cy": row.get(f"{name}_cy") or "", "en": row.get(f"{name}_en") or ""}
-    said = next((str(row[name]) for name in ("code", "on", "value", "key") if row.get(name)), "")
-    return {"cy": said, "en": said}
-
-
-def _shown_name(row: Mapping[str, Any]) -> str:
-    said = name_of(row)
-    return said["en"] or said["cy"]
-
-
 def _said(value: Any) -> str:
     return "" if value is None else str(value)
-
-
-def made_as_dict(plan: SheetPlan) -> list[dict[str, Any]]:
-    """Say what new records a sheet would bring."""
-    reason = _("Nothing in the project is the same.")
-    return [
-        {
-            "row": row.number,
-            "action": "make",
-            "record": plan.draft.sheet.record,
-            "id": record.id,
-            "name": name_of(row_values.as_row(plan.draft.sheet.record, record)),
-            "reason": reason,
-            "fields": {},
-        }
-        for row, record in plan.made
-    ]

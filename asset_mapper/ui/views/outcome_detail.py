@@ -15,9 +15,9 @@ from asset_mapper.domain.link import Direction
 from asset_mapper.domain.outcome import ChosenBy, Framework, FrameworkStatus, Outcome
 from asset_mapper.domain.outcome_places import is_personal
 from asset_mapper.i18n import N_, _, format_date, format_number, language, ngettext
-from asset_mapper.services import indicators, outcomes, votes
+from asset_mapper.services import indicators, outcome_portrait, outcomes, votes
 from asset_mapper.services.indicators import Measured
-from asset_mapper.services.outcomes import KnownLink, OutcomePortrait
+from asset_mapper.services.outcome_portrait import KnownLink, OutcomePortrait
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs import evidence_sheet, indicator_form, link_form, neighbourhood_sheet, readings_sheet
 from asset_mapper.ui.models.outcome_tree import Node, second_line
@@ -54,7 +54,7 @@ class OutcomeDetail(ReadingSheet):
         if node is None or node.outcome is None:
             self._on_read(None)
         else:
-            self._context.ask(outcomes.portrait, node.id, done=self._on_read)
+            self._context.ask(outcome_portrait.portrait, node.id, done=self._on_read)
 
     @property
     def shown_id(self) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
 from asset_mapper.formats.columns import FIELDS, KEEP, LEAVE_OUT, Match
-from asset_mapper.formats.record_sheets.sheets import label_of, offered
+from asset_mapper.formats.record_sheets.sheet import label_of, offered
 from asset_mapper.i18n import N_, _
 from asset_mapper.ui.dialogs.import_assistant.rows_model import FIRST, RowsModel
 
