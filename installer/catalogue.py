@@ -130,7 +130,7 @@ def faults() -> Iterator[str]:
 
 
 def faults_of(message: Message) -> Iterator[str]:
-    """Say what a text lost on its way into Welsh (placeholders, the sign at its end, its shortcut letter), or has wrong.
+    """Say what a text has wrong or lost on its way into Welsh: placeholders, its last sign, its shortcut letter.
 
     Apostrophes are straight in both languages, as they are typed, so that a search finds a word however it was made.
     """

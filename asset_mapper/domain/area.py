@@ -37,6 +37,6 @@ class Area(Record):
     def __post_init__(self) -> None:
         Record.__post_init__(self)
         if self.population is not None and self.population < 0:
-            raise InvalidValueError(_("A number of people cannot be less than none."))
+            raise InvalidValueError(_("A number of people cannot be less than 0."))
         if self.geometry is not None and self.geometry.geom_type not in ("Polygon", "MultiPolygon"):
             raise InvalidValueError(_("A boundary is a polygon."))

@@ -44,9 +44,9 @@ class HoursGiven(Record):
         if self.until < self.since:
             raise InvalidValueError(_("A period ends on its first day or later."))
         if not math.isfinite(self.hours) or self.hours < 0:
-            raise InvalidValueError(_("Hours are a number, not less than none."))
+            raise InvalidValueError(_("Hours are a number, 0 or more."))
         if self.people is not None and self.people < 0:
-            raise InvalidValueError(_("A number of people cannot be less than none."))
+            raise InvalidValueError(_("A number of people cannot be less than 0."))
 
 
 class OverDays(Protocol):

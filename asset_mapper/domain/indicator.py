@@ -76,4 +76,4 @@ class Reading(Record):
         if self.value is not None and not math.isfinite(self.value):
             raise InvalidValueError(_("A reading must be a number."))
         if self.n is not None and self.n < 0:
-            raise InvalidValueError(_("A number of people cannot be less than none."))
+            raise InvalidValueError(_("A number of people cannot be less than 0."))

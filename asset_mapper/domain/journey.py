@@ -93,11 +93,11 @@ class JourneyEvent(Record):
         Record.__post_init__(self)
         costs = [cost for cost in (self.cost_from, self.cost_to) if cost is not None]
         if any(math.isnan(cost) or not 0 <= cost <= MOST_POUNDS for cost in costs):
-            raise InvalidValueError(_("A cost is a number of pounds, not less than none."))
+            raise InvalidValueError(_("A cost is a number of pounds, 0 or more."))
         if self.cost_to is not None and (self.cost_from is None or self.cost_to < self.cost_from):
             raise InvalidValueError(_("A range of costs begins with the lower one."))
         if math.isnan(self.times) or not 0 < self.times <= MOST_TIMES:
-            raise InvalidValueError(_("How often an event happened, or for how many years, is a number over nought."))
+            raise InvalidValueError(_("How often an event happened, or for how many years, is a number above 0."))
         if self.price_year is not None and not FIRST_PRICE_YEAR <= self.price_year <= LAST_PRICE_YEAR:
             raise InvalidValueError(_("The year of a cost has four digits, such as 2024."))
         if self.price_year is not None and self.year_not_given:

@@ -66,7 +66,7 @@ class MappingSession(Record):
     def __post_init__(self) -> None:
         Record.__post_init__(self)
         if self.people_present is not None and self.people_present < 0:
-            raise InvalidValueError(_("A number of people cannot be less than none."))
+            raise InvalidValueError(_("A number of people cannot be less than 0."))
         for principle, votes in self.votes.items():
             if principle not in PRINCIPLES or votes < 0:
                 raise InvalidValueError(_("Votes are counted from 0, for each of the five principles."))

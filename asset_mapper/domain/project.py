@@ -31,7 +31,7 @@ class Project(Record):
     def __post_init__(self) -> None:
         Record.__post_init__(self)
         if self.small_count < 0:
-            raise InvalidValueError(_("The smallest count shown cannot be less than none."))
+            raise InvalidValueError(_("The smallest count shown cannot be less than 0."))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -75,4 +75,4 @@ class Match(Record):
         if self.offer_id == self.want_id:
             raise InvalidValueError(_("An offer cannot be matched with itself."))
         if self.hours is not None and not 0 <= self.hours < math.inf:
-            raise InvalidValueError(_("Hours given cannot be less than none."))
+            raise InvalidValueError(_("Hours given cannot be less than 0."))

@@ -194,7 +194,7 @@ def _columns(table: SourceTable, findings: Findings) -> dict[str, str]:
         if field is None or field in found:
             findings.add(
                 "column-not-used",
-                _("The column “{name}” is none of those of a framework; it was left out.").format(name=column),
+                _("The column “{name}” is not one of those of a framework; it was left out.").format(name=column),
                 Severity.INFO,
                 column=str(column),
             )
@@ -242,7 +242,7 @@ def _stage(said: str, row: int, findings: Findings) -> Stage | None:
             return stage
     findings.add(
         "unknown-stage",
-        _("“{said}” is no stage of a pathway, so none was set. The stages are: {stages}.").format(
+        _("“{said}” is not a stage of a pathway, so none was set. The stages are: {stages}.").format(
             said=said, stages=", ".join(stage.value for stage in Stage)
         ),
         row=row,

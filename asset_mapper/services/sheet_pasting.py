@@ -56,7 +56,7 @@ def _problem(answers: Sequence[str], before: Sequence[str], asked: int) -> str:
     if len(answers) < asked:
         return _("there are fewer columns than the {n} statements.").format(n=asked)
     wrong = [cell for cell in answers if cell not in _POINTS and cell not in _NO_ANSWER]
-    return _("“{text}” is no answer from 1 to 5.").format(text=wrong[0]) if wrong else ""
+    return _("“{text}” is not an answer from 1 to 5.").format(text=wrong[0]) if wrong else ""
 
 
 def _sheet(

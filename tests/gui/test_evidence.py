@@ -191,7 +191,7 @@ def test_two_units_are_two_pieces_of_evidence(form: EvidenceForm, context: Conte
     form.reported.setText("31,000+ hours")
     form.citation.setText("Slide 6")
     form.save.click()
-    assert "Two units" in form.problem.text()
+    assert "different units" in form.problem.text()
 
 
 def test_the_sheet_tells_a_reported_figure_with_its_source(

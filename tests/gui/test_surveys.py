@@ -114,7 +114,7 @@ def test_backspace_takes_the_last_answer_back_and_a_wrong_key_says_so(
     context: Context, entry: SheetEntry, survey: WholeSurvey, settled: Settled
 ):
     type_keys(entry.grid, "12\b3x")
-    assert "“x” is no answer" in entry.word.text()
+    assert "“x” is not an answer" in entry.word.text()
     type_keys(entry.grid, "4")
     assert entry.word.text() == ""
     type_keys(entry.grid, "555555555")

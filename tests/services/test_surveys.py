@@ -181,7 +181,7 @@ def test_rows_that_cannot_be_read_say_why_and_the_others_are_kept(file_project):
     found = pasted("1\t2\t3\n1\t7\t3\n1\t2\nx\ty\tz\t1\t2\t3\n", whole, whole.groups[0].id)
     assert [one.group_id for one in found.sheets] == [whole.groups[0].id]
     assert found.refused == (
-        "Row 2: “7” is no answer from 1 to 5.",
+        "Row 2: “7” is not an answer from 1 to 5.",
         "Row 3: there are fewer columns than the 3 statements.",
         "Row 4: there are more columns than 3 statements, a number and a group.",
     )

@@ -36,7 +36,7 @@ EVERYONE = "for the team, for partners or for everyone"
 
 IMPOSSIBLE = [
     (Area, {"name": NAME, "geometry": shapely.Point(0, 0)}, "polygon"),
-    (Area, {"name": NAME, "population": -1}, "less than none"),
+    (Area, {"name": NAME, "population": -1}, "less than 0"),
     (Attachment, PHOTO | {"name": "../secret.jpg"}, "without a folder"),
     (Attachment, PHOTO | {"name": "C:\\llun.jpg"}, "without a folder"),
     (Attachment, PHOTO | {"name": ".."}, "without a folder"),
@@ -48,7 +48,7 @@ IMPOSSIBLE = [
     (Consent, CONSENT | {"withdrawn_on": date(2026, 11, 21)}, "withdrawn before"),
     (Evidence, EVIDENCE | {"strength": 0}, "1 to 5"),
     (Evidence, EVIDENCE | {"strength": 6}, "1 to 5"),
-    (Evidence, EVIDENCE | {"n": -1}, "less than none"),
+    (Evidence, EVIDENCE | {"n": -1}, "less than 0"),
     (Evidence, EVIDENCE | {"before": math.nan}, "must be a number"),
     (Evidence, EVIDENCE | {"after": math.inf}, "must be a number"),
     (Evidence, EVIDENCE | {"unit": "%", "after": 12.0}, "that it is of"),
@@ -57,11 +57,11 @@ IMPOSSIBLE = [
     (Indicator, {"outcome_id": "o", "name": NAME, "target": -math.inf}, "must be a number"),
     (Reading, {"indicator_id": "i", "on": TODAY}, "number or words"),
     (Reading, {"indicator_id": "i", "on": TODAY, "value": math.nan}, "must be a number"),
-    (Reading, {"indicator_id": "i", "on": TODAY, "value": 1.0, "n": -1}, "less than none"),
+    (Reading, {"indicator_id": "i", "on": TODAY, "value": 1.0, "n": -1}, "less than 0"),
     (Link, {"outcome_id": "o"}, "starts at"),
     (Link, {"outcome_id": "o", "asset_id": "a", "from_outcome_id": "p"}, "starts at"),
     (Link, {"outcome_id": "o", "from_outcome_id": "o"}, "lead to itself"),
-    (MappingSession, {"place": NAME, "on": TODAY, "people_present": -1}, "less than none"),
+    (MappingSession, {"place": NAME, "on": TODAY, "people_present": -1}, "less than 0"),
     (MappingSession, {"place": NAME, "on": TODAY, "votes": {"trust": -1}}, "from 0"),
     (MappingSession, {"place": NAME, "on": TODAY, "votes": {"love": 1}}, "five principles"),
     (Meeting, {"asset_id": "a"}, "when it meets"),
@@ -74,7 +74,7 @@ IMPOSSIBLE = [
     (Outcome, OUTCOME | {"visibility": Audience.ROOM}, EVERYONE),
     (Outcome, OUTCOME | {"text_status": Bilingual(cy="draft", en="Local")}, "not “Local”"),
     (Card, {"record_id": "o", "row": math.nan}, "number"),
-    (Project, {"title": NAME, "small_count": -1}, "less than none"),
+    (Project, {"title": NAME, "small_count": -1}, "less than 0"),
     (SavedView, {"name": "x", "extent": (1.0, 2.0)}, "west"),
     (SavedView, {"name": "x", "extent": (1.0, 2.0, math.nan, 3.0)}, "west"),
     (CustomField, {"key": "x", "label": NAME, "audience": Audience.ROOM}, EVERYONE),
@@ -83,8 +83,8 @@ IMPOSSIBLE = [
     (Talent, TALENT | {"hours": math.nan}, "between 0 and 744"),
     (Talent, TALENT | {"audience": Audience.ROOM}, EVERYONE),
     (Match, {"offer_id": "t", "want_id": "t"}, "itself"),
-    (Match, {"offer_id": "t", "want_id": "u", "hours": -0.5}, "less than none"),
-    (Match, {"offer_id": "t", "want_id": "u", "hours": math.inf}, "less than none"),
+    (Match, {"offer_id": "t", "want_id": "u", "hours": -0.5}, "less than 0"),
+    (Match, {"offer_id": "t", "want_id": "u", "hours": math.inf}, "less than 0"),
 ]
 
 

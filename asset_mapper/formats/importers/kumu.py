@@ -80,7 +80,7 @@ def read(path: Path, options: ReadOptions, progress: Progress) -> tuple[SourceTa
     findings = Findings()
     content = load(path, findings)
     if not isinstance(content, dict):
-        raise UnreadableFileError(_("“{name}” is no map of Kumu.").format(name=path.name))
+        raise UnreadableFileError(_("“{name}” is not a map of Kumu.").format(name=path.name))
     progress(0, 1, _("Reading {name}").format(name=path.name))
     return _Reading(path, content, findings).tables(options.sheet)
 
@@ -276,9 +276,9 @@ class _Reading:
             kind = RelationKind.KNOWS.value
             self._layer("relations").findings.add(
                 "relation-guessed",
-                _("“{type}” is none of the relations of assets; it was taken for “{kind}”, with a note.").format(
-                    type=word or "–", kind=_(RelationKind.KNOWS.label)
-                ),
+                _(
+                    "“{type}” is not one of the relations between assets; it was taken for “{kind}”, with a note."
+                ).format(type=word or "–", kind=_(RelationKind.KNOWS.label)),
                 Severity.WARNING,
                 number,
             )
@@ -300,7 +300,7 @@ _NOT_READ = {
 def _listed(path: Path, content: Mapping[str, Any], name: str) -> list[Thing]:
     found = content.get(name) or []
     if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
-        raise UnreadableFileError(_("“{name}” is no map of Kumu.").format(name=path.name))
+        raise UnreadableFileError(_("“{name}” is not a map of Kumu.").format(name=path.name))
     return found
 
 

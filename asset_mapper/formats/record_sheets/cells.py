@@ -62,7 +62,7 @@ def _language(text: str, _column: SheetColumn) -> str:
         return "cy"
     if said in ("en", "english", "saesneg") or said.startswith("saesneg"):
         return "en"
-    raise InvalidValueError(_("“{text}” is no language: write cy or en.").format(text=text))
+    raise InvalidValueError(_("“{text}” is not a language: write cy or en.").format(text=text))
 
 
 def _number(text: str, _column: SheetColumn) -> float:
@@ -118,7 +118,7 @@ def _code(text: str, column: SheetColumn) -> str:
     if found is None:
         with_labels = ", ".join(f"{code.value} ({_(code.label)})" for code in column.codes)
         raise InvalidValueError(
-            _("“{text}” is none of what can stand here. These can: {codes}.").format(text=text, codes=with_labels)
+            _("“{text}” cannot stand here. These can: {codes}.").format(text=text, codes=with_labels)
         )
     return found
 
@@ -150,7 +150,9 @@ def _words_of(code: Code) -> Iterator[str]:
 def _list(text: str, column: SheetColumn) -> str:
     items = _loaded(text) if text.lstrip().startswith("[") else [part for part in _SEPARATORS.split(text) if part]
     if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
-        raise InvalidValueError(_("“{text}” is no list. Put a semicolon between its items.").format(text=text[:60]))
+        raise InvalidValueError(
+            _("“{text}” is not a list. Put a semicolon between its items.").format(text=text[:60])
+        )
     if column.codes is not None:
         items = [_code(item, column) for item in items]
     return orjson.dumps(items).decode()
@@ -177,7 +179,7 @@ def _shape(text: str, _column: SheetColumn) -> bytes:
     except shapely.errors.GEOSException:
         shape = None
     if shape is None or shape.is_empty:
-        raise InvalidValueError(_("“{text}” is no shape in GeoJSON.").format(text=text[:60]))
+        raise InvalidValueError(_("“{text}” is not a shape in GeoJSON.").format(text=text[:60]))
     return bytes(shape.wkb)
 
 

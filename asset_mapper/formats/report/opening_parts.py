@@ -39,7 +39,7 @@ def purpose(read: ReadPublication) -> Section:
     if publication.audience is Audience.TEAM:
         shown = _("It is for the team alone: before anything of it is passed on, ask who agreed to that.")
     else:
-        shown = _("Nothing is in it that people did not agree to show.")
+        shown = _("It holds nothing that people did not agree to show.")
     blocks.append(Words(f"{told} {shown}"))
     if publication.fictional:
         blocks.append(Words(_("The community, its people and its figures are made up."), quiet=True))

@@ -120,13 +120,17 @@ def _open(read: ReadPublication) -> str:
     counts = (
         (
             len(found.bare),
-            ngettext("{n} link without evidence yet", "{n} links without evidence yet", len(found.bare)),
+            ngettext(
+                "{n} link whose evidence is not yet recorded",
+                "{n} links whose evidence is not yet recorded",
+                len(found.bare),
+            ),
         ),
         (
             len(found.no_change),
             ngettext(
-                "{n} outcome without a before and an after yet",
-                "{n} outcomes without a before and an after yet",
+                "{n} outcome whose before and after are not yet recorded",
+                "{n} outcomes whose before and after are not yet recorded",
                 len(found.no_change),
             ),
         ),
