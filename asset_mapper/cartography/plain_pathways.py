@@ -105,8 +105,11 @@ class PlainPathways:
             facts.append(self._text("of_people").format(number=number(piece["n"])))
         if piece["on"]:
             facts.append(format_date(date.fromisoformat(piece["on"][:10]), self._language))
+        is_measured = piece["before"] is not None and piece["after"] is not None
+        if piece["period"] and not is_measured:
+            facts.append(escape(piece["period"]))
         parts = [self._said("p", piece["summary"])]
-        if piece["before"] is not None and piece["after"] is not None:
+        if is_measured:
             figures = {name: escape(piece[name]) for name in ("unit", "period")}
             figures |= {name: number(piece[name]) for name in ("before", "after")}
             parts.append(f"<p>{self._text('before_after').format(**figures)}</p>")

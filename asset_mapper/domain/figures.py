@@ -46,13 +46,14 @@ class Figures:
             parts = [amount(one, self.unit)]
         else:
             parts = [f"{between(before, after, self.unit)} ({self._change_in_words()})"]
+        return ", ".join(part for part in (*parts, self.how_many(), self.period) if part)
+
+    def how_many(self) -> str:
+        """Say how many people or cases it is from, such as ``n = 88``; ``""`` where that is not known."""
         if self.n_few:
-            parts.append(_("from very few people"))
-        elif (n := known(self.n)) is not None:
-            parts.append(f"n = {format_number(round(n))}")
-        if self.period:
-            parts.append(self.period)
-        return ", ".join(parts)
+            return _("from very few people")
+        n = known(self.n)
+        return "" if n is None else f"n = {format_number(round(n))}"
 
     def _change_in_words(self) -> str:
         change = self.change or 0.0

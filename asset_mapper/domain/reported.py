@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from asset_mapper.domain.evidence import FigureAs
-from asset_mapper.domain.figures import known
+from asset_mapper.domain.figures import Figures, known
 from asset_mapper.i18n import _, format_number
 
 _OF_PEOPLE = (FigureAs.CHANGE_PERCENT, FigureAs.SHARE_PERCENT)  # they say little without how many people they are of
@@ -33,7 +33,7 @@ class Reported:
         if known(self.figure) is None or self.figure_as is None:
             return ""
         said = _("{figure}, as the source reports it").format(figure=self.plain())
-        return f"{said}; {self._people()}" if self.figure_as in _OF_PEOPLE else said
+        return "; ".join(part for part in (said, self._how_many()) if part)
 
     def plain(self) -> str:
         """Say the figure alone: ``down 42%``, ``31,000 hours or more``, ``3.8 to 6.4 for each 1 of cost``."""
@@ -72,11 +72,9 @@ class Reported:
     def _or_more(self, said: str) -> str:
         return _("{figure} or more").format(figure=said) if self.or_more else said
 
-    def _people(self) -> str:
-        if self.n_few:
-            return _("from very few people")
-        n = known(self.n)
-        return _("the number of people is not given") if n is None else f"n = {format_number(round(n))}"
+    def _how_many(self) -> str:
+        told = Figures(n=self.n, n_few=self.n_few).how_many()
+        return told or (_("the number of people is not given") if self.figure_as in _OF_PEOPLE else "")
 
 
 def _range(low: float, high: float | None, unit: str) -> str:

@@ -1,11 +1,15 @@
 """Qt's browser engine without a window: it opens one page, waits until that is ready for paper, and prints it.
 
+A page may have room for the number of the sheet on which one of its places is (``data-page-of``): then it is printed
+once to learn that, and once more with the numbers.
+
 The page may read nothing but itself. There is no network, no disk, no graphics card: everything is drawn by the
 processor, since old laptops and remote desktops have no better one.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -23,6 +27,7 @@ from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QApplication
 
 from asset_mapper.printing.helper import BAD_PAGE, DONE, TOO_LONG
+from asset_mapper.printing.numbers import pages_of
 from asset_mapper.printing.papers import Paper
 
 SHARPNESS = 3
@@ -92,6 +97,7 @@ class _Printer:
     def __init__(self, page_file: Path, target: Path, paper: Paper, landscape: bool) -> None:
         self.status = TOO_LONG  # until something else is known
         self._target = target
+        self._is_numbered = False
         size = QPageSize(QSizeF(paper.width_mm, paper.height_mm), QPageSize.Unit.Millimeter, paper.key.upper())
         orientation = QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
         self._layout = QPageLayout(size, orientation, QMarginsF(0, 0, 0, 0))  # the page's style has the margins
@@ -110,7 +116,7 @@ class _Printer:
         self._view.show()
         self._page.loadFinished.connect(self._on_loaded)
         self._page.renderProcessTerminated.connect(lambda *_: self._end(BAD_PAGE))
-        self._page.pdfPrintingFinished.connect(lambda _, well: self._end(DONE if well else BAD_PAGE))
+        self._page.pdfPrintingFinished.connect(self._on_printed)
         address.setFragment(f"paper={paper.key.upper()}{'-landscape' if landscape else ''}")
         self._page.load(address)
 
@@ -125,15 +131,34 @@ class _Printer:
 
     def _on_answer(self, state: str) -> None:
         if state == "ready":
-            self._page.printToPdf(str(self._target), self._layout)
+            self._print()
         else:
             QTimer.singleShot(_ASK_EVERY_MS, self._ask)
+
+    def _print(self) -> None:
+        self._page.printToPdf(str(self._target), self._layout)
+
+    def _on_printed(self, _file: str, well: bool) -> None:
+        if not well or self._is_numbered:
+            self._end(DONE if well else BAD_PAGE)
+        else:
+            self._page.runJavaScript(f"{_ROOMS}.length", 0, self._on_counted)
+
+    def _on_counted(self, rooms: float) -> None:
+        """Put the numbers in; they have their room already, so that nothing moves."""
+        if not rooms:
+            self._end(DONE)
+            return
+        self._is_numbered = True
+        self._page.runJavaScript(f"({_NUMBER})({json.dumps(pages_of(self._target))})", 0, lambda _: self._print())
 
     def _end(self, status: int) -> None:
         self.status = status
         QApplication.quit()
 
 
+_ROOMS = "document.querySelectorAll('[data-page-of]')"
+_NUMBER = f"pages => {{ for (const room of {_ROOMS}) room.textContent = pages[room.dataset.pageOf] ?? '' }}"
 _SETTINGS = {
     _May.PreferCSSMarginsForPrinting: True,
     _May.PrintElementBackgrounds: True,

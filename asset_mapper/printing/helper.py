@@ -87,15 +87,15 @@ def _why(status: int, said: str) -> str:
     last = lines[-1].rstrip(".") if lines else _("it did not say why")
     if status == NO_QT:
         return _(
-            "A PDF needs Qt WebEngine, which does not start here ({why}). Export the map as .html instead, open it "
-            "in a browser and print it from there."
+            "A PDF needs Qt WebEngine, which does not start here ({why}). Write it as .html instead, open that in a "
+            "browser and print it from there."
         ).format(why=last)
     if status == TOO_LONG:
         return _(
-            "The PDF took too long and was stopped. Export fewer assets (a saved view), or export the map as .html "
-            "and print it from a browser."
+            "The PDF took too long and was stopped: this computer may be busy, or there is much to print. Try again, "
+            "choose a saved view that shows less, or write it as .html and print that from a browser."
         )
     return _(
-        "The PDF could not be made ({why}). Export the map as .html instead, open it in a browser and print it from "
+        "The PDF could not be made ({why}). Write it as .html instead, open that in a browser and print it from "
         "there."
     ).format(why=last)

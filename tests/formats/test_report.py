@@ -37,6 +37,7 @@ from asset_mapper.formats.report.document import (
     Words,
 )
 from asset_mapper.formats.report.other_language import bare, in_html, marked, pieces
+from asset_mapper.formats.report.sheets import for_sheets
 from asset_mapper.progress import Cancelled, no_progress
 from asset_mapper.services import sample
 from asset_mapper.services.publishing import publication
@@ -51,8 +52,29 @@ def valley(tmp_path_factory: pytest.TempPathFactory) -> Publication:
 
 
 @pytest.fixture(scope="module")
-def english(valley: Publication) -> Document:
-    return report(valley, "en")
+def both(valley: Publication) -> list[Document]:
+    """The report in Welsh and in English."""
+    return documents(valley, no_progress)
+
+
+@pytest.fixture(scope="module")
+def english(both: list[Document]) -> Document:
+    return both[1]
+
+
+@pytest.fixture(scope="module")
+def printed(valley: Publication, tmp_path_factory: pytest.TempPathFactory) -> PdfReader:
+    """The English report on paper."""
+    (pdf,) = (one for one in REPORTS if one.suffix == ".pdf")
+    target = tmp_path_factory.mktemp("printed") / "report.pdf"
+    pdf.write(dataclasses.replace(valley, language="en"), target, no_progress)
+    return PdfReader(BytesIO(target.read_bytes()))
+
+
+@pytest.fixture(scope="module")
+def in_word(both: list[Document], valley: Publication) -> Any:
+    """The report in both languages, as a word processor opens it."""
+    return docx.Document(BytesIO(word.document(both, valley.publisher)))
 
 
 def blocks_of(sections: tuple[Section, ...]) -> list[Any]:
@@ -167,19 +189,45 @@ def test_every_reading_can_be_found_in_a_table_or_in_words(valley: Publication, 
     assert quoted == with_words
 
 
-def test_the_first_page_says_it_in_short_for_whom_and_where_the_rest_is(valley: Publication, tmp_path: Path):
-    (pdf,) = (one for one in REPORTS if one.suffix == ".pdf")
-    target = tmp_path / "report.pdf"
-    pdf.write(dataclasses.replace(valley, language="en"), target, no_progress)
-    reader = PdfReader(target)
-    first = reader.pages[0].extract_text()
+def test_the_first_page_says_it_in_short_for_whom_and_where_the_rest_is(english: Document, printed: PdfReader):
+    texts = [page.extract_text() for page in printed.pages]
+    first = texts[0]
     assert "In short" in first and "For: Everyone" in first and "Contents" in first
-    for section in report(valley, "en").sections:
+    for section in english.sections:
         (number,) = re.findall(re.escape(section.heading) + r"\s+(\d+)", first)
-        assert section.heading in reader.pages[int(number) - 1].extract_text()
-    assert [one["/Title"] for one in reader.outline] == [one.heading for one in report(valley, "en").sections]
-    assert all("For: Everyone" in page.extract_text() for page in reader.pages)
-    assert {page.mediabox.width > page.mediabox.height for page in reader.pages} == {False, True}
+        assert section.heading in texts[int(number) - 1]
+    assert [one["/Title"] for one in printed.outline] == [one.heading for one in english.sections]
+    assert all("For: Everyone" in text for text in texts)
+
+
+def test_sheets_that_are_turned_follow_each_other_and_the_links_follow_them(printed: PdfReader, english: Document):
+    turned = [number for number, page in enumerate(printed.pages) if page.mediabox.width > page.mediabox.height]
+    assert len(turned) == 2 and turned[1] == turned[0] + 1
+    after = printed.pages[turned[1] + 1].extract_text()
+    names = [part.heading for part in section_of(english, "Pathways").parts]
+    assert f"The links of “{names[0]}”" in after and "The same as a table" not in after
+    for name, number in zip(names, turned, strict=True):
+        assert name in printed.pages[number].extract_text()
+
+
+def test_for_paper_nothing_is_left_out_or_said_twice(both: list[Document]):
+    for document in both:
+        on_sheets = blocks_of(for_sheets(document).sections)
+        alone = [block.table for block in on_sheets if isinstance(block, Drawing) and block.is_alone]
+        below = [block for block in on_sheets if isinstance(block, Table) and not block.caption]
+        assert len(alone) == 2 and below == [dataclasses.replace(table, caption="") for table in alone]
+        others = [block for block in on_sheets if not (isinstance(block, Drawing) and block.is_alone)]
+        wide = [block for block in blocks_of(document.sections) if isinstance(block, Drawing) and block.is_wide]
+        kept = [block for block in others if block not in below]
+        assert kept == [block for block in blocks_of(document.sections) if block not in wide]
+
+
+def test_a_heading_stays_with_what_it_leads_up_to(english: Document):
+    page = html.page([english])
+    started = re.findall(r'<div class="start"><h\d[^>]*>([^<]*)</h\d>', page)
+    assert {"What we have", "What stands in the way?", "What is known about each link"} <= set(started)
+    assert "Purpose" not in started  # words alone
+    assert "Lowri's journey" not in started  # too many words for that
 
 
 def test_what_is_in_short_is_borne_out_by_the_rest(valley: Publication, english: Document):
@@ -198,16 +246,15 @@ def test_evidence_names_its_source_by_its_number(valley: Publication, english: D
     assert named <= set(range(1, len(sources.items) + 1)) and len(named) >= 5
 
 
-def test_every_way_within_the_page_leads_to_a_place_in_the_same_language(valley: Publication):
-    made = documents(valley, no_progress)
-    for document in made:
+def test_every_way_within_the_page_leads_to_a_place_in_the_same_language(both: list[Document]):
+    for document in both:
         page = html.page([document])
         ids = re.findall(r' id="([^"]+)"', page)
         assert len(ids) == len(set(ids))
         ways = re.findall(r'href="#([^"]+)"', page)
         assert len(ways) > 200 and set(ways) <= set(ids)
-    both = html.page(made)
-    assert set(re.findall(r'href="#([^"]+)"', both)) <= set(re.findall(r' id="([^"]+)"', both))
+    page = html.page(both)
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= set(re.findall(r' id="([^"]+)"', page))
 
 
 def test_what_is_in_short_leads_to_what_bears_it_out(valley: Publication, english: Document):
@@ -312,8 +359,8 @@ def test_a_report_of_nothing_is_still_a_report(valley: Publication):
     assert word.document([document], "")
 
 
-def test_the_languages_are_those_of_the_publication(valley: Publication):
-    assert [one.language for one in documents(valley, no_progress)] == ["cy", "en"]
+def test_the_languages_are_those_of_the_publication(valley: Publication, both: list[Document]):
+    assert [one.language for one in both] == ["cy", "en"]
     alone = documents(dataclasses.replace(valley, language="cy"), no_progress)
     assert [one.language for one in alone] == ["cy"]
     assert alone[0].title == valley.title.cy
@@ -333,12 +380,11 @@ def test_nothing_typed_is_markup(valley: Publication):
     assert "<script>alert('x')</script>" in text and "\x0b" not in text
 
 
-def test_the_word_file_has_headings_tables_pictures_and_its_language(valley: Publication):
-    made = documents(valley, no_progress)
-    opened = docx.Document(BytesIO(word.document(made, valley.publisher)))
+def test_the_word_file_has_headings_tables_pictures_and_its_language(both: list[Document], in_word: Any):
+    opened, made = in_word, both
     headings = [p.text for p in opened.paragraphs if p.style.name == "Heading 1"]
     assert "Purpose" in headings and len(headings) == sum(1 + len(one.sections) for one in made)
-    drawings = [block for one in documents(valley, no_progress) for block in blocks_of(one.sections)]
+    drawings = [block for one in made for block in blocks_of(one.sections)]
     wanted = sum(len(block.strips) for block in drawings if isinstance(block, Drawing))
     assert len(opened.inline_shapes) == wanted
     assert len(opened.tables) == sum(isinstance(block, (Table, Drawing)) for block in drawings)
@@ -347,12 +393,11 @@ def test_the_word_file_has_headings_tables_pictures_and_its_language(valley: Pub
     assert set(opened.element.body.xpath(".//w:lang/@w:val")) == {"cy-GB", "en-GB"}
 
 
-def test_the_sources_of_each_language_are_numbered_from_one_in_the_word_file(valley: Publication):
-    made = documents(valley, no_progress)
-    opened = docx.Document(BytesIO(word.document(made, "")))
+def test_the_sources_of_each_language_are_numbered_from_one_in_the_word_file(both: list[Document], in_word: Any):
+    opened = in_word
     listed = [p for p in opened.paragraphs if p.style.name == "List Number"]
     numbers = [p._p.pPr.numPr.numId.val for p in listed]
-    assert len(listed) == 2 * len(section_of(made[0], "Ffynonellau").blocks[0].items) and len(set(numbers)) == 2
+    assert len(listed) == 2 * len(section_of(both[0], "Ffynonellau").blocks[0].items) and len(set(numbers)) == 2
     for number in set(numbers):
         counted = opened.part.numbering_part.element.num_having_numId(number)
         assert counted.xpath("./w:lvlOverride[@w:ilvl=0]/w:startOverride/@w:val") == ["1"]
@@ -389,20 +434,16 @@ def test_pieces_of_two_languages_are_found_again(said: list[tuple[str, bool]]):
     assert unescape(re.sub("</?span[^>]*>", "", page)) == bare(together)
 
 
-def test_no_table_of_the_word_file_is_wider_than_its_page(valley: Publication):
-    opened = docx.Document(BytesIO(word.document(documents(valley, no_progress), "")))
-    page = opened.sections[0]
+def test_no_table_of_the_word_file_is_wider_than_its_page(in_word: Any):
+    page = in_word.sections[0]
     room = page.page_width - page.left_margin - page.right_margin
-    for table in opened.tables:
+    for table in in_word.tables:
         assert abs(sum(column.width for column in table.columns) - room) < 36_000  # a millimetre
 
 
-def test_the_pdf_says_everything_that_the_page_says(valley: Publication, tmp_path: Path):
-    (pdf,) = (one for one in REPORTS if one.suffix == ".pdf")
-    target = tmp_path / "report.pdf"
-    pdf.write(dataclasses.replace(valley, language="en"), target, no_progress)
-    text = re.sub(r"\s+", "", "".join(page.extract_text() for page in PdfReader(target).pages))
-    for section in report(valley, "en").sections:
+def test_the_pdf_says_everything_that_the_page_says(english: Document, printed: PdfReader):
+    text = re.sub(r"\s+", "", "".join(page.extract_text() for page in printed.pages))
+    for section in english.sections:
         assert re.sub(r"\s+", "", section.heading) in text
     assert "ONS4" in text and "n=88" in text
 
@@ -447,8 +488,8 @@ def test_a_journey_is_told_with_its_sums_its_sources_and_that_it_is_fiction(vall
         assert text in drawing.svg and any(text in cell for row in drawing.table.rows for cell in row)
 
 
-def test_a_tall_drawing_comes_in_strips_none_of_which_is_higher_than_a_part_of_a_sheet(valley: Publication):
-    for document in documents(valley, no_progress):
+def test_a_tall_drawing_comes_in_strips_none_of_which_is_higher_than_a_part_of_a_sheet(both: list[Document]):
+    for document in both:
         drawings = [block for block in blocks_of(document.sections) if isinstance(block, Drawing)]
         assert max(strip.height_px for one in drawings for strip in one.strips if not one.is_wide) < 600
         for one in drawings:
@@ -457,6 +498,39 @@ def test_a_tall_drawing_comes_in_strips_none_of_which_is_higher_than_a_part_of_a
                 continue
             heads = html.page([document]).count(f'<div class="strips"><div class="head">{one.strips[0].svg}</div>')
             assert heads == 1
+
+
+def test_a_word_of_ten_thousand_letters_is_cut_in_a_drawing_and_whole_in_its_table(valley: Publication):
+    """It took seconds to draw, and no sheet held it."""
+    endless = "W" * 10_000
+    events = valley.journey_events.assign(what_en=endless)
+    (part,) = section_of(report(dataclasses.replace(valley, journey_events=events), "en"), "Journeys").parts
+    (drawing,) = (block for block in part.blocks if isinstance(block, Drawing))
+    assert max(strip.height_px for strip in drawing.strips) < 400
+    assert any(endless in row for row in drawing.table.rows)
+
+
+def test_of_what_was_only_counted_the_report_says_how_many(valley: Publication):
+    evidence = valley.evidence.assign(kind="count", finding="supports", on="2026-09-30", period="2025–26", n=57.0)
+    nothing = dict.fromkeys(("before", "after", "figure", "figure_to", "strength"))
+    counted = evidence.assign(**nothing, figure_as="", n_few=False, citation="", url="")
+
+    def said(pieces: Any) -> str:
+        published = dataclasses.replace(valley, evidence=pieces.assign(summary_en="Calls that were made."))
+        blocks = blocks_of(section_of(report(published, "en"), "What is known about each link").parts)
+        return next(block.items[0] for block in blocks if isinstance(block, Bullets))
+
+    assert said(counted) == "Count, 30 September 2026: Calls that were made. n = 57, 2025–26."
+    assert said(counted.assign(on="")) == "Count, 2025–26: Calls that were made. n = 57."
+    few = said(counted.assign(n_few=True, period=""))
+    assert few == "Count, 30 September 2026: Calls that were made. From very few people."
+
+
+def test_of_a_study_of_which_the_year_is_known_the_year_is_told(english: Document):
+    parts = section_of(english, "What is known about each link").parts
+    told = [item for block in blocks_of(parts) if isinstance(block, Bullets) for item in block.items]
+    studies = [item for item in told if item.startswith("Study")]
+    assert studies and all(re.match(r"Study, 20\d\d: ", item) for item in studies)
 
 
 def test_events_of_two_timelines_stand_beside_each_other(english: Document):

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
+_MOST_LEADING = 4  # paragraphs that stay on one sheet with what they lead up to
 _UPRIGHT_PX = 720  # what can be read on the short side of a sheet
 
 
@@ -47,7 +49,7 @@ class Bullets:
 class Table:
     """A table with a heading for each column."""
 
-    caption: str
+    caption: str  # none where the heading above it names it
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numbers: frozenset[int] = frozenset()  # columns that are set to the right
@@ -84,6 +86,7 @@ class Drawing:
     strips: tuple[Picture, ...]
     caption: str
     table: Table
+    is_alone: bool = False  # its table stands elsewhere
 
     @property
     def svg(self) -> str:
@@ -131,6 +134,13 @@ class Section:
     blocks: tuple[Block, ...] = ()
     parts: tuple[Section, ...] = ()
     key: str = ""
+
+    @property
+    def lead(self) -> tuple[Block, ...]:
+        """Give the few words between its heading and what they lead up to: a table, a drawing, its first part."""
+        words = tuple(takewhile(lambda block: isinstance(block, Words), self.blocks))
+        leads_up = len(words) < len(self.blocks) or bool(self.parts)
+        return words if leads_up and len(words) <= _MOST_LEADING else ()
 
     @property
     def keys(self) -> frozenset[str]:

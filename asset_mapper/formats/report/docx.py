@@ -24,12 +24,15 @@ from asset_mapper.formats.report.document import (
     foot_of,
 )
 from asset_mapper.formats.report.other_language import pieces
+from asset_mapper.formats.report.sheets import for_sheets
 from asset_mapper.i18n import _, speaking
 
 _DOTS_PER_PX = 2.5  # sharp enough for print
 _SHORT_CM, _LONG_CM, _MARGIN_CM = 21.0, 29.7, 2.0  # A4
 _LANGUAGES = {"cy": "cy-GB", "en": "en-GB"}
 _TABLE_PT = 9.5
+_MANY = 7  # columns, from which on their words are set smaller
+_CLOSE_PT = 2  # between what is read as one thing
 
 
 def document(documents: Sequence[Document], author: str) -> bytes:
@@ -44,7 +47,7 @@ def document(documents: Sequence[Document], author: str) -> bytes:
         if number:
             writer.word.add_page_break()
         start = len(writer.word.element.body)
-        writer.write(one)
+        writer.write(for_sheets(one))
         _speak(list(writer.word.element.body)[start:], one.language)
     out = BytesIO()
     writer.word.save(out)
@@ -118,10 +121,11 @@ class _Writer:
         heading = self.word.add_heading(possible(section.heading), level)
         if (name := self._names.get(id(section))) is not None:
             _mark(heading, name)
-        for block, following in zip_longest(section.blocks, section.blocks[1:]):
+        lead = len(section.lead)
+        for place, (block, following) in enumerate(zip_longest(section.blocks, section.blocks[1:])):
             self._block(block)
-            if isinstance(block, Words) and isinstance(following, (Bullets, Table, Drawing)):
-                self.word.paragraphs[-1].paragraph_format.keep_with_next = True
+            if isinstance(block, Words) and (place < lead or isinstance(following, (Bullets, Table, Drawing))):
+                self._last(1)[0].paragraph_format.keep_with_next = True
         for part in section.parts:
             self._section(part, level + 1)
 
@@ -142,23 +146,34 @@ class _Writer:
                 self._table(block)
             case Drawing():
                 self._turn(to_wide=block.is_wide)
+                if block.is_wide:  # what is read with it; else its table says what it is
+                    self._quiet(block.caption)
+                    self._last(1)[0].paragraph_format.keep_with_next = True
                 self._picture(block)
-                self._turn(to_wide=False)
-                self._table(block.table)
+                if not block.is_alone:
+                    self._turn(to_wide=False)
+                    self._table(block.table)
             case Quotation():
                 word.add_paragraph(possible(block.text), style="Quote")
                 self._quiet(block.about)
+                _keep_close(self._last(2))
             case Together():
-                start = len(word.paragraphs)
+                start = len(word.element.body)
                 for one in block.blocks:
                     self._block(one)
-                for paragraph in word.paragraphs[start:-1]:
-                    paragraph.paragraph_format.keep_with_next = True
+                _keep_close(self._last(len(word.element.body) - start))
             case Sources():
                 number = self._numbers()
                 for text, url in block.items:
                     paragraph = word.add_paragraph(possible(f"{text}, {url}" if url else text), style="List Number")
                     paragraph._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = number
+
+    def _last(self, count: int) -> list[Any]:
+        """Give the paragraphs that were written last; nothing but paragraphs was."""
+        from docx.text.paragraph import Paragraph
+
+        written = list(self.word.element.body)[-count - 1 : -1]  # the last of all says how its pages are
+        return [Paragraph(element, self.word) for element in written]
 
     def _numbers(self) -> int:
         """Begin a numbered list at 1: each language has sources of its own, and the text names them by number."""
@@ -191,7 +206,10 @@ class _Writer:
         from docx.oxml import OxmlElement
         from docx.shared import Cm, Pt
 
-        self.word.add_paragraph(possible(table.caption), style="Caption").paragraph_format.keep_with_next = True
+        if table.caption:
+            caption = self.word.add_paragraph(possible(table.caption), style="Caption")
+            caption.paragraph_format.keep_with_next = True
+        letters_pt = _TABLE_PT if len(table.head) < _MANY else _TABLE_PT - 1
         made = self.word.add_table(rows=1, cols=len(table.head), style="Table Grid")
         made.autofit = False
         _rule(made)
@@ -205,12 +223,12 @@ class _Writer:
                 cell.text, cell.width = possible(text), widths[place]
                 cell.paragraphs[0].paragraph_format.space_after = 0
                 for run in cell.paragraphs[0].runs:
-                    run.font.size = Pt(_TABLE_PT)
+                    run.font.size = Pt(letters_pt)
                 if place in table.numbers:
                     cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
         for cell in made.rows[0].cells:
             for run in cell.paragraphs[0].runs:
-                run.bold, run.font.size = True, Pt(_TABLE_PT - 1)  # a bold word is wider
+                run.bold, run.font.size = True, Pt(letters_pt - 1)  # a bold word is wider
         self.word.add_paragraph()
 
     def _picture(self, drawing: Drawing) -> None:
@@ -225,7 +243,7 @@ class _Writer:
             wide = min(room_wide, strip.width_px * 2.54 / 96, room_high * strip.width_px / strip.height_px)
             picture = self.word.add_picture(BytesIO(bytes(png)), width=Cm(wide))
             picture._inline.docPr.set("descr", possible(strip.label))
-            style = self.word.paragraphs[-1].paragraph_format
+            style = self._last(1)[0].paragraph_format
             style.space_after, style.line_spacing = 0, 1.0  # strips stand close to each other
             style.keep_with_next = number in (0, len(drawing.strips) - 2)  # its head, and what closes it
 
@@ -245,6 +263,15 @@ def _field(paragraph: Any, instruction: str) -> Any:
     made = Run(run, paragraph)
     made.text = "–"  # until it is worked out
     return made
+
+
+def _keep_close(paragraphs: Sequence[Any]) -> None:
+    """Keep paragraphs on one page, close to each other."""
+    from docx.shared import Pt
+
+    for paragraph in paragraphs[:-1]:
+        paragraph.paragraph_format.keep_with_next = True
+        paragraph.paragraph_format.space_after = Pt(_CLOSE_PT)
 
 
 def _rule(table: Any) -> None:

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from asset_mapper.analysis.pathway_shape import STROKES, Joined, Measures, shaped
+from asset_mapper.domain.evidence import Coverage
 from asset_mapper.domain.figures import number
 from asset_mapper.formats.exporters.looks import Look, boundary, ring
 from asset_mapper.formats.exporters.xml_text import attribute, content
 from asset_mapper.formats.report.document import Picture
 from asset_mapper.formats.report.other_language import bare
+from asset_mapper.i18n import _
 
 INK, QUIET, LINE, PAPER, ACCENT, STOP, CARD = (
     "#1F2328", "#57606A", "#D8D5CE", "#FBFAF7", "#0B5C7A", "#B3261E", "#FFFFFF",
@@ -23,6 +25,7 @@ _HALO: dict[str, Any] = {"stroke": PAPER, "stroke_width": 4, "stroke_linejoin": 
 """Drawn below a text, it keeps it readable where a line runs behind it."""
 _LETTER_PX = 6.6  # of the body's letters at 13 px, on average
 
+_LEGEND_PX = 24  # a row of what the lines mean
 _CARD_PX, _CARD_LETTERS, _CARD_LINES, _LINE_PX = 160, 20, 5, 15.5
 
 
@@ -87,7 +90,7 @@ def readings(
     The scale goes below nothing only where a value does: a small change is never drawn as a large one. *beside*
     stands beside the numbers of the scale.
     """
-    height, right, top, bottom = 240, 120, 28, 44
+    height, right, top, bottom = 186, 120, 28, 44  # two of them, with their tables, are on one sheet
     values = [0.0, *(point.value for point in points), *([target] if target is not None else [])]
     marks = _marks(min(values), max(values))
     labels = [f"{number(mark)}{beside}" for mark in marks]
@@ -221,7 +224,9 @@ def pathway(cards: Sequence[PathCard], arrows: Sequence[Arrow], heads: Sequence[
     card_w, card_h = _CARD_PX, 12 + _LINE_PX * max(map(len, said.values()), default=1)
     sizes = Measures((card_w, card_h), gap=(36, 10), label=(16, 16), harms_label=(16, 16), edge=8, top=32)
     shape = shaped({card.key: (card.column, card.row) for card in cards}, joined, sizes)
-    canvas = Canvas(*shape.size, title)
+    wide, high = shape.size
+    legend = _legend_of_lines(wide, harms=any(arrow.harms for arrow in arrows))
+    canvas = Canvas(wide, high + 16 + _LEGEND_PX * (1 + max(row for _x, row, *_said in legend)), title)
     for x, head in zip(shape.columns, heads, strict=True):
         canvas.text(x, 20, head, colour=QUIET)
     for arrow, drawn in zip(arrows, shape.arrows, strict=True):
@@ -235,13 +240,36 @@ def pathway(cards: Sequence[PathCard], arrows: Sequence[Arrow], heads: Sequence[
         x, y = shape.boxes[card.key]
         canvas.add("rect", x=_n(x), y=_n(y), width=card_w, height=card_h, rx=6, fill=CARD, stroke=QUIET)
         canvas.add("rect", x=_n(x), y=_n(y), width=6, height=card_h, rx=3, fill=card.colour)
+        first = y + (card_h - len(said[card.key]) * _LINE_PX) / 2 + 11
         for place, words in enumerate(said[card.key]):
-            canvas.text(x + 14, y + 17 + place * _LINE_PX, words)
+            canvas.text(x + 14, first + place * _LINE_PX, words)
     for arrow, drawn in zip(arrows, shape.arrows, strict=True):
         x, y = drawn.label
         canvas.add("circle", cx=_n(x), cy=_n(y), r=8, fill=CARD, stroke=STOP if arrow.harms else INK)
         canvas.text(x, y + 4, str(arrow.number), anchor="middle", font_size=11)
+    for x, row, label, (thick, dots), colour in legend:
+        y = high + 20 + row * _LEGEND_PX
+        dotted: dict[str, Any] = {"stroke_dasharray": dots, "stroke_linecap": "round"} if dots else {}
+        canvas.add("line", x1=x, x2=x + 32, y1=y, y2=y, stroke=colour, stroke_width=thick, **dotted)
+        if colour == STOP:
+            canvas.add("line", x1=x + 32, x2=x + 32, y1=y - 7, y2=y + 7, stroke=colour, stroke_width=4)
+        canvas.text(x + 42, y + 4, label, colour=QUIET)
     return canvas
+
+
+def _legend_of_lines(wide: float, *, harms: bool) -> list[tuple[float, int, str, tuple[float, str], str]]:
+    """Place what the lines mean below a pathway: from the left, the row, the words, and the line with its colour."""
+    lines = [(_(rung.label), STROKES[rung.rung], INK) for rung in Coverage]
+    if harms:
+        lines.append((_("harms"), STROKES[2], STOP))
+    placed, x, row = [], 8.0, 0
+    for label, stroke, colour in lines:
+        room = 42 + len(label) * _LETTER_PX + 24
+        if x > 8 and x + room > wide:
+            x, row = 8.0, row + 1
+        placed.append((x, row, label, stroke, colour))
+        x += room
+    return placed
 
 
 def _wrapped(text: str) -> list[str]:

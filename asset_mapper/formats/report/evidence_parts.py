@@ -110,10 +110,15 @@ def _pieces(read: ReadPublication, link: Row) -> list[Block]:
 
 def _piece(read: ReadPublication, row: Row) -> str:
     """Say a piece of evidence in sentences: what it is, what it says, its figures, its strength and its source."""
-    about = [_(EvidenceKind(row["kind"]).label), day(str(row["on"]))]
+    measured, reported = _figures(read, row)
+    on, period = day(str(row["on"])), "" if measured else str(row["period"])
+    about = [_(EvidenceKind(row["kind"]).label), on or period]
     if row["finding"] != EvidenceFinding.SUPPORTS.value:
         about.append(_(EvidenceFinding(row["finding"]).label))
-    figures = (f"{text[0].upper()}{text[1:]}" for text in _figures(read, row) if text)
+    counted = "" if measured or reported else read.figures(row).how_many()
+    if on and period:
+        counted = f"{counted}, {period}" if counted else period
+    figures = (_begun(text) for text in (measured, reported, counted) if text)
     said = [_sentence(text) for text in (read.text(row, "summary"), *figures)]
     if (strength := known(row["strength"])) is not None:
         said.append(_sentence(_("Strength {label}").format(label=_(STRENGTH_LABELS[int(strength)]))))
@@ -125,6 +130,11 @@ def _piece(read: ReadPublication, row: Row) -> str:
 def _figures(read: ReadPublication, row: Row) -> tuple[str, str]:
     """Say the figures that were recorded, and the one that its source reports."""
     return read.figures(row).in_words(), read.reported(row).in_words()
+
+
+def _begun(text: str) -> str:
+    """Begin a sentence with a text; the sign for how many stays small."""
+    return text if text.startswith("n = ") else f"{text[0].upper()}{text[1:]}"
 
 
 def _sentence(text: str) -> str:

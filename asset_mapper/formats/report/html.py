@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from itertools import takewhile
@@ -33,11 +33,8 @@ _SHORT, _MANY = 5, 4  # rows of a table that stays on one sheet; columns from wh
 _MANY_LINES, _SHORT_LINE = 8, 72  # a list of more lines stands in two columns, where all have so few letters
 
 
-def page(documents: Sequence[Document], pages: Mapping[str, int] | None = None) -> str:
-    """Write one page that holds the report in each of its languages, the first one first.
-
-    *pages* says on which sheet of paper each section begins (by its key), for the contents of a printed report.
-    """
+def page(documents: Sequence[Document]) -> str:
+    """Write one page that holds the report in each of its languages, the first one first."""
     import base64
     import hashlib
 
@@ -45,9 +42,7 @@ def page(documents: Sequence[Document], pages: Mapping[str, int] | None = None) 
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     first = documents[0]
-    articles = "\n".join(
-        _article(document, number, documents, pages or {}) for number, document in enumerate(documents)
-    )
+    articles = "\n".join(_article(document, number, documents) for number, document in enumerate(documents))
     return (
         f'<!DOCTYPE html>\n<html lang="{first.language}" data-paper="ready">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
@@ -58,7 +53,7 @@ def page(documents: Sequence[Document], pages: Mapping[str, int] | None = None) 
     )
 
 
-def _article(document: Document, number: int, documents: Sequence[Document], pages: Mapping[str, int]) -> str:
+def _article(document: Document, number: int, documents: Sequence[Document]) -> str:
     with speaking(document.language):
         contents, other = _("Contents"), _("This report in Welsh") if document.language == "en" else ""
         if document.language == "cy":
@@ -70,7 +65,10 @@ def _article(document: Document, number: int, documents: Sequence[Document], pag
         )
 
     def entry(key: str, text: str) -> str:
-        return f'<a href="#{key}">{escape(text)}</a><span class="page" aria-hidden="true">{pages.get(key, "")}</span>'
+        """Lead to a section, with room for the number of its sheet."""
+        return (
+            f'<a href="#{key}">{escape(text)}</a><span class="page" aria-hidden="true" data-page-of="{key}"></span>'
+        )
 
     others = [place for place in range(len(documents)) if place != number]
     links = "".join(f"<p>{entry(f'r{place}', other)}</p>" for place in others)
@@ -108,14 +106,15 @@ class _Places:
 
 
 def _section(section: Section, key: str, level: int, there: _Places, kind: str = "") -> str:
-    blocks = "\n".join(_block(block, there) for block in section.blocks)
+    blocks = [_block(block, there) for block in section.blocks]
     parts = "\n".join(_section(part, f"{key}p{place}", level + 1, there) for place, part in enumerate(section.parts))
     turned = there.mark(section.key) + (' class="turned"' if section.starts_wide else "")
     within = f' class="{kind}"' if kind else ""
-    return (
-        f'<section id="{key}"{within}>\n<h{level}{turned}>{escape(section.heading)}</h{level}>\n{blocks}{parts}\n'
-        "</section>"
-    )
+    heading = f"<h{level}{turned}>{escape(section.heading)}</h{level}>"
+    if lead := len(section.lead):
+        heading = f'<div class="start">{"".join((heading, *blocks[:lead]))}</div>'
+    said = "\n".join((heading, *blocks[lead:]))
+    return f'<section id="{key}"{within}>\n{said}{parts}\n</section>'
 
 
 def _block(block: Block, there: _Places) -> str:
@@ -133,15 +132,14 @@ def _block(block: Block, there: _Places) -> str:
             inner = "".join(_block(one, there) for one in block.blocks)
             return f'<div class="together"{there.mark(block.key)}>{inner}</div>'
         case Drawing():
-            table = _table(replace(block.table, caption=_("The same as a table")), there)
+            table = "" if block.is_alone else _below(block, there)
             turned = " turned" if block.is_wide else ""
             long = ' class="long"' if len(block.caption) > _SHORT_LINE else ""
-            said = _("As a table: {title}").format(title=block.table.caption)
             return (
                 f'<figure><div class="lead{turned}"><figcaption{long}>{escape(block.caption)}</figcaption>'
                 f'<div class="wide" tabindex="0" role="group" aria-label="{escape(block.caption)}">'
                 f"{_drawn(block.strips)}</div>"
-                f"</div><details><summary>{escape(said)}</summary>{table}</details></figure>"
+                f"</div>{table}</figure>"
             )
         case Quotation():
             about = there.leading(block.about)
@@ -152,6 +150,13 @@ def _block(block: Block, there: _Places) -> str:
             items = enumerate(block.items, 1)
             listed = (f'<li id="{there.article}q{number}">{_source(text, url)}</li>' for number, (text, url) in items)
             return f"<ol>{''.join(listed)}</ol>"
+
+
+def _below(drawing: Drawing, there: _Places) -> str:
+    """Write the table of a drawing, which a screen shows to those who ask for it."""
+    table = _table(replace(drawing.table, caption=_("The same as a table")), there)
+    said = _("As a table: {title}").format(title=drawing.table.caption)
+    return f"<details><summary>{escape(said)}</summary>{table}</details>"
 
 
 def _drawn(strips: Sequence[Picture]) -> str:
@@ -181,7 +186,7 @@ def _table(table: Table, there: _Places) -> str:
     rows = "".join(line(number, row) for number, row in enumerate(table.rows))
     head = "".join(cell(place, text, "th" if text else "td", _COLUMN) for place, text in enumerate(table.head))
     short = ' class="short"' if len(table.rows) <= _SHORT else ""
-    caption = f"<caption>{escape(table.caption)}</caption>"
+    caption = f"<caption>{escape(table.caption)}</caption>" if table.caption else ""
     columns = "".join(f'<col class="w{round(100 * share)}">' for share in shares(table))
     made = (
         f"<table{short}>{caption}<colgroup>{columns}</colgroup><thead><tr>{head}</tr></thead>"

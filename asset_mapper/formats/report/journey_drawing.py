@@ -18,6 +18,7 @@ _BETWEEN, _GUTTER, _PAD, _GAP, _TOP = 16, 24, 10, 8, 34
 _STEP, _SMALL, _BODY = 17, 12, 13  # pixels: from line to line, and letters
 _COLUMN = (WIDTH_PX - _BETWEEN) / 2
 _LETTERS = int((_COLUMN - _GUTTER - 2 * _PAD) / 6.5)  # that fit into a card: most are narrower
+_MOST_LINES = 10  # of a text: a card is never as high as a sheet
 _DOT = _PAD + 9  # from the top of a card to the middle of its first line
 
 
@@ -31,9 +32,13 @@ class Event:
 
     @property
     def lines(self) -> list[tuple[str, str]]:
-        """Break it into lines, each with what it is: when, what or cost."""
+        """Break it into lines, each with what it is: when, what or cost. The table has the rest of a long text."""
         parts = (("when", self.when), ("what", self.what), ("cost", self.cost))
-        return [(part, line) for part, text in parts for line in textwrap.wrap(text, _LETTERS)]
+        return [
+            (part, line)
+            for part, text in parts
+            for line in textwrap.wrap(text, _LETTERS, max_lines=_MOST_LINES, placeholder=" …")
+        ]
 
     @property
     def height(self) -> int:

@@ -97,11 +97,13 @@ def _drawing(read: ReadPublication, name: str, costs: JourneyCosts) -> Drawing:
     ]
     rows = []
     for path in JourneyPath:
+        told = []
         for event in costs.events(path):
             source = f"[{read.sources[event.citation][0]}]" if event.citation in read.sources else ""
             cost, year = cost_in_words(event), year_in_words(event)
-            rows.append((_(path.label), said(event.when), said(event.what), cost, year, source))
-        rows.append((_(path.label), "", total_in_words(costs, path), "", "", ""))
+            told.append((said(event.when), said(event.what), cost, year, source))
+        told.append(("", total_in_words(costs, path), "", "", ""))
+        rows += [("" if place else _(path.label), *one) for place, one in enumerate(told)]  # named once
     head = (_("Timeline"), _("When"), _("What"), _("Cost"), _("Prices of"), _("Source"))
     table = Table(_("The events of “{journey}”").format(journey=name), head, tuple(rows), frozenset({_COST}))
     if all(event.price_year is None for path in JourneyPath for event in costs.events(path)):

@@ -1,4 +1,4 @@
-"""A report on paper: the page, printed twice, since only paper knows on which sheet a section begins."""
+"""A report on paper: the page, printed with the numbers of sheets in its contents, and bookmarks."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from asset_mapper.domain.publication import Publication
 from asset_mapper.formats.report import html
 from asset_mapper.formats.report.document import Document
 from asset_mapper.formats.report.other_language import bare
-from asset_mapper.printing.helper import print_page
+from asset_mapper.formats.report.sheets import for_sheets
+from asset_mapper.printing.helper import TIMEOUT_S, print_page
+from asset_mapper.printing.numbers import pages_of
 from asset_mapper.progress import Progress
 
 
@@ -18,28 +20,13 @@ def document(documents: Sequence[Document], publication: Publication, progress: 
     """Print the report, with the numbers of pages in its contents and its sections as bookmarks."""
     from asset_mapper.formats.exporters.pdf import described
 
+    documents = [for_sheets(one) for one in documents]
     with tempfile.TemporaryDirectory(prefix="asset-mapper-") as folder:
         page, printed = Path(folder, "report.html"), Path(folder, "report.pdf")
-        pages: Mapping[str, int] = {}
-        for _time in range(2):
-            page.write_text(html.page(documents, pages), encoding="utf-8", errors="replace", newline="\n")
-            print_page(page, printed, progress=progress)
-            pages = pages_of(printed)
-        _bookmark(printed, documents, pages)
+        page.write_text(html.page(documents), encoding="utf-8", errors="replace", newline="\n")
+        print_page(page, printed, timeout_s=2 * TIMEOUT_S, progress=progress)
+        _bookmark(printed, documents, pages_of(printed))
         return described(printed, publication)
-
-
-def pages_of(printed: Path) -> dict[str, int]:
-    """Say of each place that the page names on which sheet it is; the first sheet is 1."""
-    from pypdf import PdfReader
-
-    reader = PdfReader(printed)
-    found = {}
-    for name, place in reader.named_destinations.items():
-        number = reader.get_destination_page_number(place)
-        if number is not None:
-            found[name.lstrip("/")] = number + 1
-    return found
 
 
 def _bookmark(printed: Path, documents: Sequence[Document], pages: Mapping[str, int]) -> None:

@@ -59,7 +59,7 @@ ol li, nav { overflow-wrap: anywhere; }
   table { font-size: 9.5pt; } table, figure { margin: 8px 0; } th, td { padding: 3px 8px; }
   article + article { break-before: page; margin: 0; padding: 0; border: 0; }
   .summary { break-inside: avoid; border: 1px solid var(--line); border-left: 4px solid var(--accent); }
-  nav { break-inside: avoid; break-after: page; } nav + section > h2 { margin-top: 0; }
+  nav { break-inside: avoid; break-after: page; } nav + section > h2, nav + section > .start > h2 { margin-top: 0; }
   nav li, nav p { display: flex; gap: 8px; margin: 0; }
   nav ol { padding: 0; columns: 2; column-gap: 32px; } nav li { break-inside: avoid; }
   nav a { text-decoration: none; flex: 1; } nav a, nav .page { display: block; line-height: 1.6; }
@@ -67,7 +67,9 @@ ol li, nav { overflow-wrap: anywhere; }
   details::details-content { content-visibility: visible; }
   .wide, .scroll { overflow: visible; }
   h2, h3, figcaption, caption, thead { break-after: avoid; }
-  svg, blockquote, tr, .together, .short, .strips > *, p:has(+ figure) { break-inside: avoid; }
+  svg, blockquote, tr, .together, .start, .short, .strips > *, p:has(+ figure),
+  figure:has(.short):not(:has(.strips, .turned)) { break-inside: avoid; }
+  .start { break-after: avoid; }
   .strips { display: table; } .strips > * { display: table-row-group; }
   .strips > .head { display: table-header-group; }
   .strips > :last-child { break-before: avoid; }

@@ -209,11 +209,12 @@ def _lines(piece: Evidence) -> list[tuple[str, str]]:
     facts = [_(piece.kind.label), _(piece.coverage.label)]
     if piece.strength is not None:
         facts.append(_("Strength {strength}").format(strength=_(STRENGTH_LABELS[piece.strength])))
-    source = [piece.citation, format_date(piece.on) if piece.on else ""]
+    figures = evidence.figures_of(piece).in_words()
+    source = [piece.citation, format_date(piece.on) if piece.on else "", "" if figures else piece.period]
     lines = [
         ("" if piece.finding is EvidenceFinding.SUPPORTS else _(piece.finding.label), "small"),
         (piece.summary.text(language()), ""),
-        (evidence.figures_of(piece).in_words(), ""),
+        (figures, ""),
         (reported_figures.reported(piece).in_words(), ""),
         (" · ".join(facts), "quiet"),
         (", ".join(part for part in source if part), "quiet"),

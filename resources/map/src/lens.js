@@ -141,11 +141,13 @@ export function evidenceList(pieces) {
       if (piece.strength) facts.push(t("strength", { strength: piece.strength }));
       if (piece.n_few) facts.push(t("of_few_people", { number: piece.n_few }));
       else if (piece.n !== null) facts.push(t("of_people", { number: number(piece.n) }));
+      const told = piece.before !== null && piece.after !== null;
       if (piece.on) facts.push(date(piece.on));
+      if (piece.period && !told) facts.push(piece.period);
       return h("li", null,
         h("p", null, ladder(piece.coverage)),
         said("p", pick(piece.summary)),
-        piece.before !== null && piece.after !== null
+        told
           ? h("p", null, t("before_after", { before: number(piece.before), after: number(piece.after), unit: piece.unit, period: piece.period }))
           : null,
         piece.reported ? said("p", pick(piece.reported)) : null,
