@@ -1,12 +1,13 @@
-"""Help, language and size of text have the same keys in every dialog as in the window."""
+"""Help, language and size of text have the same keys in every dialog as in the window, and all in it has a letter."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
 from asset_mapper.ui import menus
+from asset_mapper.ui.alt_letters import AltLetters
 from asset_mapper.ui.context import Context
 
 EVERYWHERE = ("help.here", "window.welsh", "window.english", "window.larger", "window.smaller", "window.normal")
@@ -14,7 +15,7 @@ _DONE = "has_keys"
 
 
 class DialogKeys(QObject):
-    """Gives each dialog of a window these keys when the keyboard first comes into it."""
+    """Gives each dialog of a window these keys, and letters with Alt, when the keyboard first comes into it."""
 
     def __init__(self, context: Context, window: QMainWindow) -> None:
         super().__init__(window)
@@ -32,6 +33,10 @@ class DialogKeys(QObject):
                 if action.id in EVERYWHERE:
                     shortcut = QShortcut(QKeySequence(action.shortcut), dialog)
                     shortcut.activated.connect(lambda run=action.run: run(self._context))
+            AltLetters(dialog)
+        elif isinstance(dialog, QDialog) and now is not None:
+            for letters in dialog.findChildren(AltLetters, options=Qt.FindChildOption.FindDirectChildrenOnly):
+                letters.bring_into_sight(now)
 
     def _is_ours(self, dialog: QWidget) -> bool:
         owner: QWidget | None = dialog

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenuBar
 
 from asset_mapper.i18n import N_
+from asset_mapper.ui import alt_letters
 from asset_mapper.ui.actions import (
     Action,
     asset_actions,
@@ -184,6 +185,7 @@ def fill(bar: QMenuBar, context: Context, actions: Mapping[str, QAction]) -> Non
     """Put the actions into their menus."""
     for menu in MENUS:
         made = bar.addMenu("")
+        alt_letters.in_menu(made)
         context.texts.say(made.setTitle, menu.label)
         for item in menu.items:
             if item == LINE:

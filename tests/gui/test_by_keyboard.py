@@ -68,7 +68,7 @@ def menu_at(view: QWidget) -> list[str]:
     at = QPoint(10, 10)
     QApplication.sendEvent(view, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, view.mapToGlobal(at)))
     (menu,) = (one for one in view.findChildren(QMenu) if one.isVisible())
-    said = [action.text() for action in menu.actions()]
+    said = [action.text().replace("&", "") for action in menu.actions()]
     menu.close()
     return said
 

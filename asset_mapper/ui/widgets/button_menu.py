@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QPushButton, QWidget
 
+from asset_mapper.ui import alt_letters
+
 
 def offer_on(view: QAbstractItemView, buttons: Callable[[], Iterable[QPushButton]]) -> None:
     """Have a list offer what *buttons* do with what is chosen in it."""
@@ -24,6 +26,7 @@ def offer_on(view: QAbstractItemView, buttons: Callable[[], Iterable[QPushButton
 def menu_of(buttons: Iterable[QPushButton], parent: QWidget) -> QMenu:
     """Make a menu of the buttons that are there."""
     menu = QMenu(parent)
+    alt_letters.in_menu(menu)
     for button in buttons:
         if button.isHidden():
             continue
