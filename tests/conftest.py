@@ -116,9 +116,6 @@ class PostgresqlServer:
             self._as_user |= {"user": "postgres", "group": "postgres", "extra_groups": []}
             for path in (self._folder, password_file):
                 shutil.chown(path, "postgres", "postgres")
-        with socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self._port = free.getsockname()[1]
         self._log = (self._folder / "log").open("wb")
         self._process = self._start(programs)
 
@@ -129,6 +126,9 @@ class PostgresqlServer:
              "--auth=scram-sha-256", "--encoding=UTF8", f"--locale={locale}"],
             check=True, stdout=self._log, stderr=subprocess.STDOUT, **self._as_user,
         )  # fmt: skip
+        with socket() as free:  # only now: another might take the port while the cluster is made
+            free.bind(("127.0.0.1", 0))
+            self._port = free.getsockname()[1]
         settings = ("listen_addresses=127.0.0.1", f"port={self._port}", "unix_socket_directories=", "fsync=off")
         options = [f"--{setting}" for setting in settings]
         server = [str(programs / "postgres"), "-D", "data", *options]

@@ -10,6 +10,8 @@ import time
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from asset_mapper.domain.asset import Asset, AssetKind
 from asset_mapper.domain.audience import Audience
 from asset_mapper.domain.bilingual import Bilingual
@@ -24,6 +26,7 @@ KILLS = 100
 LOADED_ONCE = ["tests.end2end.killing", "asset_mapper.services.importing", "asset_mapper.services.exporting"]
 
 
+@pytest.mark.timeout(900)  # a hundred processes are started: a minute and a half, or several on a busy machine
 def test_killed_at_any_moment_nothing_stored_is_lost_and_nothing_is_half_done(tmp_path: Path):
     chance = random.Random(2026)
     processes = multiprocessing.get_context("forkserver")
@@ -58,7 +61,7 @@ def done(folder: Path) -> list[str]:
 
 
 def wait_for_first_step(folder: Path, before: int, process: object) -> None:
-    limit = time.monotonic() + 60
+    limit = time.monotonic() + 120
     while len(done(folder)) <= before:
         assert process.is_alive(), "The process ended by itself."  # type: ignore[attr-defined]
         assert time.monotonic() < limit

@@ -60,7 +60,7 @@ def test_killed_while_typing_it_loses_no_entry_and_comes_back(home: Path, tmp_pa
     assert len(kept) >= lines - 1  # only what was being typed is lost
 
     with started(home, "look") as window:
-        said, _nothing = window.communicate(timeout=90)
+        said, _nothing = window.communicate(timeout=200)
     assert json.loads(said) == {"project": "bro.assetmap", "view": "assets"}
 
 
@@ -80,7 +80,7 @@ def test_killed_while_a_form_is_filled_it_loses_the_last_field_at_most(home: Pat
         assert not project.read(lambda uow: list(uow.assets.all()))
 
     with started(home, "take-up") as window:
-        said, _nothing = window.communicate(timeout=90)
+        said, _nothing = window.communicate(timeout=200)
     found = json.loads(said)
     assert len(typed) == 4
     for name in typed[:-1]:

@@ -742,7 +742,7 @@ def test_a_computer_without_the_modules_of_the_engine_has_all_but_the_map(tmp_pa
     environment = {**os.environ, "ASSET_MAPPER_HOME": str(tmp_path), "PYTHONPATH": str(Path.cwd())}
     done = subprocess.run(
         [sys.executable, "-c", WITHOUT, str(tmp_path)],
-        env=environment, capture_output=True, text=True, timeout=120, check=False,
+        env=environment, capture_output=True, text=True, timeout=240, check=False,
     )  # fmt: skip
     assert done.stdout.split() == ["True", "True", "True"], done.stderr
 

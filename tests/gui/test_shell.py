@@ -245,8 +245,13 @@ def test_every_view_has_its_page_of_the_manual(window: MainWindow, settled: Sett
         settled()
     assert set(pages.values()) <= set(manual_pages.names())
     assert pages == {
-        **{"map": "map", "assets": "list", "people": "people", "outcomes": "outcomes"},
-        **{"pathways": "pathways", "sessions": "sessions", "publish": "publishing"},
+        "map": "map",
+        "assets": "list",
+        "people": "people",
+        "outcomes": "outcomes",
+        "pathways": "pathways",
+        "sessions": "sessions",
+        "publish": "publishing",
     }
 
 

@@ -76,7 +76,7 @@ def look() -> None:
 
     timer.timeout.connect(say)
     timer.start()
-    QTimer.singleShot(60_000, QCoreApplication.exit)
+    QTimer.singleShot(180_000, QCoreApplication.exit)
     QApplication.exec()
 
 
@@ -123,7 +123,7 @@ def take_up() -> None:
     context.said.connect(on_said)
     timer.timeout.connect(say)
     timer.start()
-    QTimer.singleShot(60_000, QCoreApplication.exit)
+    QTimer.singleShot(180_000, QCoreApplication.exit)
     QApplication.exec()
 
 

@@ -16,6 +16,8 @@ import pytest
 MAP = Path(__file__).resolve().parents[2] / "resources" / "map"
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 """For the benchmark and the screenshots, which run outside pytest."""
+PATIENCE_MS = 60_000
+"""With a browser on a slow, busy machine; what is there sooner is not waited for."""
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 
 
@@ -62,7 +64,7 @@ class Opened:
         self.page.goto(address)
         if is_open:  # then only the part behind the # was new
             self.page.reload()
-        self.page.wait_for_selector("html[data-ready=true]", timeout=60_000)
+        self.page.wait_for_selector("html[data-ready=true]")
 
     def again(self, hash_: str) -> None:
         """Open what is open as if for the first time."""
@@ -77,6 +79,7 @@ class Opened:
 def tab(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Opened]]:
     """Give a function that opens HTML from disk, always in the same tab; what was said before is forgotten."""
     context = chromium.new_context(offline=True, reduced_motion="reduce", viewport={"width": 1366, "height": 768})
+    context.set_default_timeout(PATIENCE_MS)
     opened, folder = Opened(context.new_page()), tmp_path_factory.mktemp("tab")
 
     def open_it(html: str) -> Opened:
@@ -103,11 +106,12 @@ def open_page(chromium: Any, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
         context = chromium.new_context(
             viewport={"width": width, "height": height}, offline=True, reduced_motion="reduce", **options
         )
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         opened = Opened(context.new_page())
         opened.page.goto(file.as_uri() + hash_)
         if options.get("java_script_enabled", True):
-            opened.page.wait_for_selector("html[data-ready=true]", timeout=60_000)
+            opened.page.wait_for_selector("html[data-ready=true]")
         return opened
 
     yield open_it

@@ -64,7 +64,7 @@ def test_shapes_are_drawn_pale_and_named_in_the_language_of_the_page(
         assert TOKENS["map"][ground].upper() in colours, ground
     english = page.evaluate(TILE_PICTURE)
     page.click("#language")
-    page.wait_for_timeout(400)
+    page.wait_for_function(f"(before) => ({TILE_PICTURE})() !== before", arg=english)
     loaded(page)
     assert page.evaluate(TILE_PICTURE) != english
     assert opened.asked_outside == []

@@ -451,7 +451,7 @@ except AssetMapperError as told:
 
 def as_nobody(what, path):
     done = subprocess.run(
-        [sys.executable, "-c", CANNOT, what, str(path)], cwd=ROOT, capture_output=True, text=True, timeout=60
+        [sys.executable, "-c", CANNOT, what, str(path)], cwd=ROOT, capture_output=True, text=True, timeout=240
     )
     assert not done.stderr, done.stderr
     return done.stdout

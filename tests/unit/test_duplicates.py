@@ -139,9 +139,9 @@ def test_many_against_many_takes_no_time_to_speak_of():
     known = things(
         *((f"Cymdeithas {index} Allt", -3.0 - index % 100 / 100, 52.0 + index / 100_000) for index in range(count))
     )
-    started = time.monotonic()
+    started = time.process_time()  # a machine that is busy with something else takes longer
     paired(new, known)
-    assert time.monotonic() - started < 20, "Everything was compared with everything."
+    assert time.process_time() - started < 20, "Everything was compared with everything."
 
 
 WORDS = st.lists(st.sampled_from(("choir", "garden", "gardens", "hall", "neuadd", "1", "2")), min_size=1, max_size=3)

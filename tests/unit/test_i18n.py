@@ -62,12 +62,12 @@ def test_one_thread_speaks_welsh_while_another_goes_on_in_english():
     def write_the_welsh_half():
         with speaking("cy"):
             welsh_is_on.set()
-            english_was_read.wait(timeout=10)
+            english_was_read.wait(timeout=60)
             heard.append(_("Organisation"))
 
     thread = threading.Thread(target=write_the_welsh_half)
     thread.start()
-    welsh_is_on.wait(timeout=10)
+    welsh_is_on.wait(timeout=60)
     heard.append(_("Organisation"))
     english_was_read.set()
     thread.join()
