@@ -65,7 +65,7 @@ def what_we_have(read: ReadPublication) -> Section:
         canvas = drawings.bars(
             [(_(KINDS[kind]), count, looks()[kind].colour) for kind, count in counts if count], title
         )
-        table = Table(title, (_("Kind"), _("Number")), rows, numbers=frozenset({1}))
+        table = Table(title, (_("Kind"), _("How many")), rows, numbers=frozenset({1}))
         blocks.append(Drawing((canvas.picture(),), title, table))
     drawn = _map(read)
     if drawn is not None:

@@ -30,7 +30,7 @@ PART_LABELS = {
     "outcome": N_("Supports"),
     "contributes": N_("Contributes to"),
     "can": N_("Can"),
-    "knows": N_("Knows"),
+    "knows": N_("Knows about"),
     "cares": N_("Cares about"),
     "wants": N_("Wants"),
     "rest": N_("In words"),
