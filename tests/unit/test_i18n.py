@@ -180,6 +180,9 @@ def test_a_new_text_waits_as_a_draft_and_a_checked_one_stays_checked(tool):
         ("&File", "Ffeil", "shortcut"),
         ("The list", "Y rhestr o’r lle", "apostrophe"),
         ("People’s talents", "Doniau pobl", "apostrophe"),
+        ("{one} and {other}", "{one} a {other}", "hangs on the name"),
+        ("Link to “{name}”", "Cysylltu â “{name}”", "hangs on the name"),
+        ("Link {n} assets", "Cysylltu â {n} ased", None),
         ("Import {name}.", "Mewnforio {name}.", None),
     ],
 )
