@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from asset_mapper.cartography.page import page_html
 from .conftest import MAP
 from .made_up import made_up
 
+AXE = MAP / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -73,7 +74,15 @@ STATES: dict[str, Callable[[Any], None]] = {
     "about": lambda page: page.click("#about-button"),
     "map": show_map,
 }
-MAIN_STATES = ("list", "filter", "card", "lens", "pathway", "diagram")
+MAIN_STATES = {
+    "list": "",
+    "filter": "#filters",
+    "card": "#side",
+    "lens": "#side",
+    "pathway": "#side",
+    "diagram": "#diagram-part",
+}
+"""Those looked at in every surroundings, and what is other in them than in the list, which is the whole page."""
 EVERY_STATE = ("desktop-en", "phone-cy")
 SURROUNDINGS: dict[str, dict[str, Any]] = {
     "desktop-en": {"hash_": "#lang=en"},
@@ -86,22 +95,44 @@ SURROUNDINGS: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("surroundings", SURROUNDINGS)
 def test_axe_finds_nothing_in_any_state(open_page: Callable[..., Any], document: str, surroundings: str) -> None:
-    axe = (MAP / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
     found = {}
     opened = open_page(document, **SURROUNDINGS[surroundings])
     for state in STATES if surroundings in EVERY_STATE else MAIN_STATES:
         opened.again(SURROUNDINGS[surroundings]["hash_"])
         STATES[state](opened.page)
-        opened.page.wait_for_timeout(150)
-        opened.page.evaluate(axe)
-        result = opened.page.evaluate("(tags) => axe.run({ runOnly: { type: 'tag', values: tags } })", TAGS)
-        if result["violations"]:
-            found[state] = [
-                (violation["id"], violation["help"], [node["html"][:160] for node in violation["nodes"][:3]])
-                for violation in result["violations"]
-            ]
+        within = "" if surroundings in EVERY_STATE else MAIN_STATES[state]
+        if faults := faults_of(opened.page, within):
+            found[state] = faults
         assert opened.messages == []
     assert found == {}
+
+
+def test_the_search_for_faults_finds_one_in_the_page_and_in_a_part_of_it(
+    open_page: Callable[..., Any], document: str
+) -> None:
+    page = open_page(document, "#lang=en").page
+    page.evaluate("document.getElementById('back').style.color = '#eeeeee'")
+    page.evaluate("document.querySelector('h1').style.color = '#eeeeee'")
+    open_card(page)
+    assert [fault[0] for fault in faults_of(page)] == ["color-contrast"]
+    ((_name, _help, where),) = faults_of(page, "#side")
+    assert len(where) == 1 and 'id="back"' in where[0]
+
+
+def faults_of(page: Any, within: str = "", rules: Sequence[str] = ()) -> list[tuple[str, str, list[str]]]:
+    """Give what axe-core finds on a page, or *within* a part of it: by all that it knows, or by some *rules*."""
+    page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    only = {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": TAGS}
+    result = page.evaluate(
+        "([where, only]) => axe.run(where || document, { runOnly: only, resultTypes: ['violations'] })",
+        [within, only],
+    )
+    return [
+        (fault["id"], fault["help"], [node["html"][:160] for node in fault["nodes"][:3]])
+        for fault in result["violations"]
+    ]
 
 
 def focused(page: Any) -> str:
