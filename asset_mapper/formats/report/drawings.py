@@ -56,19 +56,22 @@ class Canvas:
 
 
 def bars(rows: Sequence[tuple[str, float, str]], title: str, written: Sequence[str] = ()) -> Canvas:
-    """Draw amounts as bars: a label, a number and a colour each, and how the number is written, if not as it is."""
+    """Draw amounts as bars: a label, a number and a colour each, and how the number is written, if not as it is.
+
+    The number stands before its bar: on a phone, where the drawing is moved sideways, it is seen first.
+    """
     written = written or [str(count) for _text, count, _colour in rows]
     label = min(240, max((len(text) for text, _count, _colour in rows), default=0) * _LETTER_PX + 16)
     most = max((count for _text, count, _colour in rows), default=0) or 1
     canvas = Canvas(WIDTH_PX, len(rows) * 30 + 8, title)
-    right = max(60.0, max((len(text) for text in written), default=0) * _LETTER_PX + 16)
+    left = label + max((len(text) for text in written), default=0) * 1.1 * _LETTER_PX + 16
     for place, ((text, count, colour), amount) in enumerate(zip(rows, written, strict=True)):
         y = place * 30 + 6
         short = textwrap.shorten(text, round(label / _LETTER_PX), placeholder=" …")
         canvas.text(label - 8, y + 16, short, anchor="end")
-        length = max(2.0, (WIDTH_PX - label - right) * count / most)
-        canvas.add("rect", x=_n(label), y=y, width=_n(length), height=22, rx=3, fill=colour)
-        canvas.text(label + length + 8, y + 16, amount)
+        canvas.text(left - 8, y + 16, amount, anchor="end", font_weight=600)
+        length = max(2.0, (WIDTH_PX - left) * count / most)
+        canvas.add("rect", x=_n(left), y=y, width=_n(length), height=22, rx=3, fill=colour)
     return canvas
 
 
