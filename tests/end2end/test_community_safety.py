@@ -60,14 +60,14 @@ class Hands(Keyboard):
 
     def click(self, widget: QWidget) -> None:
         """Click a button or field that can be seen."""
-        self.qtbot.waitUntil(widget.isVisible, timeout=10_000)
+        self.qtbot.waitUntil(widget.isVisible)
         self.qtbot.mouseClick(widget, LEFT)
         self.settle()
 
     def choose(self, menu: QMenu | None, words: str) -> None:
         """Choose from a menu that is open, by keys."""
         assert menu is not None
-        self.qtbot.waitUntil(menu.isVisible, timeout=10_000)
+        self.qtbot.waitUntil(menu.isVisible)
         for _press in range(len(menu.actions())):
             if (chosen := menu.activeAction()) is not None and chosen.text() == words:
                 break
@@ -135,7 +135,7 @@ def opened(hands: Hands, kind: type[QWidget]) -> QWidget:
         found[:] = [one for one in hands.window.findChildren(kind) if one.isVisible()]
         return bool(found)
 
-    hands.qtbot.waitUntil(is_there, timeout=20_000)
+    hands.qtbot.waitUntil(is_there)
     hands.settle()
     return found[-1]
 
@@ -148,7 +148,7 @@ def button(hands: Hands, among: QWidget, text: str) -> QAbstractButton:
         found[:] = [one for one in among.findChildren(QAbstractButton) if one.text() == text and one.isVisible()]
         return len(found) == 1
 
-    hands.qtbot.waitUntil(is_there, timeout=10_000)
+    hands.qtbot.waitUntil(is_there)
     return found[0]
 
 
@@ -200,7 +200,7 @@ def begin_from_the_starting_point(hands: Hands) -> None:
     assert page.none_yet.begin.isVisible()
     hands.click(page.none_yet.begin)
     hands.choose(page.none_yet.begin.menu(), "Community safety")
-    hands.qtbot.waitUntil(lambda: len(page.canvas.cards) == 12, timeout=10_000)
+    hands.qtbot.waitUntil(lambda: len(page.canvas.cards) == 12)
     assert page.side.counted.text() == "0 of 13 arrows have evidence"
     assert page.banner.turn.text() == "It is the turn of Oak"
 
@@ -254,14 +254,12 @@ def bring_assets_onto_the_pathway(hands: Hands) -> None:
     popup = page.bar.add.completer().popup()
     hands.qtbot.keyClick(popup, K.Key_Return)
     hands.press(K.Key_Return)
-    hands.qtbot.waitUntil(lambda: ids[PERSON] in page.canvas.cards, timeout=10_000)
+    hands.qtbot.waitUntil(lambda: ids[PERSON] in page.canvas.cards)
     assert page.canvas.current_id == ids[PERSON]
     hands.click(page.side.target)
     hands.type("Q2")
     hands.press(K.Key_Return)
-    hands.qtbot.waitUntil(
-        lambda: any(one.link.start_id == ids[PERSON] for one in page.canvas.arrows.values()), timeout=10_000
-    )
+    hands.qtbot.waitUntil(lambda: any(one.link.start_id == ids[PERSON] for one in page.canvas.arrows.values()))
     assert page.side.counted.text() == "3 of 15 arrows have evidence"
 
 
@@ -333,7 +331,7 @@ def let_one_slip_travel(hands: Hands) -> None:
     assert isinstance(form, EvidenceForm)
     hands.pick(form.permission, Audience.PUBLIC)
     hands.click(form.save)
-    hands.qtbot.waitUntil(lambda: not hands.window.findChildren(EvidenceForm), timeout=10_000)
+    hands.qtbot.waitUntil(lambda: not hands.window.findChildren(EvidenceForm))
     sheet.close()
     assert hands.context.project is not None
     assert hands.context.project.read(lambda uow: uow.evidence.get(piece.id)).permission is Audience.PUBLIC
@@ -356,7 +354,7 @@ def publish(hands: Hands, audience: Audience, formats: set[str]) -> None:
         hands.pick(page.choices.audience, audience)
         page.choices.audience.activated.emit(page.choices.audience.currentIndex())
     tick(page, hands, formats)
-    hands.qtbot.waitUntil(lambda: not page.is_busy and page.publication is not None, timeout=60_000)
+    hands.qtbot.waitUntil(lambda: not page.is_busy and page.publication is not None)
     assert page.publication is not None and page.publication.audience is audience
     hands.click(page.writing.write)
 
@@ -382,7 +380,7 @@ def report_to_everyone(hands: Hands, folder: Path) -> None:
 def report_to_the_team(hands: Hands, folder: Path) -> None:
     publish(hands, Audience.TEAM, {"report-html"})
     target = folder / "for-the-team.html"
-    hands.qtbot.waitUntil(target.exists, timeout=60_000)
+    hands.qtbot.waitUntil(target.exists)
     hands.settle()
     text = text_of_page(target)
     for said in (TO_SHOW, AGAINST, NEIGHBOUR, "Contradicts the link", "eleven agreed", LESSON, "Street watch"):

@@ -106,7 +106,7 @@ def window(window: MainWindow, context: Context, settled: Callable[[], None], tm
 
 def opened(qtbot: QtBot, window: MainWindow, kind: type[QDialog]) -> QDialog:
     """Wait for a dialog."""
-    qtbot.waitUntil(lambda: any(one.isVisible() for one in window.findChildren(kind)), timeout=20_000)
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in window.findChildren(kind)))
     return next(one for one in window.findChildren(kind) if one.isVisible())
 
 
@@ -158,8 +158,8 @@ def test_tuesday_and_the_evening_after(
     listed.write_text(LIST, encoding="utf-8")
     dialog = ImportFiles(context, [listed], window)
     dialog.show()
-    qtbot.waitUntil(lambda: not dialog.is_busy, timeout=20_000)
-    with qtbot.waitSignal(dialog.finished, timeout=60_000):
+    qtbot.waitUntil(lambda: not dialog.is_busy)
+    with qtbot.waitSignal(dialog.finished):
         dialog.bring_in.click()
     settled()
     there = assets(context)
@@ -219,7 +219,7 @@ def test_tuesday_and_the_evening_after(
     settled()
     target = tmp_path / "map.html"
     publish.writing.write_files([(html_map.EXPORTER, target)])
-    qtbot.waitUntil(target.exists, timeout=20_000)
+    qtbot.waitUntil(target.exists)
     settled()
     page_text = target.read_text(encoding="utf-8")
     assert "What Llanddychmygol has" in page_text and "Beth sydd gan Lanydychmygol" in page_text
@@ -239,9 +239,9 @@ def test_tuesday_and_the_evening_after(
 def place_by_words(qtbot: QtBot, window: MainWindow, words: str) -> None:
     """Type where something is, and take the first place that is found."""
     finder = next(one for one in window.findChildren(PlaceFinder))
-    qtbot.waitUntil(finder.isVisible, timeout=20_000)
+    qtbot.waitUntil(finder.isVisible)
     finder.line.setFocus()
     qtbot.keyClicks(finder.line, words)
     qtbot.keyClick(finder.line, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: finder.put.isVisible() and finder.put.isEnabled(), timeout=20_000)
+    qtbot.waitUntil(lambda: finder.put.isVisible() and finder.put.isEnabled())
     finder.put.click()

@@ -61,7 +61,7 @@ def settled(qtbot: QtBot, context: Context) -> Callable[[], None]:
     """Give a function that waits until all work beside the window is done."""
 
     def wait() -> None:
-        qtbot.waitUntil(lambda: not context.jobs.busy, timeout=20_000)
+        qtbot.waitUntil(lambda: not context.jobs.busy)
 
     return wait
 
@@ -79,5 +79,5 @@ def window(qtbot: QtBot, context: Context, sample_file: Path, tmp_path: Path) ->
     made.resize(1366, 768)
     made.show()
     context.use(OpenProject.open(path))
-    qtbot.waitUntil(lambda: not context.jobs.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not context.jobs.busy)
     return made
