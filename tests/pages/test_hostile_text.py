@@ -187,36 +187,39 @@ def visit_everything(page: Any, wanted: str) -> int:
             wanted,
         )
 
+    def press(selector: str) -> None:
+        """Press what is there. Where on the screen that is, is not asked here, and to wait for it takes long."""
+        page.locator(selector).first.dispatch_event("click")
+        page.evaluate("() => new Promise((drawn) => requestAnimationFrame(drawn))")
+
     collect()
-    for facet in page.locator(".filter-buttons button").all():
-        facet.click()
+    for place in range(page.locator(".filter-buttons button").count()):
+        press(f".filter-buttons button >> nth={place}")
         collect()
         page.keyboard.press("Escape")
-    page.click("#about-button")
+    press("#about-button")
     collect()
-    page.click("#about-close")
-    page.click("#list a >> nth=0")
+    press("#about-close")
+    press("#list a")
     collect()
     first = page.url[page.url.index("#") :]
     for _ in range(2):
-        page.click("#next")
+        press("#next")
         collect()
     page.evaluate("(hash) => { location.hash = hash }", first)
     page.wait_for_function("() => document.getElementById('place-in-list').textContent.startsWith('1')")
     collect()
-    page.click("#back")
-    page.click("#views button[data-view=outcomes]")
+    press("#back")
+    press("#views button[data-view=outcomes]")
     collect()
-    page.click("#outcomes-view a >> nth=0")
-    for details in page.locator("#lens details").all():
-        details.evaluate("(element) => { element.open = true }")
+    press("#outcomes-view a")
+    page.evaluate("() => document.querySelectorAll('#lens details').forEach((one) => { one.open = true })")
     collect()
-    page.click("#views button[data-view=pathways]")
-    for details in page.locator("#pathways-view details").all():
-        details.evaluate("(element) => { element.open = true }")
-    page.hover(".path-label >> nth=0")
+    press("#views button[data-view=pathways]")
+    page.evaluate("() => document.querySelectorAll('#pathways-view details').forEach((one) => { one.open = true })")
+    page.locator(".path-label").first.dispatch_event("pointerover")
     collect()
-    page.click("#pathways-view nav a")
+    press("#pathways-view nav a")
     collect()
     return found
 
