@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.main_window import MainWindow
 from asset_mapper.ui.views import VIEWS
+from asset_mapper.ui.views.publish_page import PublishPage
 
 K, M = Qt.Key, Qt.KeyboardModifier
 CTRL, SHIFT, ALT = M.ControlModifier, M.ShiftModifier, M.AltModifier
@@ -173,8 +174,9 @@ def test_the_whole_application_by_keyboard_alone(
 
     # A map is published
     keys.press(K.Key_P, CTRL)
-    assert window.current_view == "publish"
-    keys.tab_to(lambda widget: widget is getattr(window.current_page, "write", None))
+    page = window.current_page
+    assert isinstance(page, PublishPage)
+    keys.tab_to(lambda widget: widget is page.writing.write)
     keys.press(K.Key_Space)
     qtbot.waitUntil((tmp_path / "map.html").exists)
     keys.settle()
