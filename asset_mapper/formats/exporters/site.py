@@ -46,10 +46,10 @@ def at(
     address = checked_address(base_url)
 
     def write(publication: Publication, target: Path, progress: Progress) -> None:
-        from asset_mapper.formats.exporters.site_pages import Site
+        from asset_mapper.formats.exporters.site_pages import site_files
 
         clipped = _clipped(publication, basemap, budget_bytes, tell, progress) if basemap else None
-        files = Site(publication, clipped, address, progress).write()
+        files = site_files(publication, clipped, address, progress)
         files |= _beside(publication, address, files)
         files[MARKER] = _contents(publication, files)
         progress(2, 3, _("Writing the site"))
