@@ -17,7 +17,7 @@ from asset_mapper.domain.indicator import Indicator, Reading, Wanted
 from asset_mapper.domain.measured import way
 from asset_mapper.domain.outcome import Outcome
 from asset_mapper.errors import InvalidValueError, NotFoundError
-from asset_mapper.i18n import _, format_date, language
+from asset_mapper.i18n import _, format_date, format_number, language
 from asset_mapper.storage.unit_of_work import UnitOfWork
 
 
@@ -158,10 +158,11 @@ def in_words(shown: Measured) -> list[str]:
 
 
 def reading_in_words(reading: Reading, unit: str) -> str:
-    """Say one reading with its day."""
+    """Say one reading with its day, and of how many people or cases it is."""
     value = amount(reading.value, unit) if reading.value is not None else ""
     words = reading.words.text(language()) if reading.words else ""
-    return _with_day(value or words, reading.on)
+    number = f"n = {format_number(reading.n)}" if value and reading.n is not None else ""
+    return _with_day(", ".join(part for part in (value or words, number) if part), reading.on)
 
 
 def _with_day(value: str, on: date | None) -> str:

@@ -75,7 +75,7 @@ class Context(QObject):
     journey_requested = Signal(str)  # to be shown in its view, by its id ("" for the one before)
     survey_requested = Signal(str, bool)  # to be shown in its view, by its id ("" for the list); its sheets typed up
     map_requested = Signal(str)  # something to be done on the map: a tool, find, picture, everything
-    part_requested = Signal(str)  # the keyboard goes to it: search, message, next, previous
+    part_requested = Signal(str)  # the keyboard goes to it: search, view, message, next, previous
     storing_changed = Signal(bool)  # a step is on its way to the disk, or none is any more
     reach_changed = Signal(bool)  # the project can be stored in, or is out of reach
     session_changed = Signal()  # another mapping session runs, or none, or another table speaks

@@ -29,6 +29,7 @@ from asset_mapper.ui.icons import show_icon
 from asset_mapper.ui.layout import Layout
 from asset_mapper.ui.rail import View
 from asset_mapper.ui.undo_words import UndoWords
+from asset_mapper.ui.widgets.fitting_text import in_two_lines
 from asset_mapper.ui.widgets.header import Header
 from asset_mapper.ui.widgets.message_bar import MessageBar
 from asset_mapper.ui.widgets.page_stack import PageStack
@@ -216,10 +217,12 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def _go_to_part(self, part: str) -> None:
-        """Bring the keyboard to a part of the window: ``search``, ``message``, ``next`` or ``previous``."""
+        """Bring the keyboard to a part of the window: ``search``, ``view``, ``message``, ``next`` or ``previous``."""
         if part == "search":
             self.header.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.header.search.selectAll()
+        elif part == "view":
+            _lead_into(self._stack.currentWidget())
         elif part == "message":
             self.message_bar.take_focus()
         else:
@@ -270,13 +273,16 @@ class MainWindow(QMainWindow):
 def _say_in_two_lines(button: QToolButton, label: str) -> None:
     """Name an entry of the rail; a longer name is broken at the space next to its middle."""
     text = _(label)
-    spaces = [place for place, letter in enumerate(text) if letter == " "]
-    if len(text) > _WIDE_LETTERS and spaces:
-        middle = min(spaces, key=lambda place: abs(place - len(text) / 2))
-        button.setText(f"{text[:middle]}\n{text[middle + 1 :]}")
-    else:
-        button.setText(text)
+    button.setText(in_two_lines(text, _WIDE_LETTERS))
     button.setAccessibleName(text)
+
+
+def _lead_into(view: QWidget) -> None:
+    """Give the keyboard to what a view is about; one that does not lead it on itself leaves it where it was."""
+    before = QApplication.focusWidget()
+    view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    if view.hasFocus() and before is not None:
+        before.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
 def _focus_in(part: QWidget) -> bool:

@@ -58,6 +58,8 @@ def out_of_reach(shown: QWidget) -> Iterator[str]:
             continue
         if takes_keys(widget) and not name_of(widget):
             yield f"without a name: {described(widget)}"
+        if takes_keys(widget) and widget not in chain:
+            yield f"Tab never comes to: {described(widget)}"
         if (
             isinstance(widget, QAbstractButton)
             and widget.isEnabled()
@@ -66,8 +68,19 @@ def out_of_reach(shown: QWidget) -> Iterator[str]:
             and not by_arrows(widget)
         ):
             yield f"only for the mouse: {described(widget)}"
+    for part in shown_in(shown):
+        for widget in passed_over(part, chain):
+            yield f"Tab passes over: {described(widget)}"
     for nameless in nameless_inside(QAccessible.queryAccessibleInterface(shown)):
         yield f"a screen reader has no name for: {nameless}"
+
+
+def passed_over(part: QWidget, chain: list[QWidget]) -> list[QWidget]:
+    """Give what stands in a part before that which gets the keyboard in its place: Tab goes there at once."""
+    main = part.focusProxy()
+    if main is None or main not in chain or not part.isAncestorOf(main):
+        return []
+    return [widget for widget in chain[: chain.index(main)] if part.isAncestorOf(widget)]
 
 
 def name_of(widget: QWidget) -> str:

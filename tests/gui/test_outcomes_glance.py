@@ -10,18 +10,24 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from asset_mapper.domain.asset import AssetKind
+from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.evidence import Coverage
-from asset_mapper.services import links, neighbourhood
+from asset_mapper.domain.outcome import Outcome
+from asset_mapper.services import links, neighbourhood, pathways
 from asset_mapper.services import matrix as matrices
 from asset_mapper.services.matrix import Rows
+from asset_mapper.services.open_project import OpenProject
 from asset_mapper.ui import theme
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs import neighbourhood_sheet
 from asset_mapper.ui.dialogs.evidence_sheet import EvidenceSheet
 from asset_mapper.ui.dialogs.neighbourhood_sheet import NeighbourhoodSheet
 from asset_mapper.ui.main_window import MainWindow
+from asset_mapper.ui.views.asset_detail import AssetDetail
 from asset_mapper.ui.views.outcomes_glance import shade
 from asset_mapper.ui.views.outcomes_page import OutcomesPage
+from asset_mapper.ui.views.pathways_page import PathwaysPage
 from asset_mapper.ui.widgets.neighbourhood_chart import NeighbourhoodChart
 
 Settled = Callable[[], None]
@@ -202,3 +208,44 @@ def test_nothing_is_counted_while_nobody_looks(
     look(page, 0, settled)
     look(page, 1, settled)
     assert asked.count(matrices.matrix) == 1
+
+
+def test_no_screen_says_that_something_local_moves_a_national_measure(
+    window: MainWindow, page: OutcomesPage, context: Context, settled: Settled
+):
+    project = context.project
+    assert project is not None
+    measure = project.read(lambda uow: next(one for one in uow.outcomes.all() if one.contributes_only))
+    goal = project.read(links.coded_outcome, "WFG3")
+    asset = project.read(lambda uow: next(iter(uow.assets.all())))
+    project.apply(links.contribute, asset.id, measure.id)
+    project.apply(links.lead_to, goal.id, measure.id)
+    project.apply(pathways.begin, Bilingual(en="To the measure"))
+    (pathway,) = project.read(lambda uow: [one for one in uow.pathways.all() if one.name.en == "To the measure"])
+    project.apply(pathways.put_on, pathway.id, [asset.id, goal.id, measure.id])
+    around = project.read(neighbourhood.around, measure.id)
+    assert around is not None
+    assert len(around.arrows) == 2 and all(" contributes to " in sentence for sentence in around.in_words())
+    look(page, 1, settled)
+    page.glance.framework.choose(measure.framework_id)
+    settled()
+    column = next(place for place, one in enumerate(page.glance._shown.goals) if one.id == goal_of(project, measure))
+    page.glance.table.setCurrentCell(list(AssetKind).index(asset.kind), column)
+    said = [label.text() for label in page.glance.cell.findChildren(QLabel)]
+    assert f"contributes to: {measure.code} {measure.name.en}".strip() in said
+    drawing = window.show_view("pathways")
+    assert isinstance(drawing, PathwaysPage)
+    drawing.show_one(pathway.id)
+    settled()
+    sentences = [arrow.sentence for arrow in drawing.canvas.arrows.values() if arrow.link.end_id == measure.id]
+    assert len(sentences) == 2 and all(" contributes to " in one for one in sentences)
+    context.select([asset.id])
+    settled()
+    detail = next(one for one in window.findChildren(AssetDetail) if one.shown_id == asset.id)
+    assert any("contributes to it" in label.text() for label in detail.findChildren(QLabel))
+
+
+def goal_of(project: OpenProject, outcome: Outcome) -> str:
+    """Give the goal of the matrix under which an outcome stands."""
+    every = {one.id: one for one in project.read(lambda uow: list(uow.outcomes.all()))}
+    return matrices.goal_of(outcome, every).id

@@ -44,6 +44,13 @@ def test_which_way_it_went_is_said_as_far_as_two_figures_tell(values, fields, wa
     assert indicators.in_words(shown(*values, **fields))[-1] == way
 
 
+def test_no_percentage_is_told_without_how_many_it_is_of():
+    told = shown(unit="%")
+    reading = Reading(indicator_id=told.indicator.id, on=date(2026, 1, 1), value=24.0, n=1088)
+    told = Measured(told.indicator, OUTCOME, (reading,))
+    assert indicators.in_words(told)[0] == "Latest: 24%, n = 1,088 (1 January 2026)"
+
+
 def test_words_are_readings_too():
     told = shown(kind=IndicatorKind.STORY)
     reading = Reading(indicator_id=told.indicator.id, on=date(2026, 1, 1), words=Bilingual(en="She laughs again"))

@@ -13,6 +13,7 @@ _SIZES = next(setting.choices for setting in SETTINGS if setting.key == "window.
 
 def show_view(key: str, context: Context) -> None:
     context.view_requested.emit(key)
+    context.part_requested.emit("view")
 
 
 def show_palette(context: Context) -> None:

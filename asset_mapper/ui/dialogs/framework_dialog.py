@@ -43,7 +43,7 @@ class FrameworkDialog(Sheet):
         self.list.setItemDelegate(TwoLines(_SECOND, self.list))
         self.list.setMinimumHeight(self.fontMetrics().lineSpacing() * _LINES)
         self.list.currentRowChanged.connect(lambda _row: self._say_about())
-        self.list.itemActivated.connect(lambda _item: self._on_add())
+        self.list.itemDoubleClicked.connect(lambda _item: self._on_add())  # Enter presses the button
         context.texts.say(self.list.setAccessibleName, N_("Published frameworks"))
         self.column.addWidget(self.list, 1)
         self.about = self.words(role="quiet")

@@ -54,8 +54,8 @@ class ReadingsSheet(FollowingSheet):
         QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self._on_paste)
         self.add.clicked.connect(self._on_add)
         self.change.clicked.connect(self._on_change)
-        for button in (self.change, self.bring_in, self.paste):
-            button.setAutoDefault(False)
+        for button in (self.add, self.change, self.bring_in, self.paste):
+            button.setAutoDefault(False)  # Enter is for the row of the table
         writable = context.project is not None and not context.project.read_only
         for button in (self.add, self.change, self.bring_in, self.paste):
             button.setEnabled(writable)
@@ -101,7 +101,8 @@ class ReadingsSheet(FollowingSheet):
         table.horizontalHeader().setStretchLastSection(True)
         line = max(table.verticalHeader().defaultSectionSize(), table.fontMetrics().lineSpacing() + 8)
         table.verticalHeader().setDefaultSectionSize(line)
-        table.setFixedHeight(line * (min(len(rows), _ROWS) + 1) + 12)
+        head = table.horizontalHeader().sizeHint().height()
+        table.setFixedHeight(head + line * min(len(rows), _ROWS) + 2 * table.frameWidth())
         table.itemActivated.connect(lambda item: self._open(shown, item.row()))
 
     def _open(self, shown: Measured, row: int) -> None:

@@ -21,6 +21,7 @@ from asset_mapper.i18n import N_, _, format_number, language
 from asset_mapper.services import outcomes
 from asset_mapper.services.outcomes import OutcomeLine, Outline
 from asset_mapper.ui.context import Context
+from asset_mapper.ui.widgets.fitting_text import in_two_lines
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -31,6 +32,7 @@ SECOND_LINE = Qt.ItemDataRole.UserRole + 1
 
 HEADINGS = (N_("Outcome"), N_("Chosen by"), N_("Votes"), N_("Assets, best known"))
 _FOLLOWED = (Framework, Outcome, OutcomeVotes, Link, Evidence)
+_WIDE_LETTERS = 12  # of a heading: the room is for the names
 
 
 @dataclass(slots=True, eq=False)
@@ -131,6 +133,8 @@ class OutcomeTreeModel(QAbstractItemModel):
 
     def first_found(self) -> QModelIndex:
         """Give the first outcome that holds the words of the search, and not only stands above one that does."""
+        if not self.is_searching:
+            return QModelIndex()
         found = (node for top in self._top for node in top.walk() if node.line is not None and self._fits(node))
         node = next(found, None)
         return self.createIndex(node.row, 0, node) if node else QModelIndex()
@@ -280,7 +284,7 @@ class OutcomeTreeModel(QAbstractItemModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
-            return _(HEADINGS[section])
+            return in_two_lines(_(HEADINGS[section]), _WIDE_LETTERS)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

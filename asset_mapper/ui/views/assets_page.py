@@ -15,6 +15,7 @@ from asset_mapper.ui.views.asset_detail import AssetDetail
 from asset_mapper.ui.widgets import queues
 from asset_mapper.ui.widgets.asset_list import AssetList
 from asset_mapper.ui.widgets.filter_row import FilterRow, Options, Pick
+from asset_mapper.ui.widgets.leading import Leading
 from asset_mapper.ui.widgets.queues import QueueBar
 
 
@@ -70,7 +71,7 @@ class AssetsPage(QWidget):
         self.filter_row.setContentsMargins(16, 8, 16, 0)
         outer.addWidget(self.filter_row)
         outer.addWidget(self.splitter, 1)
-        self.setFocusProxy(self.table)
+        Leading(self, self.table)
 
         self.model.columns_changed.connect(self.group.fill)
         self.model.counted.connect(self._say_count)

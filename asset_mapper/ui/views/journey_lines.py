@@ -20,6 +20,7 @@ from asset_mapper.ui.views.journey_table import JourneyTable
 from asset_mapper.ui.widgets.button_menu import offer_on
 from asset_mapper.ui.widgets.event_line import EventCard, EventLine
 from asset_mapper.ui.widgets.flow import FlowLayout
+from asset_mapper.ui.widgets.leading import Leading
 
 _TOP = Qt.AlignmentFlag.AlignTop
 
@@ -56,6 +57,7 @@ class JourneyLines(QWidget):
         column.addLayout(self._make_steps())
         for view in (*self.lines.values(), self.table):
             offer_on(view, self.steps.values)
+        self._leading = Leading(self, self.lines[JourneyPath.HAPPENED])
         self._go_to(JourneyPath.HAPPENED)
 
     # --- parts --------------------------------------------------------------------------------------------------
@@ -108,7 +110,7 @@ class JourneyLines(QWidget):
             self.steps[key] = button
             row.addWidget(button)
         say(self.steps["copy"].setToolTip, N_("Copy the events as far as this one to what could have happened"))
-        menu = QMenu(self)
+        menu = QMenu(self.steps["move"])
         self.moves: dict[str, QAction] = {}
         moves: tuple[tuple[str, str, str, Callable[[], Any]], ...] = (
             ("earlier", N_("Earlier"), "Alt+Up", lambda: self.moved.emit(self.current_id, -1)),
@@ -143,7 +145,7 @@ class JourneyLines(QWidget):
         chosen = self.current_id
         self._middle.setCurrentIndex(1 if as_table else 0)
         self.choose(chosen)
-        self.setFocusProxy(self.table if as_table else self.lines[self.path])
+        self._leading.main = self.table if as_table else self.lines[self.path]
         self._say_steps()
 
     @property
@@ -193,7 +195,7 @@ class JourneyLines(QWidget):
         for one, line in self.lines.items():
             line.setFocusPolicy(Qt.FocusPolicy.StrongFocus if one is path else Qt.FocusPolicy.ClickFocus)
         if not self.is_table:
-            self.setFocusProxy(self.lines[path])
+            self._leading.main = self.lines[path]
 
     def _cross(self, path: JourneyPath) -> None:
         """Go to the event beside the chosen one, in the other timeline."""

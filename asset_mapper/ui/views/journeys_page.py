@@ -31,6 +31,7 @@ from asset_mapper.ui.views.journey_lines import JourneyLines
 from asset_mapper.ui.views.journey_side import JourneySide
 from asset_mapper.ui.widgets.choice import Choice
 from asset_mapper.ui.widgets.empty_page import EmptyPage
+from asset_mapper.ui.widgets.leading import Leading
 
 _FOLLOWED = (Journey, JourneyEvent, Outcome, Asset)
 
@@ -80,6 +81,7 @@ class JourneysPage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.pages)
+        self._leading = Leading(self, self.timelines)
         self.timelines.opened.connect(self._open)
         self.timelines.removed.connect(lambda key: self._do(journeys.remove_event, key))
         self.timelines.moved.connect(lambda key, steps: self._do(journeys.move_event, key, steps, say=False))
@@ -150,7 +152,7 @@ class JourneysPage(QWidget):
         shown, page = self._shown, self.splitter if self._shown is not None else self.none_yet
         focused = QApplication.focusWidget()
         has_focus = focused is not None and self.isAncestorOf(focused) and not page.isAncestorOf(focused)
-        self.setFocusProxy(self.timelines if shown is not None else self.none_yet)
+        self._leading.main = self.timelines if shown is not None else self.none_yet
         self.pages.setCurrentWidget(page)
         self.first.setEnabled(self._can_write)
         if has_focus:

@@ -16,6 +16,7 @@ from asset_mapper.services.gaps import Gaps, OpenLink, gaps
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs import evidence_sheet
 from asset_mapper.ui.widgets.form import quiet_label
+from asset_mapper.ui.widgets.leading import Leading
 
 _FOLLOWED = (Framework, Outcome, Link, Evidence, Indicator, Reading)
 _REST = 4  # the group that is long and seldom asked for: closed until someone opens it
@@ -46,7 +47,7 @@ class GapsPage(QWidget):
         column.setSpacing(8)
         column.addWidget(words)
         column.addWidget(self.tree, 1)
-        self.setFocusProxy(self.tree)
+        Leading(self, self.tree)
         self.tree.itemActivated.connect(self._on_activated)
         context.records_changed.connect(self._follow)
         context.texts.call(self._write)
@@ -99,7 +100,7 @@ class GapsPage(QWidget):
                 line.setToolTip(0, line.text(0))  # a long one is cut where the window is narrow
             top.addChildren(lines)
             if not found:
-                top.addChild(QTreeWidgetItem([_("Nothing is open here.")]))
+                top.addChild(QTreeWidgetItem([_("Nothing is left to ask here.")]))
             self.tree.addTopLevelItem(top)
             top.setExpanded(self.tree.topLevelItemCount() - 1 not in closed)
 

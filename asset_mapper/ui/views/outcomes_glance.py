@@ -34,6 +34,7 @@ from asset_mapper.ui.widgets.choice import Choice
 from asset_mapper.ui.widgets.form import code_choice, quiet_label
 from asset_mapper.ui.widgets.framed import Framed
 from asset_mapper.ui.widgets.ladder import Ladder
+from asset_mapper.ui.widgets.leading import Leading
 from asset_mapper.ui.widgets.reading_sheet import ReadingSheet, reading_label
 
 _FOLLOWED = (Framework, Outcome, Link, Evidence)
@@ -89,7 +90,7 @@ class GlancePage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(splitter)
-        self.setFocusProxy(self.table)
+        Leading(self, self.table)
 
         self.rows.currentIndexChanged.connect(self._read)
         self.framework.currentIndexChanged.connect(self._read)

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -39,6 +39,7 @@ from asset_mapper.ui.widgets.button_menu import offer_on
 from asset_mapper.ui.widgets.empty_page import EmptyPage
 from asset_mapper.ui.widgets.flow import FlowLayout
 from asset_mapper.ui.widgets.form import quiet_label
+from asset_mapper.ui.widgets.leading import Leading
 from asset_mapper.ui.widgets.outcome_tree_view import OutcomeTreeView
 from asset_mapper.ui.widgets.voting_session import VotingSession
 
@@ -49,6 +50,7 @@ _MOVES = (
     ("in", N_("Under the one above"), "Alt+Right"),
     ("out", N_("Out again"), "Alt+Left"),
 )
+_LINES_WITH_HINT = 30
 _JOURNEYS, _EMPTY = 3, 4  # the page of journeys, which need no outcomes, and that of a project without outcomes
 
 
@@ -95,7 +97,7 @@ class OutcomesPage(QWidget):
         outer.setSpacing(0)
         outer.addWidget(self._make_chips())
         outer.addWidget(self.pages, 1)
-        self.setFocusProxy(self.tree)
+        self._leading = Leading(self, self.tree)
         in_order = (*self.ways.buttons(), self.search, self.assets, self.add, self.drawer.list, self.tree, self.new)
         for before, after in pairwise((*in_order, *self.steps.values(), self.voting.choice, self.detail)):
             QWidget.setTabOrder(before, after)
@@ -142,7 +144,7 @@ class OutcomesPage(QWidget):
         say(self.search.setAccessibleName, N_("Search outcomes"))
         self.add = QPushButton()
         say(self.add.setText, N_("Add …"))
-        menu = QMenu(self)
+        menu = QMenu(self.add)
         self.add_framework = menu.addAction("")
         self.add_personal = menu.addAction("")
         say(self.add_framework.setText, N_("Add a framework …"))
@@ -179,7 +181,7 @@ class OutcomesPage(QWidget):
                 button.clicked.connect(act)
             self.steps[key] = button
             row.addWidget(button)
-        self._moves = moves = QMenu(self)
+        self._moves = moves = QMenu(self.steps["move"])
         self.lists: list[QAction] = []
         self.moves: dict[str, QAction] = {}
         for way, text, keys in _MOVES:
@@ -220,6 +222,8 @@ class OutcomesPage(QWidget):
         """Look at all outcomes, at the matrix, at what is not yet recorded, or at journeys."""
         self.ways.button(way).setChecked(True)
         self.pages.setCurrentIndex(_EMPTY if self.model.is_empty and way != _JOURNEYS else way)
+        page = self.pages.currentWidget()
+        self._leading.main = self.tree if page is self.splitter else page
 
     @Slot(str)
     def show_outcome(self, outcome_id: str) -> None:
@@ -286,14 +290,24 @@ class OutcomesPage(QWidget):
             )
             self.new.setPlaceholderText(text)
             self.new.setAccessibleName(text)
+        self._say_hint(local=local)
+
+    def _say_hint(self, *, local: bool) -> None:
+        """Say which keys give votes, where there is room for it, or that the search found nothing."""
+        node = self.tree.node
+        on_votes = _("Type a number to give votes; Enter goes to the next. + and − give one more or one less.")
+        on_names = _("F2 renames, Insert adds, Alt with the arrow keys moves.") if local else ""
+        on_votes = on_votes if node is not None and node.outcome is not None else ""
+        keys = "\n".join(text for text in (on_votes, on_names) if text)
+        self.tree.header().setToolTip(keys)
+        self.tree.setAccessibleDescription(keys)
         found_nothing = self.model.is_searching and not self.model.rowCount()
-        self.hint.setText(
-            _("No outcome here has these words. Search with fewer of them, or add an outcome.")
-            if found_nothing
-            else _("Type a number to give votes; Enter goes to the next. + and − give one more or one less.")
-        )
-        self.hint.setVisible(found_nothing or (node is not None and node.outcome is not None))
-        self.tree.setToolTip(_("F2 renames, Insert adds, Alt with the arrow keys moves.") if local else "")
+        if found_nothing:
+            self.hint.setText(_("No outcome here has these words. Search with fewer of them, or add an outcome."))
+        else:
+            self.hint.setText(on_votes)
+        has_room = self.height() > self.fontMetrics().lineSpacing() * _LINES_WITH_HINT
+        self.hint.setVisible(found_nothing or (bool(on_votes) and has_room))
 
     @Slot()
     def _on_new(self) -> None:
@@ -356,3 +370,10 @@ class OutcomesPage(QWidget):
             self.tree.rename()
         elif node is not None and isinstance(node.outcome, Outcome):
             outcome_form.edit(self._context, node.outcome)
+
+    # --- Qt -----------------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave the room to the outcomes where there is little: the tree says its keys in its tooltip too."""
+        super().resizeEvent(event)
+        self._say()

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.i18n import N_
 from asset_mapper.services.pathways import STARTING_POINTS
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.widgets.choice import Choice
+from asset_mapper.ui.widgets.empty_page import EmptyPage
 from asset_mapper.ui.widgets.flow import FlowLayout
 from asset_mapper.ui.widgets.record_field import RecordField
 
@@ -44,7 +45,7 @@ class PathwayBar(QWidget):
         self.choice.currentTextChanged.connect(self.choice.setToolTip)
         self.choice.activated.connect(lambda _place: self.chosen.emit(self.choice.value))
         self.add = RecordField()
-        self.add.setMinimumWidth(self.fontMetrics().averageCharWidth() * 22)
+        self.add.setMinimumWidth(self.fontMetrics().averageCharWidth() * 32)
         say(self.add.setPlaceholderText, N_("Put an asset or outcome on it"))
         say(self.add.setAccessibleName, N_("Put an asset or outcome on it"))
         self.add.returnPressed.connect(self._on_add)
@@ -92,38 +93,22 @@ class PathwayBar(QWidget):
             self.add.choose(None)
 
 
-class NoPathway(QWidget):
+class NoPathway(EmptyPage):
     """Says what a pathway is, and begins the first one."""
 
     begin_wished = Signal(str)
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
-        say = context.texts.say
-        self.setProperty("role", "paper")
-        words = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
-        words.setProperty("role", "quiet")
-        say(
-            words.setText,
+        super().__init__(
+            context,
+            N_("How does one thing lead to another?"),
             N_(
                 "A pathway shows how assets and outcomes lead to each other, and what is known about every arrow. "
                 "Begin with an empty one, or from a starting point that is there to be changed."
             ),
         )
-        self.begin = QPushButton()
-        say(self.begin.setText, N_("New pathway …"))
+        self.begin = self.offer(N_("New pathway …"))
         self.begin.setMenu(begin_menu(context, self.begin, self.begin_wished.emit))
-        self.begin.setProperty("role", "primary")
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.begin)
-        row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(64, 24, 64, 24)
-        column.addStretch(1)
-        column.addWidget(words)
-        column.addLayout(row)
-        column.addStretch(1)
 
 
 def begin_menu(context: Context, parent: QWidget, begin: Callable[[str], None]) -> QMenu:

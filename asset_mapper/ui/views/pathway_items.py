@@ -24,7 +24,7 @@ from asset_mapper.ui.views.pathway_marks import (
     folded_sign,
     stroke,
 )
-from asset_mapper.ui.widgets.cut_text import cut
+from asset_mapper.ui.widgets.fitting_text import cut
 
 _FADED = 0.3
 
@@ -170,7 +170,7 @@ class ArrowItem(QGraphicsItem):
 
     @property
     def sentence(self) -> str:
-        """Say the arrow in words: what leads to what, how, and what is known. Nothing local moves a national measure."""
+        """Say the arrow in words: what leads to what, how, and what is known. No local thing moves a national one."""
         if self.harms:
             text = _("{start} harms {end}")
         else:

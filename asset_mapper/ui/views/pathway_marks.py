@@ -15,7 +15,7 @@ from asset_mapper.domain.evidence import Coverage
 from asset_mapper.domain.mapping_session import TableSign
 from asset_mapper.i18n import _, ngettext
 from asset_mapper.ui import theme
-from asset_mapper.ui.widgets.cut_text import cut
+from asset_mapper.ui.widgets.fitting_text import cut
 
 CARD_HIGH = 0.8
 """Of a row: the rest is the gap to the next card, where arrows pass."""

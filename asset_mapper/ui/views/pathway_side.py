@@ -66,7 +66,6 @@ class PathwaySide(QScrollArea):
             column.addWidget(part)
         self._make_list(column)
         self._make_lessons(column)
-        column.addStretch(1)
         self.setWidget(sheet)
         canvas.current_changed.connect(self._show_current)
         canvas.note_requested.connect(lambda _link: self.slip.note.setFocus())

@@ -31,6 +31,7 @@ from asset_mapper.ui.views.pathway_round import RoundBanner
 from asset_mapper.ui.views.pathway_side import PathwaySide
 from asset_mapper.ui.views.pathway_steps import PathwaySteps
 from asset_mapper.ui.widgets.asset_drawer import AssetDrawer
+from asset_mapper.ui.widgets.leading import Leading
 
 _LINES_WITH_LEGEND = 30
 
@@ -82,6 +83,7 @@ class PathwaysPage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.pages)
+        self._leading = Leading(self, self.canvas)
         self._connect()
         context.texts.call(self._say)
         self._read_list()
@@ -141,6 +143,7 @@ class PathwaysPage(QWidget):
         self.bar.add.offer(read.others)
         begins = self.window().focusWidget() is self.none_yet.begin
         self.pages.setCurrentIndex(0 if self._pathways else 1)
+        self._leading.main = self.canvas if self._pathways else self.none_yet.begin
         if begins and self._pathways:
             self.canvas.setFocus()  # go on from the keyboard in what was begun
         if is_new:

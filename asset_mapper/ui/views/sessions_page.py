@@ -19,6 +19,7 @@ from asset_mapper.ui.views.session_detail import SessionDetail
 from asset_mapper.ui.views.sheet_desk import SheetDesk
 from asset_mapper.ui.views.surveys_page import SurveysPage
 from asset_mapper.ui.widgets.button_menu import offer_on
+from asset_mapper.ui.widgets.leading import Leading
 from asset_mapper.ui.widgets.page_stack import PageStack
 from asset_mapper.ui.widgets.record_list import RecordList
 
@@ -63,7 +64,7 @@ class SessionsPage(PageStack):
         self.surveys = SurveysPage(context)
         self.addWidget(self.desk)
         self.addWidget(self.surveys)
-        self.setFocusProxy(self.list)
+        Leading(self, self.list)
 
         self.left_side.chosen.connect(self._show_chosen)
         self.left_side.opened.connect(self.detail.resume.setFocus)

@@ -20,6 +20,7 @@ from asset_mapper.ui.models.answer_sheets import FIRST, AnswerSheetModel, is_beg
 from asset_mapper.ui.widgets.answer_grid import AnswerGrid
 from asset_mapper.ui.widgets.choice import Choice
 from asset_mapper.ui.widgets.flow import FlowLayout
+from asset_mapper.ui.widgets.leading import Leading
 
 _MOST_REFUSED = 3  # sentences about rows, in one message
 _DRAFT = "answer_sheet"
@@ -87,7 +88,7 @@ class SheetEntry(QWidget):
         for number in range(10):
             self._on_key(f"Alt+{number}", partial(self._choose_group, number))
         self._on_key("Alt+N", self.remarks.setFocus)
-        self.setFocusProxy(self.grid)
+        Leading(self, self.grid)
 
         self.grid.finished.connect(self.finish_sheet)
         self.grid.pasted.connect(self.paste_text)

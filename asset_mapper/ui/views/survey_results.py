@@ -28,6 +28,7 @@ from asset_mapper.services.surveys import Results
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.widgets.diverging_bars import DivergingBars
 from asset_mapper.ui.widgets.flow import FlowLayout
+from asset_mapper.ui.widgets.leading import Leading
 from asset_mapper.ui.widgets.reading_sheet import ReadingSheet
 
 _WHO, _FIRST_POINT = 0, 2  # columns of the table
@@ -96,7 +97,7 @@ class SurveyResults(QWidget):
         column.setSpacing(0)
         column.addWidget(self._above)
         column.addWidget(self.sheet, 1)
-        self.setFocusProxy(self.enter)
+        Leading(self, self.enter)
         context.texts.call(self._write)
 
     def buttons(self) -> list[QPushButton]:

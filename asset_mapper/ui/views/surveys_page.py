@@ -18,6 +18,7 @@ from asset_mapper.ui.models.answer_sheets import survey_of
 from asset_mapper.ui.views.sheet_entry import SheetEntry
 from asset_mapper.ui.views.survey_results import SurveyResults
 from asset_mapper.ui.widgets.button_menu import offer_on
+from asset_mapper.ui.widgets.leading import Leading
 from asset_mapper.ui.widgets.page_stack import PageStack
 from asset_mapper.ui.widgets.record_list import RecordList
 
@@ -56,7 +57,7 @@ class SurveysPage(PageStack):
         self.entry = SheetEntry(context)
         self.addWidget(self.splitter)
         self.addWidget(self.entry)
-        self.setFocusProxy(self.list)
+        Leading(self, self.list)
 
         escape = QShortcut(
             QKeySequence(Qt.Key.Key_Escape), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QToolTip, QWidget
 
@@ -13,13 +13,33 @@ T = TypeVar("T")
 class ElidedBox(QComboBox):
     """Says with dots that its text goes on where there is no room; the whole of it is then its tooltip."""
 
+    before = ""  # what is said before the chosen text, where no label is beside it
+
+    @property
+    def _said(self) -> str:
+        return f"{self.before} {self.currentText()}".lstrip()
+
     def _option(self) -> tuple[QStyleOptionComboBox, str]:
         """Give how it is drawn, and its text as far as there is room."""
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
         complex_, field = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
         room = self.style().subControlRect(complex_, option, field, self).width()
-        return option, self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
+        return option, self.fontMetrics().elidedText(self._said, Qt.TextElideMode.ElideRight, room)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Leave the longest text its room, where the box is as wide as its texts: Qt forgets the style's padding."""
+        hint = super().sizeHint()
+        if self.sizeAdjustPolicy() is QComboBox.SizeAdjustPolicy.AdjustToContents:
+            option = QStyleOptionComboBox()
+            self.initStyleOption(option)
+            option.rect = QRect(QPoint(0, 0), hint)  # type: ignore[attr-defined] # of QStyleOption
+            complex_, field = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+            room = self.style().subControlRect(complex_, option, field, self).width()
+            texts = (f"{self.before} {self.itemText(row)}".lstrip() for row in range(self.count()))
+            longest = max(map(self.fontMetrics().horizontalAdvance, texts), default=0)
+            hint.setWidth(hint.width() + max(longest - room, 0))
+        return hint
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         painter = QStylePainter(self)
@@ -30,8 +50,8 @@ class ElidedBox(QComboBox):
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ToolTip and not self.toolTip() and isinstance(event, QHelpEvent):
-            cut = self._option()[1] != self.currentText()
-            QToolTip.showText(event.globalPos(), self.currentText() if cut else "", self)
+            cut = self._option()[1] != self._said
+            QToolTip.showText(event.globalPos(), self._said if cut else "", self)
             return True
         return super().event(event)
 

@@ -36,14 +36,15 @@ class EmptyPage(QWidget):
         column.addStretch(1)
         self._fit()
 
-    def offer(self, text: str, act: Callable[[], Any]) -> QPushButton:
-        """Add a button; *text* is marked with ``N_``."""
+    def offer(self, text: str, act: Callable[[], Any] | None = None) -> QPushButton:
+        """Add a button; *text* is marked with ``N_``. One without *act* gets a menu."""
         button = QPushButton()
         if not self._buttons.count():
             button.setProperty("role", "primary")
             self.setFocusProxy(button)
         self._context.texts.say(button.setText, text)
-        button.clicked.connect(lambda: act())
+        if act is not None:
+            button.clicked.connect(lambda: act())
         self._buttons.addWidget(button)
         return button
 

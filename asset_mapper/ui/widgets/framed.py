@@ -12,13 +12,13 @@ _WIDE = 3
 
 
 class Framed(QStyledItemDelegate):
-    """Draws a chosen cell as it is, within a frame in the colour of the accent."""
+    """Draws the cell that is chosen or has the keyboard as it is, within a frame in the colour of the accent."""
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         drawn = QStyleOptionViewItem(option)
-        chosen = drawn.state & QStyle.StateFlag.State_Selected
+        chosen = drawn.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus)
         drawn.state &= ~(QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus)
         super().paint(painter, drawn, index)
         if chosen:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from shiboken6 import isValid
 
 from asset_mapper.i18n import N_, _
 from asset_mapper.ui.context import Context, Message
@@ -21,7 +22,9 @@ class MessageBar(QFrame):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._context = context
         self._messages: list[Message] = []  # the newest last
+        self._came_from: QWidget | None = None  # where the keyboard was
         self.setProperty("role", "message")
         context.texts.say(self.setAccessibleName, N_("Messages"))
         self.text = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
@@ -67,6 +70,9 @@ class MessageBar(QFrame):
     def take_focus(self) -> None:
         """Bring the keyboard here, to the button that does something about the message."""
         if self.isVisible():
+            focused = QApplication.focusWidget()
+            if focused is not None and not self.isAncestorOf(focused):
+                self._came_from = focused
             (self.act if self.act.isVisible() else self.close_button).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _show_newest(self) -> None:
@@ -77,7 +83,7 @@ class MessageBar(QFrame):
             had_focus = focused is not None and self.isAncestorOf(focused)
             self.hide()
             if had_focus:
-                self.window().setFocus()
+                self._give_back()
             return
         self.text.setText(message.text)
         self._say_action()
@@ -89,6 +95,15 @@ class MessageBar(QFrame):
             self.style().polish(self)
         self.show()
         self._start_timer()
+
+    def _give_back(self) -> None:
+        """Let the keyboard go back to where it came from; else to what the view is about."""
+        before, self._came_from = self._came_from, None
+        self.window().setFocus()
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus()
+        else:
+            self._context.part_requested.emit("view")
 
     def _say_action(self) -> None:
         self.act.setText(_(self.message.action) if self.message is not None and self.message.action else "")

@@ -12,11 +12,11 @@ from asset_mapper.domain.link import Direction
 from asset_mapper.i18n import _
 from asset_mapper.services.neighbourhood import Arrow, Neighbourhood, Place
 from asset_mapper.ui import theme
-from asset_mapper.ui.widgets.cut_text import cut
+from asset_mapper.ui.widgets.fitting_text import cut
 
 _EMS_WIDE, _GAP, _BETWEEN = 12, 16.0, 72.0
 _ROOM, _MOST_LINES = 9, 4  # above and below a name, and how many lines of it are shown
-_APART = 12.0  # two heads of arrows on one box
+_APART = 16.0  # two heads of arrows on one box
 _TEXT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
 _PENS = {
     Coverage.NONE: (1.0, Qt.PenStyle.DotLine),

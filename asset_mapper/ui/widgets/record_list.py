@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QVBoxLayout, QWi
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.widgets.delete_key import DeleteKey
+from asset_mapper.ui.widgets.leading import Leading
 from asset_mapper.ui.widgets.named_lines import NamedLines
 
 
@@ -41,7 +42,7 @@ class RecordList(QWidget):
         self._column.setSpacing(8)
         self._column.addWidget(self.empty, 1)
         self._column.addWidget(self.list, 1)
-        self.setFocusProxy(self.list)
+        Leading(self, self.list)
 
     @property
     def row(self) -> int:

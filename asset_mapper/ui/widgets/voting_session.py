@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from asset_mapper.domain.change import ChangeSet
 from asset_mapper.domain.ids import RecordId
@@ -25,16 +25,12 @@ class VotingSession(QWidget):
         self._sessions: dict[RecordId, MappingSession] = {}
         self._chosen: RecordId | None = None
         self.choice: Choice[RecordId | None] = Choice("", ((None, ""),))
-        self.choice.setMinimumContentsLength(24)
-        label = QLabel()
-        label.setBuddy(self.choice)
+        self.choice.setMinimumContentsLength(20)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(label)
         row.addWidget(self.choice, 1)
+        self.setProperty("stretches", True)
         self.hide()
-        context.texts.say(label.setText, N_("Votes given at"))
         context.texts.say(self.choice.setAccessibleName, N_("The session at which the votes were given"))
         context.texts.call(self._offer)
         self.choice.activated.connect(self._on_chosen)
@@ -80,6 +76,7 @@ class VotingSession(QWidget):
     @Slot()
     def _offer(self) -> None:
         known = [(key, votes.session_in_words(session)) for key, session in self._sessions.items()]
+        self.choice.before = _("Votes given at:")
         self.choice.fill([(None, _("no session")), *known])
         self.choice.choose(self._chosen)
         self.setVisible(bool(known))

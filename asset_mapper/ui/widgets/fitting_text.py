@@ -1,4 +1,4 @@
-"""A text that is too long for its room: as many whole words as fit, and dots."""
+"""Texts that are long for their room: as many whole words as fit, and dots; or two lines instead of one."""
 
 from __future__ import annotations
 
@@ -27,3 +27,12 @@ def cut(text: str, metrics: QFontMetricsF, room: QRectF) -> str:
 
 def _begin(words: list[str], count: int) -> str:
     return " ".join(words[:count]) + " …"
+
+
+def in_two_lines(text: str, letters: int) -> str:
+    """Break a text of more than so many letters at the space next to its middle."""
+    spaces = [place for place, letter in enumerate(text) if letter == " "]
+    if len(text) <= letters or not spaces:
+        return text
+    middle = min(spaces, key=lambda place: abs(place - len(text) / 2))
+    return f"{text[:middle]}\n{text[middle + 1 :]}"
