@@ -1,7 +1,8 @@
 """What every importer gives: tables as they are in the file, and what is to be said about them.
 
 A file is read in three steps, each knowing only the one before: an importer reads it into ``SourceTable``;
-``columns`` says what each column holds; ``drafting`` makes records of the rows.
+``columns`` says what each column holds; ``drafting`` makes records of the rows, with their places from ``positions``.
+``services/imports/reading.py`` takes the three.
 """
 
 from __future__ import annotations

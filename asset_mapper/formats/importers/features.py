@@ -126,25 +126,3 @@ def flat_shapes(
             "heights", _("The heights of lines and polygons were left out: a map of assets is flat."), Severity.INFO
         )
     return shapely.force_2d(geometry)  # type: ignore[no-any-return]
-
-
-def simplified_collection(geometry: Any) -> Any:
-    """Make one multi-part shape of a collection whose parts are alike; leave any other as it is."""
-    import shapely
-
-    if geometry is None or geometry.geom_type != "GeometryCollection":
-        return geometry
-    parts = shapely.get_parts(shapely.get_parts(geometry))
-    kinds = {part.geom_type for part in parts}
-    if not kinds:
-        return None
-    if kinds <= {"Point", "LineString", "Polygon"} and len(kinds) == 1:
-        if len(parts) == 1:
-            return parts[0]
-        make = {
-            "Point": shapely.multipoints,
-            "LineString": shapely.multilinestrings,
-            "Polygon": shapely.multipolygons,
-        }[kinds.pop()]
-        return make(parts)
-    return geometry

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from asset_mapper.errors import NotFoundError, UnreadableFileError
 from asset_mapper.formats.base import WGS84, Findings, Head, Importer, ReadOptions, Severity, SourceTable
+from asset_mapper.formats.collections_of_shapes import simplified_collection
 from asset_mapper.formats.importers import features
 from asset_mapper.i18n import N_, _, ngettext
 from asset_mapper.progress import Progress
@@ -224,7 +225,7 @@ def _geometries(shapes: Sequence[Any], findings: Findings) -> np.ndarray[Any, An
             if geometry is None or geometry.is_empty:
                 _bad_shape(findings, index)
             else:
-                made[index] = features.simplified_collection(geometry)
+                made[index] = simplified_collection(geometry)
     return made
 
 

@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element
 
 from asset_mapper.errors import NotFoundError, UnreadableFileError
 from asset_mapper.formats.base import MAX_FILE_BYTES, Findings, Head, Importer, ReadOptions, Severity, SourceTable
+from asset_mapper.formats.collections_of_shapes import simplified_collection
 from asset_mapper.formats.importers import features, xml
 from asset_mapper.formats.importers.archive import is_safe_name, open_archive
 from asset_mapper.i18n import N_, _, ngettext
@@ -266,7 +267,7 @@ def _joined(parts: list[Any]) -> Any:
 
     if not parts:
         return None
-    return parts[0] if len(parts) == 1 else features.simplified_collection(shapely.geometrycollections(parts))
+    return parts[0] if len(parts) == 1 else simplified_collection(shapely.geometrycollections(parts))
 
 
 def _recognises(head: Head) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from asset_mapper.errors import UnknownCrsError
 from asset_mapper.formats.base import WGS84, Findings, Severity, SourceTable
+from asset_mapper.formats.collections_of_shapes import simplified_collection
 from asset_mapper.formats.columns.looks import WKT
 from asset_mapper.formats.positions.arrays import in_british_isles, rows_where, texts_of
 from asset_mapper.formats.positions.found import Positions
@@ -80,8 +81,6 @@ def from_text_shapes(
     """Read well-known text, which may say its own reference system."""
     import numpy as np
     import shapely
-
-    from asset_mapper.formats.importers.features import simplified_collection
 
     wanted = found.missing
     texts = texts_of(table, column)
