@@ -98,6 +98,11 @@ class QuickEntry:
         return self.kind is AssetKind.PERSON
 
     @property
+    def is_private(self) -> bool:
+        """Whether the line is not stored half typed: it is about a person, or a place that is secret or may be."""
+        return self.is_person or self.confidential or bool(self.caution)
+
+    @property
     def caution(self) -> str:
         """What to think of before it is kept; ``""`` when nothing comes to mind."""
         if self.name and not self.confidential and kinds.may_be_refuge(self.name):
@@ -133,6 +138,15 @@ def _read(entry: QuickEntry, there: Known, as_words: Collection[str]) -> QuickEn
         placed = tuple(replace(part, start=start, end=end) for part in entry.parts[known_parts:])
         entry = replace(entry, parts=entry.parts[:known_parts] + placed)
     return entry
+
+
+def with_part(line: str, part: Part, text: str) -> str:
+    """Let a line say *text* in place of one of its parts; ``""`` takes the part out."""
+    if part.start < 0:  # it was guessed, and stands nowhere yet
+        return f"{line.rstrip(' ,')}, {text}"
+    if text:
+        return line[: part.start] + text + line[part.end :]
+    return ", ".join(line[start:end] for start, end in spans(line) if start != part.start)
 
 
 def spans(line: str) -> Iterator[tuple[int, int]]:

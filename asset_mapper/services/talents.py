@@ -12,9 +12,10 @@ from datetime import date, timedelta
 from asset_mapper.domain.asset import Asset, AssetKind
 from asset_mapper.domain.checks import Everything, Severity, people_have_agreed
 from asset_mapper.domain.consent import Consent, Purpose
+from asset_mapper.domain.filtering import fold
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.talent import Match, Standing, Talent, TalentKind, TalentUse
-from asset_mapper.i18n import _, format_date
+from asset_mapper.i18n import _, format_date, language, sort_key
 from asset_mapper.services.matching import Proposal, proposals
 from asset_mapper.storage.unit_of_work import UnitOfWork
 
@@ -58,6 +59,13 @@ class People:
         given = self.consents.get(asset_id, ())
         return frozenset(consent.purpose for consent in given if consent.stands_on(self.today))
 
+    def fitting(self, chosen: TalentFilter) -> list[Asset]:
+        """List by name those whom the filter admits: by a talent of theirs, or as they are called."""
+        admitted = {talent.asset_id for talent in self.talents if self._admits(chosen, talent)}
+        by_name = chosen.kind is None and chosen.use is None  # while no talent is asked for
+        found = (one for one in self.people if one.id in admitted or (by_name and _is_called(one, chosen.words)))
+        return sorted(found, key=lambda one: sort_key(one.name.text(language())))
+
     def with_standing(self, standing: Standing, chosen: TalentFilter) -> list[Talent]:
         """List the talents of one standing that the filter admits."""
         return [talent for talent in self.talents if talent.standing is standing and self._admits(chosen, talent)]
@@ -83,13 +91,16 @@ class People:
         return sorted(found, key=lambda concern: order.index(concern.severity))
 
     def _admits(self, chosen: TalentFilter, talent: Talent) -> bool:
-        from asset_mapper.domain.filtering import fold
-
         if chosen.kind not in (None, talent.kind) or (chosen.use is not None and chosen.use not in talent.uses):
             return False
         owner = self.owners[talent.asset_id].name
         text = fold(" ".join((talent.what.cy, talent.what.en, owner.cy, owner.en)))
         return all(word in text for word in fold(chosen.words).split())
+
+
+def _is_called(person: Asset, words: str) -> bool:
+    text = fold(f"{person.name.cy} {person.name.en}")
+    return all(word in text for word in fold(words).split())
 
 
 def people(uow: UnitOfWork, today: date) -> People:

@@ -23,7 +23,7 @@ from asset_mapper.services.open_project import OpenProject
 from asset_mapper.ui.context import Context, Message
 from asset_mapper.ui.dialogs import import_files
 from asset_mapper.ui.dialogs.import_assistant.in_hand import totals
-from asset_mapper.ui.dialogs.import_assistant.pick_asset import PickAsset
+from asset_mapper.ui.dialogs.import_assistant.same_as import SameAs
 from asset_mapper.ui.dialogs.import_assistant.window import ImportFiles
 from asset_mapper.ui.main_window import MainWindow
 from tests.formats.import_samples import workbook, written
@@ -128,7 +128,7 @@ def test_no_sentence_in_the_window_speaks_of_the_command_line(opened: Opened, tm
     dialog = opened(written(tmp_path / "rhestr.csv", text))
     model = dialog.rows.findings_model
     assert model.rowCount()
-    assert not any("--" in model.finding(row).message for row in range(model.rowCount()))
+    assert not any("--" in finding.message for finding in model.lines)
 
 
 def test_a_bad_file_gets_a_sentence_and_the_good_one_is_still_brought_in(
@@ -305,12 +305,11 @@ def test_a_row_is_said_to_be_an_asset_of_another_name(
     rows = twice.rows
     rows.table.selectRow(2)
     rows.same_as.click()
-    (picker,) = twice.findChildren(PickAsset)
-    picker.line.setText("Neuadd Bentref Pontydderwen")
-    qtbot.waitUntil(lambda: picker.found.count() > 0)
-    hall = picker.found.item(0)
-    assert hall is not None
-    picker.take.click()
+    settled()
+    (form,) = twice.findChildren(SameAs)
+    form.asset.clear()
+    qtbot.keyClicks(form.asset, "neuadd bentref pontydderw")
+    form.save.click()
     looked_at(qtbot, twice)
     assert twice.summary.text() == "3 changed"
     count = len(names(context))

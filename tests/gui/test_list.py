@@ -307,13 +307,13 @@ def test_several_are_changed_by_keyboard_in_one_step_with_a_sentence_before(
     context.select([*people, *groups])
     trigger(window, "list.edit_many")
     form = dialog(qtbot, window, EditMany)
-    assert "3 assets are chosen." in form.problem.text() and not form.save.isEnabled()
+    assert "3 assets are chosen." in form.outlook.text() and not form.save.isEnabled()
     form.kind.setFocus()
     qtbot.keyClicks(form.kind, "Cul")
     form.add_tags.setFocus()
     qtbot.keyClicks(form.add_tags, "fresh, new")
-    qtbot.waitUntil(lambda: "2 assets will change." in form.problem.text())
-    assert "1 stays as it is: People stay people" in form.problem.text()
+    qtbot.waitUntil(lambda: "2 assets will change." in form.outlook.text())
+    assert "1 stays as it is: People stay people" in form.outlook.text()
     qtbot.keyClick(form.add_tags, Qt.Key.Key_Return)
     settled()
     for one in groups:
@@ -478,11 +478,11 @@ def test_columns_are_chosen_and_moved_by_keys(
 ):
     trigger(window, "list.columns")
     form = dialog(qtbot, window, ChooseColumns)
-    assert form.chosen == list(page.table.columns)
+    assert form.made() == list(page.table.columns)
     qtbot.keyClick(form.list, Qt.Key.Key_Space)  # the first, kind, is not shown any more
     form.list.setCurrentRow(1)
     qtbot.keyClick(form.list, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
-    assert form.chosen[:3] == ["name", "tags", "place"]
+    assert form.made()[:3] == ["name", "tags", "place"]
     form.save.click()
     settled()
     assert page.table.columns[:3] == ("name", "tags", "place") and "kind" not in page.table.columns

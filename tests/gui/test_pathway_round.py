@@ -141,14 +141,14 @@ def test_all_columns_are_changed_in_one_form_and_the_language_follows(
 ):
     page.steps.take("columns")
     (form,) = window.findChildren(ColumnsForm)
-    assert len(form.rows) == 6
-    form.rows[0].name.set_texts("Pwy", "Who")
-    form.shift(form.rows[0], 1)
-    form.take_out(form.rows[5])
+    assert len(form.columns) == 6
+    form.columns[0].name.set_texts("Pwy", "Who")
+    form.shift(form.columns[0], 1)
+    form.take_out(form.columns[5])
     form.add_row()
     form.save.click()
     assert "Give every column a name" in form.problem.text()
-    form.rows[-1].name.set_texts("Wedyn", "Afterwards")
+    form.columns[-1].name.set_texts("Wedyn", "Afterwards")
     form.save.click()
     settled()
     assert heads(page) == ["Prevention", "Who", "Detection", "Treatment", "Recovery", "Afterwards"]

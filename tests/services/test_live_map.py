@@ -1,5 +1,6 @@
 """The map in the making shows each audience what a publication would, all of it or only what was touched."""
 
+import orjson
 import pytest
 import shapely
 from hypothesis import HealthCheck, given, settings
@@ -11,9 +12,10 @@ from asset_mapper.domain.audience import Audience
 from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.whereabouts import NOWHERE, Whereabouts, WhereKind, confidential, shape
 from asset_mapper.errors import InvalidValueError, WrongUseError
-from asset_mapper.services import live_map, publishing, records, sample
+from asset_mapper.services import live_map, page_data, publishing, records, sample
 from asset_mapper.services.live_map import LIVE_AUDIENCES, live_assets
 from asset_mapper.services.open_project import OpenProject
+from asset_mapper.services.page_data import Numbers
 from tests.projects import added, an_asset
 
 SHAPES = (
@@ -122,6 +124,22 @@ def test_a_page_is_sent_numbers_and_no_ids(file_project):
     assert sent["n"] == [7, 8] and sent["shown"] == "11" and sent["own"] == "10"
     assert [(number, type_) for number, type_, _rings in sent["shapes"]] == [(7, "area")]
     assert sent["lon"][1] is None and hall.id not in str(sent)
+
+
+def test_a_page_keeps_its_numbers_and_hears_what_is_gone(file_project):
+    hall, secret = an_asset("Hall", AssetKind.PLACE), an_asset("Shed", visibility=Audience.TEAM)
+    added(file_project, hall, secret)
+    numbers = Numbers()
+    shown = orjson.loads(file_project.read(page_data.everything, Audience.TEAM, numbers, with_coast=False))
+    assert numbers.ids(shown["assets"]["n"]) == [hall.id, secret.id] and shown["gone"] == []
+    added(file_project, new := an_asset("Garden"))
+    patch = file_project.read(page_data.patch, Audience.TEAM, numbers, [new.id, hall.id])
+    assert sorted(patch["assets"]["n"]) == [0, 2], "what it had keeps its number"
+    file_project.apply(records.remove, Asset, [hall.id])
+    assert file_project.read(page_data.patch, Audience.TEAM, numbers, [hall.id])["gone"] == [0]
+    again = orjson.loads(file_project.read(page_data.everything, Audience.ROOM, numbers, with_coast=False))
+    assert 1 not in again["assets"]["n"], "the room is not shown what is for the team"
+    assert {0, 1} <= set(again["gone"])
 
 
 def test_the_ground_has_a_coast_only_where_a_county_is_seen(file_project):

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from asset_mapper.domain.asset import Asset, AssetKind
 from asset_mapper.domain.audience import Audience
 from asset_mapper.domain.bilingual import Bilingual
+from asset_mapper.domain.change import Change, ChangeSet
 from asset_mapper.domain.consent import ConsentHow, Purpose
 from asset_mapper.domain.contact import ContactKind
 from asset_mapper.domain.link import FourCo, Link
@@ -24,8 +25,9 @@ from asset_mapper.services import entries, familiar, frameworks, records
 from asset_mapper.services.completing import completion
 from asset_mapper.services.entries import Agreement
 from asset_mapper.services.familiar import Familiar, Known
+from asset_mapper.services.kept_lines import KeptLines, Typed
 from asset_mapper.services.open_project import OpenProject
-from asset_mapper.services.quick_entry import understand
+from asset_mapper.services.quick_entry import Part, understand, with_part
 from asset_mapper.services.spoken_abilities import Ability
 from asset_mapper.services.spoken_times import When, spoken_times
 
@@ -210,6 +212,38 @@ def test_a_person_is_kept_with_agreement_and_talents_for_the_team(project: OpenP
     assert (talent.what.en, talent.asset_id) == ("plumber", megan.id)
     project.undo()
     assert project.read(lambda uow: (uow.consents.count(), uow.talents.count(), uow.contacts.count())) == (0, 0, 0)
+
+
+def test_a_part_of_a_line_is_said_otherwise_taken_out_or_added_where_it_was_guessed(there: Known):
+    line = "Clwb gwau, grŵp , library"
+    name, kind, venue = understand(line, there).parts
+    assert with_part(line, kind, "lle") == "Clwb gwau, lle , library"
+    assert with_part(line, name, "") == "grŵp, library"
+    assert with_part(line, venue, "") == "Clwb gwau, grŵp"
+    assert with_part("Clwb gwau , ", Part("guess", "", "", -1, -1), "lle") == "Clwb gwau, lle"
+
+
+@pytest.mark.parametrize(
+    ("line", "is_private"),
+    [
+        ("Knit and natter, group", False),
+        ("Megan, person", True),
+        ("Lloches y Cwm, lle, cyfrinachol", True),
+        ("Women's refuge", True),
+        ("", False),
+    ],
+)
+def test_a_line_about_a_person_or_a_place_that_may_be_secret_is_private(there: Known, line: str, is_private: bool):
+    assert understand(line, there).is_private is is_private
+
+
+def test_a_line_comes_back_when_its_entry_is_undone_and_only_then():
+    kept, typed = KeptLines(), Typed("Knit and natter", frozenset())
+    step = ChangeSet("Add Knit and natter", (Change(None, KNITTING),))
+    kept.remember(typed, step)
+    assert kept.taken_back(ChangeSet("Add Knit and natter", (Change(None, LIBRARY),))) is None
+    assert kept.taken_back(step.inverted()) == typed
+    assert kept.taken_back(step.inverted()) is None
 
 
 def test_a_person_is_not_put_at_a_home(project: OpenProject, there: Known):

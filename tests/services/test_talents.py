@@ -17,7 +17,7 @@ from asset_mapper.domain.contact import ContactKind, ContactPoint
 from asset_mapper.domain.talent import Match, MatchStatus, Standing, Talent, TalentKind, TalentUse
 from asset_mapper.domain.whereabouts import confidential
 from asset_mapper.errors import WrongUseError
-from asset_mapper.services import contacts, matching, people, talents
+from asset_mapper.services import contacts, matching, people, talent_words, talents
 from asset_mapper.services.publishing import publication
 from asset_mapper.services.talents import TalentFilter
 from tests.projects import added, an_asset
@@ -52,6 +52,37 @@ def test_an_offer_and_a_want_that_share_a_word_are_proposed(project, megan, gard
     added(project, a_talent(megan, "Someone to talk to", Standing.WANTED))
     (proposal,) = project.read(talents.people, TODAY).proposals(EVERYONE)
     assert proposal.shared == ("pruning", "trees")
+
+
+def test_people_are_found_by_their_names_or_talents_and_by_talents_alone_once_a_sort_is_asked_for(project, megan):
+    ann = added(project, an_asset("Ann", AssetKind.PERSON))
+    added(project, a_talent(ann, "Megaphones", kind=TalentKind.HEAD))
+    known = project.read(talents.people, TODAY)
+    assert known.fitting(EVERYONE) == [ann, megan], "by name"
+    assert known.fitting(TalentFilter(words="mega")) == [ann, megan]
+    assert known.fitting(TalentFilter(words="megan")) == [megan]
+    assert known.fitting(TalentFilter(kind=TalentKind.HEAD, words="mega")) == [ann]
+    assert known.fitting(TalentFilter(kind=TalentKind.HANDS)) == []
+
+
+def test_who_agreed_to_nothing_is_said_so_beside_their_talents(project, megan):
+    added(project, a_talent(megan, "Pruning"))
+    assert talent_words.person(project.read(talents.people, TODAY), megan) == (
+        "Megan",
+        "Pruning · has not agreed to be kept",
+    )
+    added(project, agreed(megan, Purpose.HOLD))
+    assert "agreed to 1 purpose" in talent_words.person(project.read(talents.people, TODAY), megan)[1]
+
+
+def test_a_match_says_who_gives_what_to_whom(project, megan, garden):
+    offer, want = a_talent(megan, "Pruning"), a_talent(garden, "Somebody to prune", Standing.WANTED)
+    made = Match(offer_id=offer.id, want_id=want.id, status=MatchStatus.DONE, hours=2.5)
+    added(project, offer, want, made)
+    known = project.read(talents.people, TODAY)
+    line, below = talent_words.match(known, made)
+    assert line == "Megan (Pruning) → Garden group (Somebody to prune)"
+    assert "2.5 hours" in below
 
 
 def test_a_tag_of_the_owner_counts_as_a_word(project, megan, garden):

@@ -16,12 +16,12 @@ from asset_mapper.domain.audience import VISIBILITIES
 from asset_mapper.domain.change import ChangeSet
 from asset_mapper.domain.consent import Consent, ConsentHow, Purpose
 from asset_mapper.domain.ids import RecordId
-from asset_mapper.domain.whereabouts import Whereabouts, WhereKind, tidy_postcode
+from asset_mapper.domain.whereabouts import Whereabouts, WhereKind
 from asset_mapper.errors import InvalidValueError
 from asset_mapper.i18n import N_, _, language
-from asset_mapper.services import assets, people, queries, records
+from asset_mapper.services import assets, people, queries, records, typed_place
 from asset_mapper.services.names import Named, named_assets
-from asset_mapper.services.places import position_of
+from asset_mapper.services.typed_place import TypedPlace
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs.parts_panel import PartsPanel, Then
 from asset_mapper.ui.dialogs.record_form import RecordForm
@@ -94,7 +94,7 @@ class AssetForm(RecordForm):
         self.parts.show_asset(asset)
         QShortcut(QKeySequence("F6"), self, lambda: self._go_on(1))
         QShortcut(QKeySequence("Shift+F6"), self, lambda: self._go_on(-1))
-        self.begin(f"asset:{asset.id if asset else 'new'}", 680)
+        self.begin(680, draft=f"asset:{asset.id if asset else 'new'}")
         self.name.focus()
 
     def _add_place(self, venues: list[Named]) -> None:
@@ -147,8 +147,7 @@ class AssetForm(RecordForm):
         self.area.set_value(where.area)
         self.address.setText(where.address)
         self.postcode.setText(where.postcode)
-        if where.geometry is not None and where.geometry.geom_type == "Point":
-            self.position.setText(f"{where.geometry.y:.6f} {where.geometry.x:.6f}")
+        self.position.setText(typed_place.position_text(where))
         self.visibility.choose(asset.visibility)
         self.sensitive.setChecked(asset.sensitive)
         self.under_18.setChecked(asset.under_18)
@@ -258,42 +257,18 @@ class AssetForm(RecordForm):
         return assets.flagged(made) if newly_sensitive else made
 
     def _whereabouts(self) -> Whereabouts:
-        kind, before = self.where.value, self._asset.whereabouts if self._asset else None
-        if kind is WhereKind.CONFIDENTIAL:
-            return Whereabouts(kind=kind, area=self.area.value)
-        if kind is WhereKind.VENUE:
+        if self.where.value is WhereKind.VENUE:
             self.venue.check()
-            venue_id = self.venue.value
-            if venue_id is None:
-                raise InvalidValueError(_("Type the name of the venue."))
-            return Whereabouts(kind=kind, venue_id=venue_id)
-        if kind is WhereKind.AREA:
-            code = before.area_code if before and before.area == self.area.value else ""
-            return Whereabouts(kind=kind, area=self.area.value, area_code=code)
-        if self.is_person:
-            return Whereabouts()
-        return self._placed(kind, before)
-
-    def _placed(self, kind: WhereKind, before: Whereabouts | None) -> Whereabouts:
-        typed = self.postcode.text().strip()
-        postcode = tidy_postcode(typed) if typed else ""
-        if postcode is None:
-            raise InvalidValueError(_("“{text}” is not a postcode.").format(text=typed))
-        shared: dict[str, Any] = {
-            "address": self.address.text().strip(),
-            "postcode": postcode,
-            "uprn": before.uprn if before else "",
-        }
-        if kind is WhereKind.NONE:
-            return Whereabouts(**shared)
-        position = self.position.text().strip()
-        if before is not None and before.geometry is not None:
-            is_point = before.geometry.geom_type == "Point"
-            as_filled = f"{before.geometry.y:.6f} {before.geometry.x:.6f}" if is_point else ""
-            if position == as_filled:  # not moved: it stays as exact as it was
-                return replace(before, **shared)
-        point, precision = position_of(position)
-        return Whereabouts(kind=kind, geometry=point, precision=precision, **shared)
+        typed = TypedPlace(
+            kind=self.where.value,
+            venue_id=self.venue.value,
+            area=self.area.value,
+            address=self.address.text(),
+            postcode=self.postcode.text(),
+            position=self.position.text(),
+        )
+        before = self._asset.whereabouts if self._asset else None
+        return typed_place.whereabouts(typed, before, is_person=self.is_person)
 
     def keep(self) -> None:
         self._keep(self._on_saved)

@@ -149,7 +149,7 @@ class AttachmentForm(RecordForm):
                 self._on_paste,
                 context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
             )
-        self.begin(f"attachment:{attachment.id if attachment else shown.asset.id}", 680)
+        self.begin(680, draft=f"attachment:{attachment.id if attachment else shown.asset.id}")
 
     @property
     def file(self) -> LookedAt | None:

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushBu
 
 from asset_mapper.i18n import N_
 from asset_mapper.ui.context import Context
+from asset_mapper.ui.dialogs.form import Form
 from asset_mapper.ui.widgets.asset_list import AssetList
-from asset_mapper.ui.widgets.form import FormDialog
 
 _KEY = Qt.ItemDataRole.UserRole
 _MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -22,30 +22,31 @@ def show(context: Context, table: AssetList) -> None:
     ChooseColumns(context, table).open()
 
 
-class ChooseColumns(FormDialog):
+class ChooseColumns(Form):
     """A tick shows a column; Alt with the arrows moves it. The name always comes first."""
 
     def __init__(self, context: Context, table: AssetList) -> None:
-        super().__init__(context, N_("Columns of the list"), manual="list", lines=22)
+        super().__init__(context, N_("Columns of the list"), manual="list")
         self._table = table
         self.hint(N_("Tick what the list shows. Alt+Up and Alt+Down move a column."))
         self.list = QListWidget()
-        context.texts.say(self.list.setAccessibleName, N_("Columns"))
-        self.add_whole(self.list)
+        self.say(self.list.setAccessibleName, N_("Columns"))
+        self.rows.addRow(self.list)
         self.up, self.down, self.usual = QPushButton(), QPushButton(), QPushButton()
         row = QHBoxLayout()
         row.setSpacing(8)
         for button, text in ((self.up, N_("Move up")), (self.down, N_("Move down")), (self.usual, N_("As at first"))):
-            context.texts.say(button.setText, text)
+            self.say(button.setText, text)
             button.setAutoDefault(False)
             row.addWidget(button)
         row.addStretch(1)
-        self.column.addLayout(row)
+        self.rows.addRow(row)
         self.up.clicked.connect(lambda: self._move(-1))
         self.down.clicked.connect(lambda: self._move(1))
         self.usual.clicked.connect(self._on_usual)
         self.list.installEventFilter(self)
         self._fill(table.columns)
+        self.begin(500)
         self.list.setFocus()
 
     def _fill(self, chosen: Sequence[str]) -> None:
@@ -80,14 +81,13 @@ class ChooseColumns(FormDialog):
         self._move(by)
         return True
 
-    @property
-    def chosen(self) -> list[str]:
-        """The columns that are ticked, in their order."""
+    def made(self) -> list[str]:
+        """Give the columns that are ticked, in their order."""
         items = (self.list.item(row) for row in range(self.list.count()))
         return ["name", *(item.data(_KEY) for item in items if item.checkState() is Qt.CheckState.Checked)]
 
-    def _save(self) -> None:
-        self._table.choose_columns(self.chosen)
+    def keep(self) -> None:
+        self._table.choose_columns(self.made())
         self.accept()
 
 

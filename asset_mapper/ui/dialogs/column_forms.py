@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Slot
@@ -11,13 +10,14 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 from asset_mapper.domain.bilingual import Bilingual
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.pathway import Pathway
+from asset_mapper.errors import InvalidValueError
 from asset_mapper.i18n import N_, _
 from asset_mapper.services import pathway_columns
 from asset_mapper.services.pathway_columns import Column, heads_of
 from asset_mapper.ui.context import Context
+from asset_mapper.ui.dialogs.form import Form
 from asset_mapper.ui.widgets.bilingual_field import BilingualField
 from asset_mapper.ui.widgets.flow import FlowLayout
-from asset_mapper.ui.widgets.form import FormDialog
 
 _NO_NAME = N_("Give every column a name, in Welsh or in English.")
 
@@ -37,27 +37,27 @@ def all_of(context: Context, pathway: Pathway) -> None:
     ColumnsForm(context, pathway).open()
 
 
-class ColumnNameForm(FormDialog):
+class ColumnNameForm(Form):
     """One text in two languages; either will do."""
 
     def __init__(self, context: Context, pathway_id: RecordId, at: int, name: Bilingual | None) -> None:
         title = N_("New column") if name is None else N_("Name of the column")
-        super().__init__(context, title, manual="pathways", lines=8)
+        super().__init__(context, title, manual="pathways")
         self._pathway_id, self._at, self._is_new = pathway_id, at, name is None
-        self.name = BilingualField(_("Name"))
-        context.texts.call(lambda: self.name.say(_("Name")))
-        self.add_whole(self.name)
-        self.column.addStretch(1)
+        self.name = self.bilingual("name", N_("Name"))
         self.name.set_value(name)
+        self.begin(260)
         self.name.focus()
 
-    def _save(self) -> None:
+    def made(self) -> Bilingual:
         name = self.name.value
         if name is None:
-            self.say_problem(_(_NO_NAME))
-        else:
-            step = pathway_columns.add_column if self._is_new else pathway_columns.rename_column
-            self.keep(step, self._pathway_id, self._at, name)
+            raise InvalidValueError(_(_NO_NAME))
+        return name
+
+    def keep(self) -> None:
+        step = pathway_columns.add_column if self._is_new else pathway_columns.rename_column
+        self.apply(step, self._pathway_id, self._at, self.made())
 
 
 @dataclass
@@ -69,58 +69,58 @@ class _Row:
     was: int | None
 
 
-class ColumnsForm(FormDialog):
+class ColumnsForm(Form):
     """A row for each column, from left to right. Cards go with their column, or to its neighbour when it goes."""
 
     def __init__(self, context: Context, pathway: Pathway) -> None:
-        super().__init__(context, N_("Columns of the pathway"), manual="pathways", lines=30)
+        super().__init__(context, N_("Columns of the pathway"), manual="pathways")
         self._pathway = pathway
-        self.rows: list[_Row] = []
+        self.columns: list[_Row] = []
         self.hint(N_("From left to right. The cards of a column that is taken out go to its neighbour."))
         inside = QWidget()
         self._list = QVBoxLayout(inside)
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(8)
-        self.add_whole(inside)
+        self.rows.addRow(inside)
         buttons = FlowLayout()
         self.add_one, self.usual = QPushButton(), QPushButton()
-        context.texts.say(self.add_one.setText, N_("Add a column"))
-        context.texts.say(self.usual.setText, N_("Use the usual columns"))
-        context.texts.say(self.usual.setToolTip, N_("The stages, from prevention to quality of life"))
+        self.say(self.add_one.setText, N_("Add a column"))
+        self.say(self.usual.setText, N_("Use the usual columns"))
+        self.say(self.usual.setToolTip, N_("The stages, from prevention to quality of life"))
         for button in (self.add_one, self.usual):
             button.setAutoDefault(False)
             buttons.addWidget(button)
         self.add_one.clicked.connect(self.add_row)
-        self.usual.clicked.connect(lambda: self.keep(pathway_columns.use_stages, pathway.id))
-        self.column.addLayout(buttons)
-        self.column.addStretch(1)
+        self.usual.clicked.connect(lambda: self.apply(pathway_columns.use_stages, pathway.id))
+        self.rows.addRow(buttons)
         for place, name in enumerate(heads_of(pathway)):
             self._put(Column(name, place))
-        context.texts.call(self._say)
+        self.call(self._say)
+        self.begin(640)
 
     @Slot()
     def add_row(self) -> None:
         """Put an empty row at the end, and go to it."""
         self._put(None)
         self._say()
-        self.rows[-1].name.focus()
+        self.columns[-1].name.focus()
 
     def shift(self, row: _Row, by: int) -> None:
         """Move a row up or down."""
-        at = self.rows.index(row)
+        at = self.columns.index(row)
         to = at + by
-        if 0 <= to < len(self.rows):
-            self.rows.insert(to, self.rows.pop(at))
+        if 0 <= to < len(self.columns):
+            self.columns.insert(to, self.columns.pop(at))
             self._list.removeWidget(row.widget)
             self._list.insertWidget(to, row.widget)
             self._say()
 
     def take_out(self, row: _Row) -> None:
         """Take a row out; the last one stays."""
-        if len(self.rows) == 1:
+        if len(self.columns) == 1:
             self.say_problem(_("A pathway needs a column at least."))
             return
-        self.rows.remove(row)
+        self.columns.remove(row)
         self._list.removeWidget(row.widget)
         row.widget.hide()
         row.widget.deleteLater()
@@ -148,21 +148,22 @@ class ColumnsForm(FormDialog):
         inside.addWidget(name)
         inside.addLayout(buttons)
         self._list.addWidget(card)
-        self.rows.append(row)
+        self.columns.append(row)
 
     def _say(self) -> None:
         """Number the columns as they are now, in the language in force."""
-        for place, row in enumerate(self.rows, 1):
+        for place, row in enumerate(self.columns, 1):
             row.name.say(_("Column {n}").format(n=place))
             for button in row.widget.findChildren(QPushButton):
                 text = _(str(button.property("says")))
                 button.setText(text)
                 button.setAccessibleName(f"{text}: {_('Column {n}').format(n=place)}")
 
-    def _save(self) -> None:
-        names: Sequence[Bilingual | None] = [row.name.value for row in self.rows]
-        columns = [Column(name, row.was) for name, row in zip(names, self.rows, strict=True) if name is not None]
-        if len(columns) < len(self.rows):
-            self.say_problem(_(_NO_NAME))
-        else:
-            self.keep(pathway_columns.set_columns, self._pathway.id, columns)
+    def made(self) -> list[Column]:
+        columns = [Column(name, row.was) for row in self.columns if (name := row.name.value) is not None]
+        if len(columns) < len(self.columns):
+            raise InvalidValueError(_(_NO_NAME))
+        return columns
+
+    def keep(self) -> None:
+        self.apply(pathway_columns.set_columns, self._pathway.id, self.made())

@@ -60,7 +60,7 @@ class ConsentForm(RecordForm):
         if consent is not None:
             self._fill(consent)
             self.existing(consent)
-        self.begin(f"consent:{consent.id if consent else asset.id}", 640)
+        self.begin(640, draft=f"consent:{consent.id if consent else asset.id}")
         (self.how if consent is None else self.given_on).setFocus()
 
     def _fill(self, consent: Consent) -> None:

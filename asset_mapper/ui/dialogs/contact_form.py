@@ -56,7 +56,7 @@ class ContactForm(RecordForm):
             self.person.setText(contact.person)
             self.audience.choose(contact.audience)
             self.existing(contact, records.remove, ContactPoint, [contact.id])
-        self.begin(f"contact:{contact.id if contact else shown.asset.id}", 440)
+        self.begin(440, draft=f"contact:{contact.id if contact else shown.asset.id}")
         self.value.setFocus()
 
     def arrange(self) -> None:

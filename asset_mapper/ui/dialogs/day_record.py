@@ -37,7 +37,8 @@ class DayRecordDialog(FileForm):
         self.summary = self.hint()
         self.audience.currentIndexChanged.connect(self._gather)
         self.language.currentIndexChanged.connect(self._gather)
-        self.begin("day-record", 380)
+        self.begin(380, draft="day-record")
+        self.audience.setFocus()
         self._gather()
 
     @Slot()

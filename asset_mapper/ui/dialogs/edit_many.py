@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 from PySide6.QtCore import QTimer, Slot
@@ -16,10 +17,9 @@ from asset_mapper.services.bulk_edits import BulkEdit, Outlook
 from asset_mapper.services.overview import Choices
 from asset_mapper.storage.unit_of_work import UnitOfWork
 from asset_mapper.ui.context import Context
-from asset_mapper.ui.widgets.bilingual_field import BilingualField
+from asset_mapper.ui.dialogs.form import Form
 from asset_mapper.ui.widgets.choice import Choice
 from asset_mapper.ui.widgets.date_field import DateField
-from asset_mapper.ui.widgets.form import FormDialog, code_choice
 
 _PAUSE_MS = 200
 _MOST_REASONS = 4
@@ -36,59 +36,38 @@ def _choices(uow: UnitOfWork, ids: list[str]) -> tuple[Choices, tuple[str, ...]]
     return overview.choices(uow), bulk_edits.tags_of(uow, ids)
 
 
-class EditMany(FormDialog):
+class EditMany(Form):
     """Every field can be left as it is."""
 
     def __init__(self, context: Context, choices: Choices, tags: tuple[str, ...]) -> None:
-        super().__init__(context, N_("Change several assets"), manual="list", lines=34, save=N_("Change them"))
+        super().__init__(context, N_("Change several assets"), manual="list", save=N_("Change them"))
         self._ids = list(context.selection)
+        self._found: Outlook | None = None
         kinds = [kind for kind in AssetKind if kind is not AssetKind.PERSON]
-        self.kind = code_choice(context, kinds, AS_IT_IS)
-        self.add(N_("Kind"), self.kind)
-        self.add_tags = QLineEdit()
-        self.add(N_("Add tags, parted by commas"), self.add_tags)
+        self.kind = self.codes("kind", N_("Kind"), kinds, AS_IT_IS)
+        self.add_tags = self.row("add_tags", N_("Add tags, parted by commas"), QLineEdit())
         self.remove_tag: Choice[str | None] = Choice("", [(None, ""), *((tag, tag) for tag in tags)])
-        self.add(N_("Remove a tag"), self.remove_tag)
-        self.status = code_choice(context, AssetStatus, AS_IT_IS)
-        self.add(N_("Status"), self.status)
-        self.visibility = code_choice(context, VISIBILITIES, AS_IT_IS)
-        self.add(N_("Show to"), self.visibility)
-        self.area = BilingualField(_("Area"))
-        context.texts.call(self._say_area)
-        self.add_whole(self.area)
-        self.review_due = DateField()
-        self.add(N_("Check due on"), self.review_due)
+        self.row("remove_tag", N_("Remove a tag"), self.remove_tag)
+        self.status = self.codes("status", N_("Status"), list(AssetStatus), AS_IT_IS)
+        self.visibility = self.codes("visibility", N_("Show to"), VISIBILITIES, AS_IT_IS)
+        self.area = self.bilingual("area", N_("Area"))
+        self.review_due = self.row("review_due", N_("Check due on"), DateField())
         sessions = [(one, f"{place.text(language())}, {day}") for one, day, place in choices.sessions]
         self.session: Choice[str | None] = Choice("", [(None, ""), *sessions])
-        self.add(N_("Mapping session"), self.session)
-        context.texts.call(self._say_as_it_is)
+        self.row("session", N_("Mapping session"), self.session)
+        self.call(self._say_as_it_is)
+        self.outlook = self.in_sight()
+        self.call(self._say_outlook)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._look)
-        for choice in (self.kind, self.remove_tag, self.status, self.visibility, self.session):
-            choice.currentIndexChanged.connect(self._pause.start)
-        for line in (self.add_tags, self.review_due):
-            line.textChanged.connect(self._pause.start)
-        self.area.changed.connect(self._pause.start)
-        self._outlook: Outlook | None = None
-        context.texts.call(self._say_outlook)
+        self.begin(700)
         self.kind.setFocus()
-
-    def _say_area(self) -> None:
-        self.area.say(_("Area"))
 
     def _say_as_it_is(self) -> None:
         self.remove_tag.setItemText(0, _("None"))
         self.session.setItemText(0, _(AS_IT_IS))
 
-    @property
-    def edit(self) -> BulkEdit:
-        """What was chosen.
-
-        Raises
-        ------
-        InvalidValueError
-            Something cannot be.
-        """
+    def made(self) -> BulkEdit:
         removed = self.remove_tag.value
         return BulkEdit(
             kind=self.kind.value,
@@ -101,32 +80,34 @@ class EditMany(FormDialog):
             session_id=self.session.value,
         )
 
+    def check(self) -> None:
+        super().check()
+        if self._touched:
+            self._pause.start()
+
     @Slot()
     def _look(self) -> None:
         """Ask how many would change, and which cannot."""
         try:
-            edit = self.edit
-        except InvalidValueError as error:
-            self._outlook = None
-            self.say_problem(str(error))
-            self.save.setEnabled(False)
+            edit = self.made()
+        except InvalidValueError:
+            self._on_looked(None)
             return
         today = date.today()  # noqa: DTZ011 - the user's day
-        self._context.ask(bulk_edits.outlook, self._ids, edit, today, done=self._on_looked)
+        self.context.ask(bulk_edits.outlook, self._ids, edit, today, done=self._on_looked)
 
-    def _on_looked(self, found: Outlook) -> None:
-        self._outlook = found
+    def _on_looked(self, found: Outlook | None) -> None:
+        self._found = found
         self._say_outlook()
 
     def _say_outlook(self) -> None:
-        found, count = self._outlook, len(self._ids)
+        found, count = self._found, len(self._ids)
+        self.save.setEnabled(found is not None and bool(found.changes))
         if found is None:
-            self.save.setEnabled(False)
             text = ngettext("{n} asset is chosen.", "{n} assets are chosen.", count).format(n=format_number(count))
-            self.say_problem(text)
+            self.outlook.setText(text)
             return
         changing = len(found.changes)
-        self.save.setEnabled(changing > 0)
         sentences = [
             ngettext("{n} asset will change.", "{n} assets will change.", changing).format(n=format_number(changing))
         ]
@@ -136,16 +117,11 @@ class EditMany(FormDialog):
                     n=format_number(found.unchanged)
                 )
             )
-        reasons: dict[str, int] = {}
-        for _asset, why in found.refused:
-            reasons[why] = reasons.get(why, 0) + 1
+        reasons = Counter(why for _asset, why in found.refused)
         for why, many in list(reasons.items())[:_MOST_REASONS]:
             kept = ngettext("{n} stays as it is: {why}", "{n} stay as they are: {why}", many)
             sentences.append(kept.format(n=format_number(many), why=why))
-        self.say_problem(" ".join(sentences))
+        self.outlook.setText(" ".join(sentences))
 
-    def _save(self) -> None:
-        try:
-            self.keep(bulk_edits.edit_many, self._ids, self.edit, date.today())  # noqa: DTZ011 - the user's day
-        except InvalidValueError as error:
-            self.say_problem(str(error))
+    def keep(self) -> None:
+        self.apply(bulk_edits.edit_many, self._ids, self.made(), date.today())  # noqa: DTZ011 - the user's day

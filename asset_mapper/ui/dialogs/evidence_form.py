@@ -36,8 +36,7 @@ class EvidenceForm(RecordForm):
     """What is known first, figures and source where there are some; it says a change only between two readings."""
 
     def __init__(self, context: Context, link_id: RecordId, piece: Evidence | None) -> None:
-        super().__init__(context, N_("Change evidence") if piece else N_("Add evidence"))
-        self.setProperty("manual", "evidence")
+        super().__init__(context, N_("Change evidence") if piece else N_("Add evidence"), manual="evidence")
         self._link_id, self._piece = link_id, piece
         self.kind = self.codes("kind", N_("Kind of evidence"), tuple(EvidenceKind))
         self.prompts = self.hint()
@@ -66,7 +65,7 @@ class EvidenceForm(RecordForm):
         if piece is not None:
             self._fill(piece)
         self.call(self.arrange)
-        self.begin(f"evidence:{piece.id if piece else link_id}", 660)
+        self.begin(660, draft=f"evidence:{piece.id if piece else link_id}")
         self.summary.focus()
 
     def _strengths(self) -> Choice[int | None]:
@@ -131,7 +130,9 @@ class EvidenceForm(RecordForm):
         figure = reported_figures.understood(self.reported.text())
         unit = self.unit.text().strip()
         if figure.unit and unit not in ("", figure.unit):
-            raise InvalidValueError(_("Two units, two pieces of evidence: note what is reported as one of its own."))
+            raise InvalidValueError(
+                _("These figures have different units. Note the reported one as evidence of its own.")
+            )
         fields: dict[str, Any] = {
             "kind": self.kind.value,
             "summary": summary,

@@ -25,15 +25,14 @@ class FileForm(RecordForm):
     summary: QLabel  # what goes into the file, or that it is being written
 
     def __init__(self, context: Context, title: str, *, manual: str, width: int = 640) -> None:
-        super().__init__(context, title, width=width)
-        self.setProperty("manual", manual)
+        super().__init__(context, title, width=width, manual=manual)
         self.say(self.save.setText, N_("Write …"))
 
-    def language_row(self) -> Choice[str]:
+    def language_row(self, label: str = N_("In")) -> Choice[str]:
         """Add the choice of a language, or both."""
         choice: Choice[str] = Choice("", [(code, "") for code, _label in _LANGUAGES])
         self.call(lambda: choice.say([_(label) for _code, label in _LANGUAGES]))
-        return self.row("language", N_("In"), choice)
+        return self.row("language", label, choice)
 
     def storable(self, typed: dict[str, Any]) -> dict[str, Any]:
         """There is nothing to take up again: choices for a file are no record."""

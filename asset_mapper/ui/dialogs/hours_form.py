@@ -31,8 +31,7 @@ class HoursForm(RecordForm):
     def __init__(
         self, context: Context, asset: Asset, noted: HoursGiven | None, parent: QWidget | None = None
     ) -> None:
-        super().__init__(context, N_("Change hours") if noted else N_("Note hours"), parent)
-        self.setProperty("manual", "hours")
+        super().__init__(context, N_("Change hours") if noted else N_("Note hours"), parent, manual="hours")
         self._asset, self._noted = asset, noted
         self.kind = self.codes("kind", N_("What they are"), tuple(HoursKind))
         label = N_("Period and hours") if noted else N_("Periods and hours, one period a line")
@@ -50,7 +49,7 @@ class HoursForm(RecordForm):
             self.url.setText(noted.url)
             self.existing(noted, records.remove, HoursGiven, [noted.id])
         self.call(self.arrange)
-        self.begin(f"hours:{noted.id if noted else asset.id}", 600)
+        self.begin(600, draft=f"hours:{noted.id if noted else asset.id}")
         self.periods.setFocus()
 
     def arrange(self) -> None:

@@ -46,8 +46,9 @@ class IndicatorForm(RecordForm):
     """How a change will be seen, from where to where, and who agreed on it. A baseline may be a sentence."""
 
     def __init__(self, context: Context, outcome_id: RecordId, indicator: Indicator | None) -> None:
-        super().__init__(context, N_("Change an indicator") if indicator else N_("Add an indicator"))
-        self.setProperty("manual", "evidence")
+        super().__init__(
+            context, N_("Change an indicator") if indicator else N_("Add an indicator"), manual="evidence"
+        )
         self._outcome_id, self._indicator = outcome_id, indicator
         self.question = self._questions()
         self.show_row(self.question, indicator is None)
@@ -67,7 +68,7 @@ class IndicatorForm(RecordForm):
             self.agreed_on = self.row("agreed_on", N_("Agreed on"), DateField())
         if indicator is not None:
             self._fill(indicator)
-        self.begin(f"indicator:{indicator.id if indicator else outcome_id}", 660)
+        self.begin(660, draft=f"indicator:{indicator.id if indicator else outcome_id}")
         self.question.activated.connect(lambda _row: self._on_question())
         self.name.focus()
 
@@ -150,8 +151,7 @@ class ReadingForm(RecordForm):
     """One reading: its day, its number or words, of how many, and how it was taken."""
 
     def __init__(self, context: Context, indicator: Indicator, reading: Reading | None) -> None:
-        super().__init__(context, N_("Change a reading") if reading else N_("Add a reading"))
-        self.setProperty("manual", "evidence")
+        super().__init__(context, N_("Change a reading") if reading else N_("Add a reading"), manual="evidence")
         self._indicator, self._reading = indicator, reading
         self.on = self.row("on", N_("Day of the reading"), DateField())
         self.value = self.row("value", N_("Number"), QLineEdit())
@@ -163,7 +163,7 @@ class ReadingForm(RecordForm):
         self.show_row(self.value, indicator.kind is IndicatorKind.QUANTITATIVE)
         if reading is not None:
             self._fill(reading)
-        self.begin(f"reading:{reading.id if reading else indicator.id}", 560)
+        self.begin(560, draft=f"reading:{reading.id if reading else indicator.id}")
         self.on.setFocus()
 
     def _fill(self, reading: Reading) -> None:

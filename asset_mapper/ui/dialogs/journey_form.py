@@ -51,8 +51,7 @@ class JourneyForm(RecordForm):
     """What the story is called and about, that it is fiction, of how many stories, and how far it may travel."""
 
     def __init__(self, context: Context, journey: Journey | None, outcomes: list[Outcome]) -> None:
-        super().__init__(context, N_("Change a journey") if journey else N_("Add a journey"))
-        self.setProperty("manual", "journeys")
+        super().__init__(context, N_("Change a journey") if journey else N_("Add a journey"), manual="journeys")
         self._journey = journey
         self.hint(
             N_(
@@ -71,7 +70,7 @@ class JourneyForm(RecordForm):
         if journey is not None:
             self._fill(journey)
         self.outcome.chosen.connect(self._on_edited)
-        self.begin(f"journey:{journey.id if journey else 'new'}", 620)
+        self.begin(620, draft=f"journey:{journey.id if journey else 'new'}")
         self.name.focus()
 
     def _fill(self, journey: Journey) -> None:
@@ -111,8 +110,7 @@ class EventForm(RecordForm):
     """One event: on which timeline, when and what, and its cost with the year of the prices and the source."""
 
     def __init__(self, context: Context, journey_id: RecordId, event: JourneyEvent | None) -> None:
-        super().__init__(context, N_("Change an event") if event else N_("Add an event"))
-        self.setProperty("manual", "journeys")
+        super().__init__(context, N_("Change an event") if event else N_("Add an event"), manual="journeys")
         self._journey_id, self._event = journey_id, event
         self.path = self.codes("path", N_("Timeline"), tuple(JourneyPath))
         self.when = self.bilingual("when", N_("When, in the story's own time,"))
@@ -127,7 +125,7 @@ class EventForm(RecordForm):
         self.times.setText("1")
         if event is not None:
             self._fill(event)
-        self.begin(f"journey_event:{event.id if event else journey_id}", 700)
+        self.begin(700, draft=f"journey_event:{event.id if event else journey_id}")
         self.what.focus()
 
     def _fill(self, event: JourneyEvent) -> None:

@@ -65,8 +65,9 @@ class LinkForm(RecordForm):
     """One end is fixed and the other one is chosen by its code or name; then one sentence says how."""
 
     def __init__(self, context: Context, choices: LinkChoices) -> None:
-        super().__init__(context, N_("Change a link") if choices.link else N_("Link to an outcome"))
-        self.setProperty("manual", "outcomes")
+        super().__init__(
+            context, N_("Change a link") if choices.link else N_("Link to an outcome"), manual="outcomes"
+        )
         self._choices = choices
         self._outcomes = {outcome.id: outcome for outcome in choices.outcomes}
         self.fixed = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
@@ -95,7 +96,7 @@ class LinkForm(RecordForm):
         self.other.chosen.connect(lambda _id: self.arrange())
         self.call(self._say_ends)
         starts = self._choices.from_outcome is not None and self._choices.link is None
-        self.begin(f"{'step' if starts else 'link'}:{self._key()}", 600)
+        self.begin(600, draft=f"{'step' if starts else 'link'}:{self._key()}")
         if choices.link is None and choices.proposed is None:
             self.other.setFocus()
         else:

@@ -30,7 +30,7 @@ class MatchForm(RecordForm):
         self.hours.setText("" if match.hours is None else format_number(match.hours))
         self.note.setPlainText(match.note)
         self.existing(match, records.remove, Match, [match.id])
-        self.begin(f"match:{match.id}", 440)
+        self.begin(440, draft=f"match:{match.id}")
 
     def made(self) -> Match:
         return replace(

@@ -63,7 +63,7 @@ class MeetingForm(RecordForm):
             self.existing(meeting, meetings.remove, meeting)
         elif asset.whereabouts.venue_id:
             self.venue.choose(asset.whereabouts.venue_id)
-        self.begin(f"meeting:{meeting.id if meeting else asset.id}", 640)
+        self.begin(640, draft=f"meeting:{meeting.id if meeting else asset.id}")
         self.when.setFocus()
 
     def _fill(self, meeting: Meeting) -> None:

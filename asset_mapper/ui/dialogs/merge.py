@@ -19,7 +19,8 @@ from asset_mapper.services import kept_of_two, merging
 from asset_mapper.services.kept_of_two import MergeField, Pick
 from asset_mapper.storage.unit_of_work import UnitOfWork
 from asset_mapper.ui.context import Context
-from asset_mapper.ui.widgets.form import FormDialog, quiet_label
+from asset_mapper.ui.dialogs.form import Form
+from asset_mapper.ui.widgets.form import quiet_label
 
 _LONGEST = 160
 _PICKS = ((Pick.FIRST, N_("Keep this")), (Pick.SECOND, N_("Keep this")), (Pick.BOTH, N_("Both")))
@@ -40,11 +41,11 @@ def _both(uow: UnitOfWork, ids: list[RecordId]) -> tuple[Asset, Asset, dict[Reco
     return first, second, {venue.id: venue.name.text(language()) for venue in uow.assets.with_ids(venues)}
 
 
-class MergeDialog(FormDialog):
+class MergeDialog(Form):
     """A row for each field in which the two differ. What hangs on either comes together by itself."""
 
     def __init__(self, context: Context, first: Asset, second: Asset, venues: dict[RecordId, str]) -> None:
-        super().__init__(context, N_("Make one of two"), manual="list", lines=36, save=N_("Make one of them"))
+        super().__init__(context, N_("Make one of two"), manual="list", save=N_("Make one of them"))
         self._first, self._second, self._venues = first, second, venues
         self.picks: dict[str, QButtonGroup] = {}
         self.hint(
@@ -56,15 +57,15 @@ class MergeDialog(FormDialog):
         self._fields = kept_of_two.differing(first, second)
         usual = kept_of_two.usual_picks(first, second)
         for field in self._fields:
-            self.add_whole(self._row(field, usual[field.key]))
+            self.rows.addRow(self._row(field, usual[field.key]))
         if not self._fields:
             self.hint(N_("They say the same."))
-        self.column.addStretch(1)
         try:
             kept_of_two.merged(first, second, {})
         except InvalidValueError as error:
             self.say_problem(str(error))
             self.save.setEnabled(False)
+        self.begin(720)
 
     def _row(self, field: MergeField, usual: Pick) -> QWidget:
         row = QWidget()
@@ -76,7 +77,7 @@ class MergeDialog(FormDialog):
         bold = heading.font()
         bold.setWeight(QFont.Weight.DemiBold)
         heading.setFont(bold)
-        self._context.texts.say(heading.setText, field.label)
+        self.say(heading.setText, field.label)
         grid.addWidget(heading, 0, 0, 1, 3)
         group = QButtonGroup(row)
         self.picks[field.key] = group
@@ -91,7 +92,7 @@ class MergeDialog(FormDialog):
                 button.setText(_(label))
                 button.setAccessibleName(f"{_(field.label)}: {_(label)}: {self._text(field, pick)}")
 
-            self._context.texts.call(say)
+            self.call(say)
             button.setChecked(pick is usual)
             group.addButton(button, place)
             grid.addWidget(shown, 1, place, Qt.AlignmentFlag.AlignTop)
@@ -112,15 +113,13 @@ class MergeDialog(FormDialog):
         text = _in_words(value, self._venues)
         return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
-    @property
-    def chosen(self) -> dict[str, Pick]:
-        """Whose value of each field is kept."""
+    def made(self) -> dict[str, Pick]:
+        """Give whose value of each field is kept."""
         return {key: _PICKS[group.checkedId()][0] for key, group in self.picks.items()}
 
-    def _save(self) -> None:
-        stays = self._first.id
-        self._context.select([stays])
-        self.keep(merging.merge, self._first.id, self._second.id, self.chosen)
+    def keep(self) -> None:
+        self.context.select([self._first.id])
+        self.apply(merging.merge, self._first.id, self._second.id, self.made())
 
 
 def _in_words(value: Any, venues: dict[RecordId, str]) -> str:

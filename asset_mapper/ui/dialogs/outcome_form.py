@@ -31,8 +31,9 @@ class OutcomeForm(RecordForm):
     """Name and description in both languages, where it stands on a pathway, who chose it, and who sees it."""
 
     def __init__(self, context: Context, outcome: Outcome | None, *, personal: bool) -> None:
-        super().__init__(context, N_("Change an outcome") if outcome else N_("Add a personal outcome"))
-        self.setProperty("manual", "outcomes")
+        super().__init__(
+            context, N_("Change an outcome") if outcome else N_("Add a personal outcome"), manual="outcomes"
+        )
         self._outcome, self._personal = outcome, personal
         if personal:
             self.hint(
@@ -54,7 +55,7 @@ class OutcomeForm(RecordForm):
         for field in (self.code, self.chosen_by, self.visibility):
             self.show_row(field, not personal)
         self._fill(outcome)
-        self.begin(f"outcome:{outcome.id if outcome else 'personal'}", 460 if personal else 600)
+        self.begin(460 if personal else 600, draft=f"outcome:{outcome.id if outcome else 'personal'}")
         self.name.focus()
 
     def _fill(self, outcome: Outcome | None) -> None:

@@ -62,7 +62,7 @@ class RelationForm(RecordForm):
             self.other.choose(relation.to_id if forwards else relation.from_id)
             self.note.setPlainText(relation.note)
             self.existing(relation, records.remove, Relation, [relation.id])
-        self.begin(f"relation:{relation.id if relation else asset.id}", 400)
+        self.begin(400, draft=f"relation:{relation.id if relation else asset.id}")
         self.other.setFocus()
 
     def _sentence(self, kind: RelationKind, forwards: bool, other: str) -> str:

@@ -34,8 +34,9 @@ class SessionForm(RecordForm):
     """A new session is begun when it is saved: what is recorded from then on belongs to it."""
 
     def __init__(self, context: Context, session: MappingSession | None, parent: QWidget | None = None) -> None:
-        super().__init__(context, N_("Begin a session") if session is None else N_("The session"), parent)
-        self.setProperty("manual", "sessions")
+        super().__init__(
+            context, N_("Begin a session") if session is None else N_("The session"), parent, manual="sessions"
+        )
         self._session = session
         if session is None:
             self.say(self.save.setText, N_("Begin"))
@@ -56,7 +57,7 @@ class SessionForm(RecordForm):
             self.votes = {key: self.row(key, label, QLineEdit()) for key, label in PRINCIPLES.items()}
             self._fill(session)
             self.existing(session)
-        self.begin(f"session:{session.id if session else ''}", 560)
+        self.begin(560, draft=f"session:{session.id if session else ''}")
         self.place.focus()
 
     def _fill(self, session: MappingSession) -> None:

@@ -58,8 +58,7 @@ class SurveyForm(RecordForm):
     """The statements of a reflection can be worded anew; those of barriers are the user's own."""
 
     def __init__(self, context: Context, whole: WholeSurvey, sessions: list[MappingSession], *, is_new: bool) -> None:
-        super().__init__(context, _TITLES[whole.survey.kind], width=760)
-        self.setProperty("manual", "surveys")
+        super().__init__(context, _TITLES[whole.survey.kind], width=760, manual="surveys")
         self._whole = whole
         self._is_new = is_new
         self.name = self.bilingual("name", N_("Name"))
@@ -90,7 +89,7 @@ class SurveyForm(RecordForm):
             self.existing(whole.survey, surveys.remove, whole.survey.id)
         kind = whole.survey.kind.value
         key = f"survey-{kind}:{whole.survey.session_id or ''}" if is_new else f"survey:{whole.survey.id}"
-        self.begin(key, 720)
+        self.begin(720, draft=key)
         (self.name if whole.of_principles else self.statements).setFocus()
 
     def _fill(self) -> None:

@@ -53,7 +53,7 @@ class SurveyPrintDialog(FileForm):
         self.call(lambda: self.format.say([_(exporter.label) for exporter in _FORMATS]))
         self.row("format", N_("As"), self.format)
         self.summary = self.hint()
-        self.begin("survey-print", 420)
+        self.begin(420, draft="survey-print")
 
     def keep(self) -> None:
         exporter = next(one for one in _FORMATS if one.key == self.format.value)

@@ -62,7 +62,7 @@ class TalentForm(RecordForm):
             self.hours.setText("" if talent.hours is None else format_number(talent.hours))
             self.audience.choose(talent.audience)
             self.existing(talent, records.remove, Talent, [talent.id])
-        self.begin(f"talent:{talent.id if talent else shown.asset.id}", 640)
+        self.begin(640, draft=f"talent:{talent.id if talent else shown.asset.id}")
         self.what.focus()
 
     def arrange(self) -> None:

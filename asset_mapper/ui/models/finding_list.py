@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
 from asset_mapper.formats.base import ImportFinding, Severity
 from asset_mapper.i18n import N_, _
 from asset_mapper.ui import theme
+from asset_mapper.ui.models.listed import ListedModel
 
-Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
-_HEADINGS = (N_("Severity"), N_("Row"), N_("Column"), N_("What to know"))
 SEVERITY, ROW, COLUMN, MESSAGE = range(4)
 _COLOURS = {Severity.ERROR: "stop", Severity.WARNING: "caution", Severity.INFO: "accent"}
 _SIZE = 32
@@ -58,49 +55,16 @@ def _outline(severity: Severity) -> QPainterPath:
     return path
 
 
-class FindingListModel(QAbstractTableModel):
+class FindingListModel(ListedModel[ImportFinding]):
     """Shows findings as they were given; those about the whole file first."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._findings: list[ImportFinding] = []
+    HEADINGS = (N_("Severity"), N_("Row"), N_("Column"), N_("What to know"))
 
-    def show_findings(self, findings: Sequence[ImportFinding]) -> None:
-        self.beginResetModel()
-        self._findings = list(findings)
-        self.endResetModel()
-
-    def finding(self, row: int) -> ImportFinding:
-        return self._findings[row]
-
-    def say_again(self) -> None:
-        """Say headings and words in the language in force."""
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(_HEADINGS) - 1)
-        if self._findings:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._findings) - 1, len(_HEADINGS) - 1))
-
-    def rowCount(self, parent: Index = _ROOT) -> int:  # noqa: N802 - Qt's name
-        return 0 if parent.isValid() else len(self._findings)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:  # noqa: N802 - Qt's name
-        return 0 if parent.isValid() else len(_HEADINGS)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        finding = self._findings[index.row()]
-        if role == Qt.ItemDataRole.DecorationRole and index.column() == SEVERITY:
+    def cell(self, row: int, column: int, role: int) -> object:
+        finding = self.lines[row]
+        if role == Qt.ItemDataRole.DecorationRole and column == SEVERITY:
             return severity_icon(finding.severity)
-        if role == Qt.ItemDataRole.DisplayRole:
-            row = "" if finding.row is None else str(finding.row)
-            return (_(finding.severity.label), row, finding.column or "", finding.message)[index.column()]
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() == MESSAGE:
-            return None  # the whole sentence stands below the list
-        return None
-
-    def headerData(  # noqa: N802 - Qt's name
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _(_HEADINGS[section])
-        return None
+        if role != Qt.ItemDataRole.DisplayRole:  # the whole sentence stands below the list
+            return None
+        number = "" if finding.row is None else str(finding.row)
+        return (_(finding.severity.label), number, finding.column or "", finding.message)[column]

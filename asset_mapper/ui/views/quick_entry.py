@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -13,12 +12,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButto
 
 from asset_mapper.domain.change import ChangeSet
 from asset_mapper.domain.consent import ConsentHow
-from asset_mapper.domain.ids import RecordId
 from asset_mapper.errors import AssetMapperError
 from asset_mapper.i18n import N_, _
 from asset_mapper.services import completing, entries, quick_entry
 from asset_mapper.services.completing import Completion
 from asset_mapper.services.entries import Agreement
+from asset_mapper.services.kept_lines import KeptLines, Typed
 from asset_mapper.services.quick_entry import Part, QuickEntry
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.views.quick_entry_chips import GUESSED, ChipRow
@@ -29,17 +28,6 @@ from asset_mapper.ui.widgets.flow import FlowLayout
 
 _DRAFT = "line"
 _PAUSE_MS = 40
-_REMEMBERED = 30  # entries that Undo brings back into the line
-
-
-@dataclass(frozen=True, slots=True)
-class _Typed:
-    """A line as it was kept, to be put back when that is undone."""
-
-    line: str
-    as_words: frozenset[str]
-    label: str = ""
-    ids: frozenset[RecordId] = frozenset()
 
 
 class QuickEntryBar(QFrame):
@@ -61,7 +49,7 @@ class QuickEntryBar(QFrame):
         self._completion: Completion | None = None
         self._wants_to_keep = False  # as soon as it is known what is there
         self._drafted = ""  # the line, as it is kept for after a kill
-        self._kept: list[_Typed] = []
+        self._kept = KeptLines()
         self.setProperty("role", "card")
         self.setProperty("manual", "quick-entry")
         say = context.texts.say
@@ -216,28 +204,26 @@ class QuickEntryBar(QFrame):
             say=True,
         )
 
-    def _take_line(self) -> _Typed:
-        typed = _Typed(self.line.text(), frozenset(self._as_words))
+    def _take_line(self) -> Typed:
+        typed = Typed(self.line.text(), frozenset(self._as_words))
         self._as_words.clear()
         self.line.setText("")  # and not clear(): the field's own undo is not to bring it back
         self.line.setFocus()
         self._understand()
         return typed
 
-    def _put_back(self, typed: _Typed) -> None:
+    def _put_back(self, typed: Typed) -> None:
         self._as_words = set(typed.as_words)
         self.line.setText(typed.line)
         self._understand()
 
-    def _on_kept(self, typed: _Typed, change_set: ChangeSet) -> None:
+    def _on_kept(self, typed: Typed, change_set: ChangeSet) -> None:
         if not change_set.changes:
             return
-        ids = frozenset(change.record.id for change in change_set)
-        self._kept.append(_Typed(typed.line, typed.as_words, change_set.label, ids))
-        del self._kept[:-_REMEMBERED]
+        self._kept.remember(typed, change_set)
         self._context.select([change_set.changes[0].record.id])
 
-    def _on_refused(self, typed: _Typed, error: BaseException) -> None:
+    def _on_refused(self, typed: Typed, error: BaseException) -> None:
         if not isinstance(error, AssetMapperError):
             self._context.show_error(error)
             return
@@ -260,13 +246,9 @@ class QuickEntryBar(QFrame):
     @Slot(object)
     def _bring_back(self, change_set: ChangeSet) -> None:
         """Put the line of an entry back when that entry is undone, unless the next is being typed."""
-        ids = frozenset(change.record.id for change in change_set)
-        for typed in reversed(self._kept):
-            if typed.label == change_set.label and typed.ids == ids:
-                self._kept.remove(typed)
-                if not self.line.text():
-                    self._put_back(typed)
-                return
+        typed = self._kept.taken_back(change_set)
+        if typed is not None and not self.line.text():
+            self._put_back(typed)
 
     @Slot()
     def _forget(self) -> None:
@@ -313,8 +295,7 @@ class QuickEntryBar(QFrame):
             self._context.drafts.drop(_DRAFT)
             return
         typed = {"line": entry.line}
-        is_private = entry.is_person or entry.confidential or bool(entry.caution)
-        self._context.drafts.keep(_DRAFT, typed, {} if is_private else typed)
+        self._context.drafts.keep(_DRAFT, typed, {} if entry.is_private else typed)
 
     def _show_understood(self, entry: QuickEntry) -> None:
         parts = list(entry.parts)
@@ -343,14 +324,7 @@ class QuickEntryBar(QFrame):
     @Slot(object, str)
     def _change_part(self, part: Part, text: str) -> None:
         """Let the line say *text* in place of a part."""
-        line = self.line.text()
-        if part.what == GUESSED:
-            line = f"{line.rstrip(' ,')}, {text}"
-        elif text:
-            line = line[: part.start] + text + line[part.end :]
-        else:
-            line = ", ".join(line[start:end] for start, end in quick_entry.spans(line) if start != part.start)
-        self.line.setText(line)
+        self.line.setText(quick_entry.with_part(self.line.text(), part, text))
         self._to_the_line()
         self._understand()
 

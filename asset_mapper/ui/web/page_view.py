@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QFile, QIODevice, QObject, QPointF, Qt, QTimer, Signal, Slot
@@ -12,7 +12,7 @@ from PySide6.QtWebChannel import QWebChannel
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from asset_mapper.cartography.live_data import assets_for_page, flags, ground_for_page, kinds_for_page
+from asset_mapper.cartography.live_data import flags
 from asset_mapper.cartography.live_page import live_page_html
 from asset_mapper.domain.area import Area
 from asset_mapper.domain.asset import Asset
@@ -21,7 +21,8 @@ from asset_mapper.domain.change import ChangeSet
 from asset_mapper.domain.ids import RecordId
 from asset_mapper.domain.place import LonLat
 from asset_mapper.i18n import N_, language
-from asset_mapper.services.live_map import live_areas, live_assets
+from asset_mapper.services import page_data
+from asset_mapper.services.page_data import Numbers
 from asset_mapper.storage.unit_of_work import UnitOfWork
 from asset_mapper.ui import theme
 from asset_mapper.ui.context import Context
@@ -39,30 +40,6 @@ _KEYS_OF_TOOLS = (
 
 DRAGGED = "application/x-asset-mapper-asset"
 """What is dragged onto the map: the id of an asset."""
-
-
-class Numbers:
-    """The numbers by which the page knows assets: given out once, in the project's thread, and never again."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[RecordId, int] = {}
-        self._ids: list[RecordId] = []
-
-    def of(self, record_id: RecordId) -> int:
-        number = self._numbers.get(record_id)
-        if number is None:
-            number = self._numbers[record_id] = len(self._ids)
-            self._ids.append(record_id)
-        return number
-
-    def known(self, ids: Iterable[RecordId]) -> list[int]:
-        return [number for record_id in ids if (number := self._numbers.get(record_id)) is not None]
-
-    def ids(self, numbers: Iterable[int]) -> list[RecordId]:
-        return [self._ids[number] for number in numbers if number < len(self._ids)]
-
-    def besides(self, ids: Collection[RecordId]) -> list[int]:
-        return [number for record_id, number in self._numbers.items() if record_id not in ids]
 
 
 class PageView(QWidget):
@@ -151,14 +128,8 @@ class PageView(QWidget):
             self._context.ask(self._everything, done=self._on_everything)
 
     def _everything(self, uow: UnitOfWork) -> bytes:
-        """Put together all that the page shows; runs in the project's thread."""
-        import orjson
-
-        assets = live_assets(uow, self.audience)
-        columns = assets_for_page(assets, self.numbers.of)
-        ground = ground_for_page(assets, live_areas(uow), with_coast=self._basemap is None)
-        gone = self.numbers.besides(set(assets.ids))
-        return orjson.dumps({"assets": columns, "gone": gone, **ground, **kinds_for_page()})
+        """Put together all that the page shows; a base map that came meanwhile stands for the coast."""
+        return page_data.everything(uow, self.audience, self.numbers, with_coast=self._basemap is None)
 
     def _on_everything(self, content: bytes) -> None:
         path = f"/data/{next(self._serial)}"
@@ -188,14 +159,7 @@ class PageView(QWidget):
         if is_import or others or len(touched) > _MOST_TOUCHED or not self._is_sent:
             self.load()
         elif touched:
-            self._context.ask(self._patch, touched, done=self._on_patch)
-
-    def _patch(self, uow: UnitOfWork, touched: Sequence[RecordId]) -> dict[str, Any]:
-        """Put together what changed for this audience; runs in the project's thread."""
-        assets = live_assets(uow, self.audience, touched)
-        there = set(assets.ids)
-        gone = self.numbers.known(record_id for record_id in touched if record_id not in there)
-        return {"assets": assets_for_page(assets, self.numbers.of), "gone": gone}
+            self.refresh(touched)
 
     def _on_patch(self, patch: dict[str, Any]) -> None:
         columns = patch["assets"]
@@ -205,8 +169,8 @@ class PageView(QWidget):
             self._send("patch", **patch)
 
     def refresh(self, ids: Sequence[RecordId]) -> None:
-        """Draw some assets as they are recorded, after a step that failed."""
-        self._context.ask(self._patch, ids, done=self._on_patch)
+        """Draw some assets as they are recorded: after a step that changed them, or one that failed."""
+        self._context.ask(page_data.patch, self.audience, self.numbers, ids, done=self._on_patch)
 
     def show_only(self, ids: Iterable[RecordId] | None, *, frame: bool = False) -> None:
         """Show these assets and no others; all when ``None``. With *frame*, they are brought into view."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from asset_mapper.domain.survey import ANSWERS
 from asset_mapper.i18n import _
 from asset_mapper.ui.models.answer_sheets import FIRST, GROUP, NUMBER, AnswerSheetModel
+from asset_mapper.ui.widgets.own_keys import keep_own_key
 
 _ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -84,15 +85,7 @@ class AnswerGrid(QTableView):
     # --- keys ---------------------------------------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:
-        """Keep the keys that the window has actions for: here they are about an answer."""
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.ShortcutOverride
-            and (event.matches(QKeySequence.StandardKey.Paste) or event.key() == Qt.Key.Key_Delete)
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return keep_own_key(event) or super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         super().changeEvent(event)
@@ -133,7 +126,7 @@ class AnswerGrid(QTableView):
         elif text.isdecimal() and int(text) in ANSWERS:
             self._answer(index, int(text))
         elif text.isprintable() and text:
-            self.said.emit(_("“{key}” is no answer: 1 to 5, or Space for none.").format(key=text))
+            self.said.emit(_("“{key}” is not an answer: press 1 to 5, or Space for none.").format(key=text))
         else:
             return False
         return True

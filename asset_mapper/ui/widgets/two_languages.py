@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from asset_mapper.i18n import N_, _
+from asset_mapper.ui.widgets.own_keys import keep_own_key
 
 _CY, _EN = 0, 1
 _ID = Qt.ItemDataRole.UserRole
@@ -190,15 +191,7 @@ class _Table(QTableWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     def event(self, event: QEvent) -> bool:
-        """Keep the keys that the window has actions for: here they are about a line."""
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.ShortcutOverride
-            and (event.matches(QKeySequence.StandardKey.Paste) or event.key() == Qt.Key.Key_Delete)
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return keep_own_key(event) or super().event(event)
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:  # noqa: N802
         super().closeEditor(editor, hint)

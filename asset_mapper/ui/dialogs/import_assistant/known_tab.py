@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -22,118 +23,71 @@ from asset_mapper.services.imports.planning import Decision
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs.import_assistant.decisions import Entry
 from asset_mapper.ui.dialogs.import_assistant.rows_tab import plain_table
+from asset_mapper.ui.models.listed import ListedModel
 from asset_mapper.ui.widgets.flow import FlowLayout
 
-Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
 VERDICTS = {"same": N_("The same"), "new": N_("New"), "leave_out": N_("Left out")}
 
 
-class KnownModel(QAbstractTableModel):
+class KnownModel(ListedModel[Entry]):
     """Row, asset, why, and what was decided."""
 
     HEADINGS = (N_("In the file"), N_("In the project"), N_("Why"), N_("What to do"))
 
     def __init__(self) -> None:
         super().__init__()
-        self.entries: list[Entry] = []
         self._decided: Mapping[tuple[int, str, int], Decision] = {}
         self._names: Mapping[str, str] = {}
 
     def show_entries(
         self, entries: Sequence[Entry], decided: Mapping[tuple[int, str, int], Decision], names: Mapping[str, str]
     ) -> None:
-        is_same = [(file, one.key) for file, one in entries] == [(file, one.key) for file, one in self.entries]
-        if not is_same:
-            self.beginResetModel()
-        self.entries, self._decided, self._names = list(entries), decided, names
-        if not is_same:
-            self.endResetModel()
-        elif entries:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(entries) - 1, len(self.HEADINGS) - 1))
+        is_same = [(file, one.key) for file, one in entries] == [(file, one.key) for file, one in self.lines]
+        self._decided, self._names = decided, names
+        if is_same:  # what is chosen stays chosen
+            self.lines = list(entries)
+            self.say_again()
+        else:
+            self.show_lines(entries)
 
     def verdict(self, row: int) -> str:
-        file, one = self.entries[row]
+        file, one = self.lines[row]
         decision = self._decided.get((file, *one.key))
         return decision.verdict if decision else one.proposed
 
     def asset_id(self, row: int) -> str | None:
         """Give the asset that a row is compared with."""
-        file, one = self.entries[row]
+        file, one = self.lines[row]
         decision = self._decided.get((file, *one.key))
         return decision.asset_id if decision is not None and decision.asset_id else one.asset_id
 
-    def say_again(self) -> None:
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.HEADINGS) - 1)
-        if self.entries:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self.entries) - 1, len(self.HEADINGS) - 1))
-
-    def rowCount(self, parent: Index = _ROOT) -> int:  # noqa: N802 - Qt's name
-        return 0 if parent.isValid() else len(self.entries)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:  # noqa: N802 - Qt's name
-        return 0 if parent.isValid() else len(self.HEADINGS)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or role != Qt.ItemDataRole.DisplayRole:
+    def cell(self, row: int, column: int, role: int) -> object:
+        if role != Qt.ItemDataRole.DisplayRole:
             return None
-        _file, one = self.entries[index.row()]
-        chosen = self.asset_id(index.row()) or ""
-        row = _("{name} (row {row})").format(name=one.name, row=one.row)
+        _file, one = self.lines[row]
+        chosen = self.asset_id(row) or ""
+        name = _("{name} (row {row})").format(name=one.name, row=one.row)
         other = one.other if chosen in ("", one.asset_id) else self._names.get(chosen, one.other)
         is_told = chosen not in ("", one.asset_id)
         why = _("You said that it is the same.") if is_told else one.reason
-        return (row, other, why, _(VERDICTS[self.verdict(index.row())]))[index.column()]
-
-    def headerData(  # noqa: N802 - Qt's name
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _(self.HEADINGS[section])
-        return None
+        return (name, other, why, _(VERDICTS[self.verdict(row)]))[column]
 
 
-class SidesModel(QAbstractTableModel):
+class SidesModel(ListedModel[Side]):
     """Field by field: what the project says, what the file says, and what would be kept."""
 
     HEADINGS = (N_("Field"), N_("In the project"), N_("In the file"), N_("Afterwards"))
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._sides: list[Side] = []
-
-    def show_sides(self, sides: Sequence[Side]) -> None:
-        self.beginResetModel()
-        self._sides = list(sides)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = _ROOT) -> int:  # noqa: N802 - Qt's name
-        return 0 if parent.isValid() else len(self._sides)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:  # noqa: N802 - Qt's name
-        return 0 if parent.isValid() else len(self.HEADINGS)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        side = self._sides[index.row()]
-        if role == Qt.ItemDataRole.FontRole and side.changes and index.column() == len(self.HEADINGS) - 1:
-            from PySide6.QtGui import QFont
-
+    def cell(self, row: int, column: int, role: int) -> object:
+        side = self.lines[row]
+        if role == Qt.ItemDataRole.FontRole and side.changes and column == len(self.HEADINGS) - 1:
             font = QFont()
             font.setBold(True)
             return font
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         after = _("Changes to: {value}").format(value=side.after) if side.changes else _("Stays")
-        return (side.label, side.ours, side.theirs, after)[index.column()]
-
-    def headerData(  # noqa: N802 - Qt's name
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _(self.HEADINGS[section])
-        return None
+        return (side.label, side.ours, side.theirs, after)[column]
 
 
 class KnownTab(QWidget):
@@ -192,17 +146,17 @@ class KnownTab(QWidget):
     def show_entries(
         self, entries: Sequence[Entry], decided: Mapping[tuple[int, str, int], Decision], names: Mapping[str, str]
     ) -> None:
-        had = bool(self.model.entries)
+        had = bool(self.model.lines)
         self.model.show_entries(entries, decided, names)
         if entries and (not had or not self.table.selectionModel().hasSelection()):
             self.table.selectRow(0)
         self._on_selected()
 
     def chosen(self) -> list[Entry]:
-        return [self.model.entries[index.row()] for index in self.table.selectionModel().selectedRows()]
+        return [self.model.lines[index.row()] for index in self.table.selectionModel().selectedRows()]
 
     def show_sides(self, sides: Sequence[Side]) -> None:
-        self.sides_model.show_sides(sides)
+        self.sides_model.show_lines(sides)
         self.sides.resizeRowsToContents()
 
     def set_read_only(self, read_only: bool) -> None:
@@ -211,7 +165,7 @@ class KnownTab(QWidget):
 
     def say_again(self) -> None:
         self.model.say_again()
-        self.sides_model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(SidesModel.HEADINGS) - 1)
+        self.sides_model.say_again()
 
     def _decide(self, verdict: str) -> None:
         if chosen := self.chosen():
@@ -226,6 +180,6 @@ class KnownTab(QWidget):
             button.setEnabled(bool(rows))
         self.other.setEnabled(len(rows) == 1)
         if len(rows) == 1 and known[0]:
-            self.comparison_requested.emit(self.model.entries[rows[0].row()], known[0])
+            self.comparison_requested.emit(self.model.lines[rows[0].row()], known[0])
         else:
             self.show_sides(())

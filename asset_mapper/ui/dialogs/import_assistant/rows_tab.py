@@ -120,7 +120,7 @@ class RowsTab(QWidget):
         else:
             self.header.show_columns()
             self.table.setColumnWidth(FATE, self.fontMetrics().horizontalAdvance(_("Changes what is there")) + 56)
-        self.findings_model.show_findings((*file_findings, *(layer.findings if layer else ())))
+        self.findings_model.show_lines((*file_findings, *(layer.findings if layer else ())))
         for column in (finding_list.SEVERITY, finding_list.ROW, finding_list.COLUMN):
             self.findings.resizeColumnToContents(column)
         self.findings.horizontalHeader().setSectionResizeMode(finding_list.MESSAGE, QHeaderView.ResizeMode.Stretch)
@@ -172,7 +172,7 @@ class RowsTab(QWidget):
     def _on_finding(self, current: QModelIndex, _before: QModelIndex | None = None) -> None:
         if not current.isValid():
             return
-        finding = self.findings_model.finding(current.row())
+        finding = self.findings_model.lines[current.row()]
         self.whole.setText(finding.message)
         self.whole.setAccessibleName(finding.message)
         if finding.row is not None:

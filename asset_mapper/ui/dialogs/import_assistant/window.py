@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QLabel,
     QPushButton,
@@ -29,14 +28,14 @@ from asset_mapper.services.imports.comparing import Side, side_by_side
 from asset_mapper.services.imports.findings_file import write_findings
 from asset_mapper.services.imports.planning import Fate
 from asset_mapper.ui.context import Context
-from asset_mapper.ui.dialogs.import_assistant import in_hand
+from asset_mapper.ui.dialogs.import_assistant import in_hand, same_as
 from asset_mapper.ui.dialogs.import_assistant.choices import Choices, Shown, lists_of
 from asset_mapper.ui.dialogs.import_assistant.decisions import Decisions, Entry
 from asset_mapper.ui.dialogs.import_assistant.in_hand import FileInHand, Layer
 from asset_mapper.ui.dialogs.import_assistant.known_tab import KnownTab
-from asset_mapper.ui.dialogs.import_assistant.pick_asset import PickAsset
 from asset_mapper.ui.dialogs.import_assistant.rows_tab import RowsTab
 from asset_mapper.ui.dialogs.import_assistant.work import ImportWork
+from asset_mapper.ui.widgets.button_row import ButtonRow
 from asset_mapper.ui.widgets.progress_row import ProgressRow
 
 
@@ -79,14 +78,15 @@ class ImportFiles(QDialog):
         self.progress = ProgressRow(texts, with_cancel=False)
         self.bring_in, self.cancel, self.save = QPushButton(), QPushButton(), QPushButton()
         self.bring_in.setProperty("role", "primary")
-        self.bring_in.setAutoDefault(False)
+        for button in (self.bring_in, self.cancel, self.save):
+            button.setAutoDefault(False)
         texts.say(self.bring_in.setText, N_("Bring in"))
         texts.say(self.cancel.setText, N_("Cancel"))
         texts.say(self.save.setText, N_("Save the findings …"))
-        buttons = QDialogButtonBox()
-        buttons.addButton(self.save, QDialogButtonBox.ButtonRole.ResetRole)
-        buttons.addButton(self.bring_in, QDialogButtonBox.ButtonRole.ActionRole)
-        buttons.addButton(self.cancel, QDialogButtonBox.ButtonRole.RejectRole)
+        buttons = ButtonRow()
+        buttons.add(self.bring_in)
+        buttons.add(self.cancel, leaves=True)
+        buttons.add(self.save)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(8)
@@ -168,7 +168,7 @@ class ImportFiles(QDialog):
     def _show_state(self) -> None:
         """Say what will happen, and let only be done what can be."""
         work, counts = self.work, in_hand.totals(self.files)
-        entries = len(self.known.model.entries)
+        entries = len(self.known.model.lines)
         self.tabs.setTabText(0, _("Rows and findings"))
         self.tabs.setTabText(1, _("Already in the project ({n})").format(n=format_number(entries)))
         self.summary.setText(self._summary(counts))
@@ -249,7 +249,7 @@ class ImportFiles(QDialog):
             self._decisions.say_same(entry, asset_id, name)
             self.work.look_again([number])
 
-        PickAsset(self._context, one.name, chosen, self).open()
+        same_as.ask(self._context, one.name, chosen, self)
 
     @Slot(object, str)
     def _on_decided(self, entries: list[Entry], verdict: Any) -> None:

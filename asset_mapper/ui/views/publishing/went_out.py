@@ -2,70 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QPushButton, QTableView, QVBoxLayout, QWidget
 
+from asset_mapper.formats.base import Severity
 from asset_mapper.i18n import N_, _, format_moment, format_number, ngettext
-from asset_mapper.services import exporting
-from asset_mapper.services.exporting import WentOut
+from asset_mapper.services.went_out import WentOut, went_out
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.models.finding_list import severity_icon
+from asset_mapper.ui.models.listed import ListedModel
 from asset_mapper.ui.views.publishing.held_list import go_to
 
-Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
 _PEOPLE = 4
 _LANGUAGES = {"both": N_("Welsh and English"), "cy": N_("Welsh only"), "en": N_("English only")}
 
 
-class WentOutModel(QAbstractTableModel):
+class WentOutModel(ListedModel[WentOut]):
     """One row a file, the newest first."""
 
     HEADINGS = (N_("File"), N_("For whom"), N_("In which language"), N_("When"), N_("People in it"))
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.lines: list[WentOut] = []
-
-    def show_lines(self, lines: Sequence[WentOut]) -> None:
-        self.beginResetModel()
-        self.lines = list(lines)
-        self.endResetModel()
-
-    def say_again(self) -> None:
-        self.beginResetModel()
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = _ROOT) -> int:  # noqa: N802 - Qt's name
-        return 0 if parent.isValid() else len(self.lines)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:  # noqa: N802 - Qt's name
-        return 0 if parent.isValid() else len(self.HEADINGS)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        line = self.lines[index.row()]
-        if role == Qt.ItemDataRole.DecorationRole and index.column() == _PEOPLE and line.withdrawn:
-            from asset_mapper.formats.base import Severity
-
+    def cell(self, row: int, column: int, role: int) -> object:
+        line = self.lines[row]
+        if role == Qt.ItemDataRole.DecorationRole and column == _PEOPLE and line.withdrawn:
             return severity_icon(Severity.WARNING)
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         record = line.record
         language = _(_LANGUAGES[record.language]) if record.language in _LANGUAGES else record.language
-        return (record.file, _(record.audience.label), language, format_moment(record.at), _people(line))[
-            index.column()
-        ]
-
-    def headerData(  # noqa: N802 - Qt's name
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _(self.HEADINGS[section])
-        return None
+        return (record.file, _(record.audience.label), language, format_moment(record.at), _people(line))[column]
 
 
 def _people(line: WentOut) -> str:
@@ -117,7 +82,7 @@ class WentOutList(QWidget):
     @Slot()
     def load(self, *_news: object) -> None:
         """Read the list anew."""
-        self._context.ask(exporting.went_out, done=self._on_loaded)
+        self._context.ask(went_out, done=self._on_loaded)
 
     def _on_loaded(self, lines: list[WentOut]) -> None:
         self.model.show_lines(lines)
