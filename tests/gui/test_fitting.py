@@ -162,6 +162,23 @@ def test_a_choice_says_with_dots_that_its_text_goes_on(qtbot: QtBot, percent: in
     theme.put_on(application, "light", 100)
 
 
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_a_choice_as_wide_as_its_texts_cuts_none_of_them(qtbot: QtBot, percent: int) -> None:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    theme.put_on(application, "light", percent)
+    texts = ("Grŵp heb ei ddweud", "Beth allai fod wedi digwydd", "Ie")
+    box: Choice[str] = Choice("What", [(text, text) for text in texts])
+    box.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
+    qtbot.addWidget(box)
+    box.resize(box.sizeHint())
+    box.show()
+    for text in texts:
+        box.choose(text)
+        assert box._option()[1] == text
+    theme.put_on(application, "light", 100)
+
+
 SYSTEMS = {  # the four contrast themes of Windows 11: window, its text, what is chosen, its text
     "aquatic": ("#202020", "#FFFFFF", "#8EE3F0", "#263B50"),
     "desert": ("#FFFAEF", "#3D3D3D", "#903909", "#FFF5E3"),

@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from asset_mapper.ui import menus
+from asset_mapper.ui import menus, theme
 from asset_mapper.ui.context import Context, Message
 from asset_mapper.ui.dialogs.palette import Palette
 from asset_mapper.ui.main_window import MainWindow
@@ -110,3 +112,14 @@ def test_the_recent_entries_in_the_settings_hold_no_names(
     qtbot.keyClick(palette.line, Qt.Key.Key_Return)
     settled()
     assert context.settings["palette.recent"] and name not in str(context.settings["palette.recent"])
+
+
+@pytest.mark.parametrize("name", theme.THEMES)
+def test_what_stands_quietly_beside_a_line_can_be_read(palette: Palette, qapp: QApplication, name: str) -> None:
+    theme.put_on(qapp, name, 100)
+    palette._fill()
+    line = palette.list.topLevelItem(0)
+    assert line is not None
+    for column in (1, 2):
+        assert line.foreground(column).color() == QColor(theme.colour("quiet", name))
+    theme.put_on(qapp, "light", 100)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPalette, QShowEvent
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -25,6 +25,7 @@ from asset_mapper.domain.outcome import Outcome
 from asset_mapper.i18n import N_, _, language, speaking
 from asset_mapper.services import queries
 from asset_mapper.storage.unit_of_work import UnitOfWork
+from asset_mapper.ui import theme
 from asset_mapper.ui.actions import why_not
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.symbols import kind_icon
@@ -195,7 +196,7 @@ class Palette(QDialog):
 
     def _fill(self) -> None:
         self.list.clear()
-        quiet = self.palette().color(QPalette.ColorRole.PlaceholderText)
+        quiet = QColor(theme.colour("quiet", theme.in_use()))
         for entry in self._entries:
             item = QTreeWidgetItem(self.list, [entry.title, entry.detail, entry.shortcut])
             item.setForeground(1, quiet)

@@ -17,7 +17,8 @@ from asset_mapper.ui.context import Context
 from asset_mapper.ui.widgets.choice import Choice
 from asset_mapper.ui.widgets.form import code_choice
 
-_SHORT, _SHORTER = 8, 7  # letters
+_SHORT = 8  # letters
+_BESIDE = 24  # of the words in a field: its frame, and the space within
 _YEAR = N_("Year of the prices, ? where the source gives none")
 
 
@@ -52,7 +53,6 @@ class JourneyEntry(QWidget):
             field.returnPressed.connect(self._on_enter)
         em = self.fontMetrics().horizontalAdvance("m")
         self.when.setMinimumWidth(em * _SHORT)
-        self.year.setMinimumWidth(em * _SHORTER)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -66,19 +66,21 @@ class JourneyEntry(QWidget):
                 row.addWidget(widget, stretch)
             column.addLayout(row)
         column.addWidget(self.problem)
-        context.texts.call(self._fit_path)
-        context.theme_changed.connect(self._fit_path)  # and with it the size of the text
+        context.texts.call(self._fit)
+        context.theme_changed.connect(self._fit)  # and with it the size of the text
         self.add.clicked.connect(self._on_enter)
         in_order = (self.path, self.when, self.what, self.cost, self.year, self.citation, self.add)
         for before, after in pairwise(in_order):
             QWidget.setTabOrder(before, after)
 
     @Slot()
-    def _fit_path(self, *_theme: str) -> None:
-        """Leave the names of the timelines their whole width."""
+    def _fit(self, *_theme: str) -> None:
+        """Leave the names of the timelines, and what cost and year look like, their whole width."""
+        wide = self.fontMetrics().horizontalAdvance
         texts = [self.path.itemText(row) for row in range(self.path.count())]
-        longest = max(map(self.fontMetrics().horizontalAdvance, texts))
-        self.path.setMinimumWidth(longest + 3 * self.fontMetrics().height())
+        self.path.setMinimumWidth(max(map(wide, texts)) + 3 * self.fontMetrics().height())
+        for field in (self.cost, self.year):
+            field.setMinimumWidth(wide(field.placeholderText()) + _BESIDE)
 
     def show_journey(self, journey_id: RecordId) -> None:
         """Add to another journey: what was typed for the one before is not for it."""

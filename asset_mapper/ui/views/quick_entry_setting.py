@@ -9,7 +9,10 @@ from asset_mapper.domain.audience import VISIBILITIES, Audience
 from asset_mapper.domain.bilingual import Language
 from asset_mapper.i18n import LANGUAGE_NAMES, N_, language
 from asset_mapper.ui.context import Context
+from asset_mapper.ui.widgets.choice import ElidedBox
 from asset_mapper.ui.widgets.form import code_choice
+
+_FEWEST_LETTERS, _MOST_LETTERS = 12, 28  # of the name of a table
 
 
 class EntrySetting(QObject):
@@ -23,9 +26,8 @@ class EntrySetting(QObject):
         say = context.texts.say
         self.who = QLineEdit()
         self.who.setMinimumWidth(parent.fontMetrics().horizontalAdvance("m") * 8)
-        self.table = QComboBox()
+        self.table = ElidedBox()
         self.table.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.table.setMinimumContentsLength(12)
         self.seen_by = code_choice(context, VISIBILITIES)
         self.seen_by.setMinimumContentsLength(6)
         self.seen_by.choose(Audience(context.settings["entry.visibility"]))
@@ -97,6 +99,8 @@ class EntrySetting(QObject):
         session = self._context.session
         self.table.clear()
         self.table.addItems(list(session.tables))
+        longest = max(map(len, session.tables), default=0)
+        self.table.setMinimumContentsLength(min(max(longest, _FEWEST_LETTERS), _MOST_LETTERS))
         if session.table in session.tables:
             self.table.setCurrentIndex(session.tables.index(session.table))
         self._table_pair.setVisible(bool(session.tables))

@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePai
 T = TypeVar("T")
 
 
+_FRACTIONS = 2  # of pixels, that a text is wider than it is said to be
+
+
 class ElidedBox(QComboBox):
     """Says with dots that its text goes on where there is no room; the whole of it is then its tooltip."""
 
@@ -38,7 +41,7 @@ class ElidedBox(QComboBox):
             room = self.style().subControlRect(complex_, option, field, self).width()
             texts = (f"{self.before} {self.itemText(row)}".lstrip() for row in range(self.count()))
             longest = max(map(self.fontMetrics().horizontalAdvance, texts), default=0)
-            hint.setWidth(hint.width() + max(longest - room, 0))
+            hint.setWidth(hint.width() + max(longest + _FRACTIONS - room, 0))
         return hint
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
