@@ -35,7 +35,7 @@ from asset_mapper.ui.views.pathway_marks import HeadItem, Measures
 Item = CardItem | ArrowItem | HeadItem
 
 _SMALLEST, _READABLE, _LARGEST, STEP = 0.25, 0.66, 3.0, 1.2
-_APART = 0.2
+_APART = 0.05
 """Of a line, between two labels."""
 
 
@@ -104,7 +104,7 @@ class PathwayCanvas(QGraphicsView):
         places = {key: (card.card.column, card.card.row) for key, card in self.cards.items()}
         arrows = list(self.arrows.values())
         links = [(arrow.link.start_id, arrow.link.end_id) for arrow in arrows]
-        labels = [arrow.label.size[1] + self.measures.line * _APART for arrow in arrows]
+        labels = [arrow.label.box.height() + self.measures.line * _APART for arrow in arrows]
         for arrow, route in zip(arrows, routes(places, links, labels, self.measures.grid), strict=True):
             arrow.lead(route)
 
