@@ -260,7 +260,7 @@ def typed_cost(text: str) -> TypedCost:
     count = figure_of(times["times"]) if times else 1.0
     if len(figures) > 2 or None in figures or count is None:
         raise InvalidValueError(
-            _("“{text}” is no cost. Write for example 305, 60 – 305 or 20 × 2,000.").format(text=text.strip())
+            _("“{text}” is not a cost. Write for example 305, 60 – 305 or 20 × 2,000.").format(text=text.strip())
         )
     return TypedCost(figures[0], figures[1] if len(figures) > 1 else None, count)
 
@@ -280,6 +280,6 @@ def typed_year(text: str) -> tuple[int | None, bool]:
         return None, False
     if not re.fullmatch(r"\d{4}", plain, re.ASCII):
         raise InvalidValueError(
-            _("“{text}” is no year. Write four digits, or ? where the source gives no year.").format(text=plain)
+            _("“{text}” is not a year. Write four digits, or ? where the source gives no year.").format(text=plain)
         )
     return int(plain), False
