@@ -53,7 +53,7 @@ def test_it_can_be_made_before_there_is_a_project(
     dialog = dialog_of(window)
     dialog.save.click()
     settled()
-    assert proposed == ["Llyfr gwaith i’w lenwi.xlsx"]
+    assert proposed == ["Llyfr gwaith i'w lenwi.xlsx"]
     assert (tmp_path / "ours.xlsx").is_file()
 
 

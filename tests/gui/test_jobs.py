@@ -31,7 +31,7 @@ def test_many_small_jobs_one_after_another_all_end(runner, qtbot):
     try:
         for _ in range(4):
             next_one()
-        qtbot.waitUntil(lambda: not runner.busy)
+        qtbot.waitUntil(lambda: not runner.busy, timeout=240_000)
     finally:
         sys.setswitchinterval(interval)
     assert 5_000 <= len(ended) <= 5_003
