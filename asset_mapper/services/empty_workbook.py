@@ -8,7 +8,7 @@ from asset_mapper.errors import WrongUseError
 from asset_mapper.formats.fill_in import workbook
 from asset_mapper.i18n import LANGUAGES, _
 from asset_mapper.progress import Progress, no_progress
-from asset_mapper.services.exporting import ExportedFile, put_in_place
+from asset_mapper.services.in_place import ExportedFile, put_in_place
 
 
 def write(target: Path, language: str, progress: Progress = no_progress) -> ExportedFile:

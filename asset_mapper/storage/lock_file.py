@@ -1,14 +1,12 @@
 """A lock beside the project that says who has it open for writing.
 
-The operating system drops the lock when the program ends, however it ends; what a dead program left is taken over.
-The bytes that are locked lie far behind the text, so that the name in it can be read on Windows too.
+What a dead program left is taken over.
 """
 
 from __future__ import annotations
 
 import getpass
 import json
-import os
 import platform
 import sys
 from dataclasses import dataclass
@@ -19,9 +17,7 @@ from typing import IO
 from asset_mapper.domain.record import utc_now
 from asset_mapper.errors import ProjectFileError, ProjectLockedError
 from asset_mapper.i18n import _, format_moment
-
-_LOCKED_BYTE = 1 << 30
-
+from asset_mapper.storage.file_lock import try_lock
 
 _called = ""
 
@@ -72,7 +68,7 @@ class LockFile:
                     name=project, why=error.strerror
                 )
             ) from error
-        if not _try_lock(file):
+        if not try_lock(file):
             file.seek(0)
             with file:
                 owner = file.read(2000)
@@ -108,24 +104,3 @@ def _owner(text: str) -> str:
         )
     except (ValueError, KeyError, TypeError):
         return _("someone unknown")
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _try_lock(file: IO[str]) -> bool:
-        os.lseek(file.fileno(), _LOCKED_BYTE, os.SEEK_SET)
-        try:
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-else:
-    import fcntl
-
-    def _try_lock(file: IO[str]) -> bool:
-        try:
-            fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return False
-        return os.fstat(file.fileno()).st_nlink > 0  # its owner may have removed it just now

@@ -19,6 +19,7 @@ from asset_mapper.services import consents, exporting, records, sample
 from asset_mapper.services.publish_advice import advice
 from asset_mapper.services.publishing import publication
 from asset_mapper.services.saved_views import all_views, keep_view
+from asset_mapper.services.went_out import went_out
 from asset_mapper.services.withheld import Sort, gather, named
 from tests.projects import added, an_asset
 
@@ -108,10 +109,10 @@ def test_what_went_out_says_who_of_those_in_it_has_withdrawn(project):
     added(project, given)
     out = ExportRecord(file="map.html", format="html", audience=PUBLIC, language="both", people=(person.id,))
     project.apply(records.add, out)
-    (before,) = project.read(exporting.went_out, TODAY)
+    (before,) = project.read(went_out, TODAY)
     assert (before.people, before.withdrawn) == (1, ())
     project.apply(consents.withdraw, person.id, TODAY + timedelta(days=1))
-    (after,) = project.read(exporting.went_out, TODAY + timedelta(days=1))
+    (after,) = project.read(went_out, TODAY + timedelta(days=1))
     assert after.withdrawn == ((person.id, "Nia"),)
 
 

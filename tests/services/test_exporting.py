@@ -21,7 +21,8 @@ from asset_mapper.errors import AssetMapperError, NotFoundError, WrongUseError
 from asset_mapper.formats.exporters import EXPORTERS, csv_table, json_document
 from asset_mapper.formats.exporters.base import Exporter
 from asset_mapper.progress import Cancelled, no_progress
-from asset_mapper.services import consents, erasing, exporting, publishing
+from asset_mapper.services import consents, erasing, exporting, in_place, publishing
+from asset_mapper.storage.file_lock import try_lock
 from tests.formats.publications import publication, village
 from tests.projects import added, an_asset
 
@@ -108,10 +109,10 @@ def test_the_report_has_the_keys_that_programs_rely_on(tmp_path):
 
 
 def make_leftover(folder: Path, age_s: float = 3600, *, lock: bool = True) -> Path:
-    part = folder / f".abc{exporting._PART}"
+    part = folder / f".abc{in_place.PART}"
     part.mkdir()
     if lock:
-        (part / exporting._LOCK).touch()
+        (part / in_place.LOCK).touch()
         (part / "export.csv").write_text("half")
     then = time.time() - age_s
     os.utime(part, (then, then))
@@ -127,17 +128,17 @@ def test_what_a_killed_export_left_is_removed_by_the_next(lock, tmp_path):
 
 def test_a_part_that_somebody_is_writing_stays(tmp_path):
     part = make_leftover(tmp_path)
-    with (part / exporting._LOCK).open("r+b") as lock:
-        assert exporting._locked(lock)
-        exporting.remove_leftovers(tmp_path)
+    with (part / in_place.LOCK).open("r+b") as lock:
+        assert try_lock(lock)
+        in_place.remove_leftovers(tmp_path)
         assert part.is_dir()
-    exporting.remove_leftovers(tmp_path)
+    in_place.remove_leftovers(tmp_path)
     assert not part.exists()
 
 
 def test_a_young_part_stays_since_it_may_not_be_locked_yet(tmp_path):
     part = make_leftover(tmp_path, age_s=1)
-    exporting.remove_leftovers(tmp_path)
+    in_place.remove_leftovers(tmp_path)
     assert part.is_dir()
 
 
@@ -146,7 +147,7 @@ def test_nothing_that_is_not_ours_is_removed(tmp_path):
     (part / "thesis.docx").write_text("mine")
     then = time.time() - 3600
     os.utime(part, (then, then))
-    exporting.remove_leftovers(tmp_path)
+    in_place.remove_leftovers(tmp_path)
     assert (part / "thesis.docx").read_text() == "mine"
 
 
@@ -189,11 +190,11 @@ def test_a_folder_that_cannot_be_put_in_place_leaves_the_older_one(tmp_path, mon
 
 def test_a_folder_that_was_aside_when_the_process_was_killed_comes_back(tmp_path):
     part = make_leftover(tmp_path)
-    (part / exporting._LOCK).write_text("safle")
+    (part / in_place.LOCK).write_text("safle")
     (part / "old").mkdir()
     (part / "old" / "marker").write_text("old")
     os.utime(part, (0, 0))
-    exporting.remove_leftovers(tmp_path)
+    in_place.remove_leftovers(tmp_path)
     assert left_in(tmp_path) == ["safle"]
     assert (tmp_path / "safle" / "marker").read_text() == "old"
 
@@ -236,9 +237,9 @@ def test_a_killed_export_leaves_a_whole_file(module, tmp_path):
         process.wait()
         process.stdout.close()
     assert hashlib.sha256(target.read_bytes()).hexdigest() in whole
-    for part in tmp_path.glob(f".*{exporting._PART}"):
+    for part in tmp_path.glob(f".*{in_place.PART}"):
         os.utime(part, (0, 0))
-    exporting.remove_leftovers(tmp_path)
+    in_place.remove_leftovers(tmp_path)
     assert left_in(tmp_path) == ["out"]
 
 
