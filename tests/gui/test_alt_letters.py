@@ -65,7 +65,7 @@ def form(qtbot: QtBot, context: Context, window: MainWindow, settled: Settled) -
     settled()
     (shown,) = window.findChildren(HoursForm)
     shown.activateWindow()
-    qtbot.waitUntil(lambda: bool(shown.property("has_keys")), timeout=5_000)
+    qtbot.waitUntil(lambda: bool(shown.property("has_keys")))
     return shown
 
 
@@ -147,7 +147,7 @@ def test_no_dialog_of_the_window_is_without_letters(qtbot: QtBot, window: MainWi
     window.actions_by_id["window.settings"][1].trigger()
     dialog = next(one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible())
     dialog.activateWindow()
-    qtbot.waitUntil(lambda: bool(dialog.property("has_keys")), timeout=5_000)
+    qtbot.waitUntil(lambda: bool(dialog.property("has_keys")))
     letters = letters_while_alt_is_held(dialog)
     assert letters and all(letters.values()) and len(set(letters.values())) == len(letters)
     dialog.close()
