@@ -244,6 +244,17 @@ def test_a_bar_with_a_long_name_is_as_high_as_the_name(qtbot: QtBot):
     assert high("Gwirfoddolwyr y ganolfan gymunedol · Volunteers of the community centre") > high("All")
 
 
+def test_the_bars_of_many_statements_measure_each_name_once(qtbot: QtBot):
+    """The same groups answer every statement: to measure them all for each took minutes at sixty statements."""
+    counts = AnswerCounts("s", ALL, 9, few=False, points=(1, 2, 3, 2, 1))
+    bars = tuple(Bar(name, counts) for name in ("All", "Residents", "Volunteers"))
+    drawn = DivergingBars([Block(f"Statement {number}", bars) for number in range(60)], 5)
+    qtbot.addWidget(drawn)
+    measured = [one._labels for one in drawn.children() if hasattr(one, "_labels")]
+    assert len(measured) == 60
+    assert all(list(labels) == [bar.drawn for bar in bars] for labels in measured)
+
+
 @pytest.mark.parametrize("name", theme.THEMES)
 def test_hints_in_fields_and_handles_to_scroll_by_can_be_seen(qtbot: QtBot, qapp: QApplication, name: str):
     theme.put_on(qapp, name, 100)

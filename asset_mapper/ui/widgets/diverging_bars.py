@@ -41,7 +41,7 @@ class DivergingBars(QWidget):
         column.setSpacing(4)
         column.addWidget(_Legend(languages or (language(),)))
         room = reach(blocks)
-        labels = [bar.drawn for block in blocks for bar in block.bars]
+        labels = list(dict.fromkeys(bar.drawn for block in blocks for bar in block.bars))
         for block in blocks:
             heading = reading_label(block.title, bold=True)
             heading.setContentsMargins(0, 8, 0, 0)
