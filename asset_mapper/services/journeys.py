@@ -57,7 +57,7 @@ def told(uow: UnitOfWork, journey_id: RecordId) -> ToldJourney | None:
         return None
     events = list(uow.journey_events.where(journey_id=journey_id))
     people = people_but(uow)
-    named = [uow.assets.get(person).name.given for person in people.named_in(told_in(journey, events))]
+    named = [person.name.given for person in uow.assets.with_ids(people.named_in(told_in(journey, events)))]
     outcome = uow.outcomes.find(journey.outcome_id) if journey.outcome_id else None
     return ToldJourney(journey, outcome, costs_of(events), tuple(sorted(named)))
 

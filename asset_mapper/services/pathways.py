@@ -215,9 +215,14 @@ def _with(
     there = {card.record_id: card for card in before.cards}
     new = [key for key in dict.fromkeys(record_ids) if key not in there]
     links = _links_between(uow, [*there, *new])
+    outcomes = {one.id: one for one in uow.outcomes.with_ids([*there, *new])}
+    assets = {one.id for one in uow.assets.with_ids(key for key in new if key not in outcomes)}
+    for key in new:
+        if key not in outcomes and key not in assets:
+            uow.assets.get(key)  # says that it is gone
     columns = {key: card.column for key, card in there.items()}
     for key in new:
-        usual = _usual_column(uow, before, key, columns, links)
+        usual = _usual_column(before, outcomes.get(key), columns, outcomes, links)
         columns[key] = usual if column is None else min(column, len(heads_of(before)) - 1)
     wished = {} if row is None else {key: row + place for place, key in enumerate(new)}
     fixed = {key: card.row for key, card in there.items()}
@@ -231,16 +236,18 @@ def _with(
 
 
 def _usual_column(
-    uow: UnitOfWork, pathway: Pathway, key: RecordId, columns: Mapping[RecordId, int], links: Iterable[Link]
+    pathway: Pathway,
+    outcome: Outcome | None,
+    columns: Mapping[RecordId, int],
+    outcomes: Mapping[RecordId, Outcome],
+    links: Iterable[Link],
 ) -> int:
     """Say in which column a record stands unless someone says otherwise.
 
     An asset stands at the left. An outcome stands where its stage is or, where the columns have names of their own,
     with others of its stage, else right of what leads to it, else left of where it leads.
     """
-    outcome = uow.outcomes.find(key)
     if outcome is None:
-        uow.assets.get(key)  # there has to be one
         return 0
     last = len(heads_of(pathway)) - 1
     usual = COLUMN_OF_STAGE[outcome.stage] if outcome.stage else len(COLUMN_OF_STAGE) - 1
@@ -248,22 +255,22 @@ def _usual_column(
         return usual
     alike = Counter(
         columns[one.id]
-        for one in uow.outcomes.with_ids(list(columns))
-        if outcome.stage and one.stage is outcome.stage
+        for one in outcomes.values()
+        if outcome.stage and one.stage is outcome.stage and one.id in columns
     )
     if alike:
         return alike.most_common(1)[0][0]
     ends = [ends_of(link) for link in links]
-    before = [columns[start] for start, end in ends if end == key and start in columns]
-    after = [columns[end] for start, end in ends if start == key and end in columns]
+    before = [columns[start] for start, end in ends if end == outcome.id and start in columns]
+    after = [columns[end] for start, end in ends if start == outcome.id and end in columns]
     if before:
         return min(max(before) + 1, last)
     return max(0, min(after) - 1) if after else min(usual, last)
 
 
 def _links_between(uow: UnitOfWork, there: Iterable[RecordId]) -> list[Link]:
-    keys = list(there)
-    return [link for link in uow.links.where(outcome_id=keys) if ends_of(link)[0] in set(keys)] if keys else []
+    keys = set(there)
+    return [link for link in uow.links.where(outcome_id=list(keys)) if ends_of(link)[0] in keys] if keys else []
 
 
 def _changed(uow: UnitOfWork, before: Pathway, label: str, **fields: object) -> ChangeSet:

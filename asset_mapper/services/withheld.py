@@ -75,17 +75,12 @@ def named(uow: UnitOfWork, ids: Mapping[str, Sequence[RecordId]]) -> list[Withhe
     found: list[Withheld] = []
     for record, wanted in ids.items():
         records = uow.store_named(record).with_ids(wanted[: MOST - len(found)])
-        owners = _owners(uow, records)
+        owners = {one.id: one.id for one in records} if record == "asset" else _owners(uow, records)
+        names = {asset.id: asset.name.given for asset in uow.assets.with_ids(owners.values())}
         for one in records:
-            asset_id = one.id if record == "asset" else owners.get(one.id)
-            sort = Sort(record)
-            found.append(Withheld(sort, _name(one, _name_of(uow, asset_id)) or _(sort.label), asset_id))
+            asset_id, sort = owners.get(one.id), Sort(record)
+            found.append(Withheld(sort, _name(one, names.get(asset_id or "", "")) or _(sort.label), asset_id))
     return sorted(found, key=lambda one: (one.sort.value, one.name.casefold()))
-
-
-def _name_of(uow: UnitOfWork, asset_id: RecordId | None) -> str:
-    asset = uow.assets.find(asset_id) if asset_id else None
-    return asset.name.given if asset else ""
 
 
 def _owners(uow: UnitOfWork, records: Sequence[Any]) -> dict[RecordId, RecordId]:
