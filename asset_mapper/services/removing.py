@@ -1,6 +1,6 @@
 """What goes with a record when it goes: everything that is its own, and the references of others to it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -11,10 +11,7 @@ from asset_mapper.domain.record import Record
 from asset_mapper.domain.records import NAMES
 from asset_mapper.domain.whereabouts import WhereKind
 from asset_mapper.storage.mappings import OnDelete, all_mappings
-from asset_mapper.storage.store import Store
 from asset_mapper.storage.unit_of_work import UnitOfWork
-
-_AT_ONCE = 500
 
 
 def removal(uow: UnitOfWork, records: list[Record]) -> tuple[Change[Any], ...]:
@@ -32,7 +29,7 @@ def removal(uow: UnitOfWork, records: list[Record]) -> tuple[Change[Any], ...]:
         for mapping in all_mappings():
             store = uow.store_named(mapping.name)
             for reference in mapping.references:
-                for dependent in _where(store, reference.column, going.get(reference.to, [])):
+                for dependent in list(store.among(reference.column, going.get(reference.to, []))):
                     if dependent.id in doomed:
                         continue
                     if reference.on_delete is OnDelete.GOES_TOO:
@@ -41,7 +38,7 @@ def removal(uow: UnitOfWork, records: list[Record]) -> tuple[Change[Any], ...]:
                         before, now = touched.get(dependent.id, (dependent, dependent))
                         touched[dependent.id] = (before, _forgetting(now, reference.column))
         for ids in going.values():
-            wave |= {attached.id: attached for attached in _where(uow.attachments, "record_id", ids)}
+            wave |= {attached.id: attached for attached in uow.attachments.among("record_id", ids)}
     for pathway in uow.pathways.all():
         cards = tuple(card for card in pathway.cards if card.record_id not in doomed)
         link_ids = tuple(link for link in pathway.link_ids if link not in doomed)
@@ -61,7 +58,8 @@ def _join_votes(
     """Add votes that lose their session to those that their outcome has of no session already."""
     lost = [now for _before, now in touched.values() if isinstance(now, OutcomeVotes) and now.id not in doomed]
     kept: dict[RecordId, OutcomeVotes] = {}
-    for one in _where(uow.outcome_votes, "outcome_id", [one.outcome_id for one in lost if one.session_id is None]):
+    outcomes = [one.outcome_id for one in lost if one.session_id is None]
+    for one in uow.outcome_votes.among("outcome_id", outcomes):
         if one.session_id is None and one.id not in doomed and one.id not in touched:
             kept.setdefault(one.outcome_id, one)
     for one in lost:
@@ -80,11 +78,6 @@ def _ids_by_name(records: Iterable[Record]) -> dict[str, list[RecordId]]:
     for record in records:
         by_name.setdefault(NAMES[type(record)], []).append(record.id)
     return by_name
-
-
-def _where(store: Store[Any], column: str, ids: list[RecordId]) -> Iterator[Any]:
-    for start in range(0, len(ids), _AT_ONCE):
-        yield from list(store.where(**{column: ids[start : start + _AT_ONCE]}))
 
 
 def _forgetting(record: Any, column: str) -> Any:

@@ -169,3 +169,9 @@ def test_a_long_text_is_kept_whole(shared):
         assert store.get(record.id) == record
 
     trying(shared, work)
+
+
+def test_records_are_found_among_more_values_than_a_statement_can_hold(shared):
+    project = shared.read(lambda uow: uow.project)
+    values = [*(str(number) for number in range(40_000)), project.id]
+    assert shared.read(lambda uow: list(uow.store(Project).among("id", values))) == [project]
