@@ -26,10 +26,6 @@ class Range:
     low: float
     high: float
 
-    @property
-    def is_exact(self) -> bool:
-        return self.low == self.high
-
 
 def cost_of(event: JourneyEvent) -> Range | None:
     """Give what an event cost in pounds, as often as it happened; ``None`` when no cost is recorded."""

@@ -1,6 +1,6 @@
 """Adding, editing and removing records of any kind: the plain steps, each one Undo."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from typing import Any
 
@@ -53,14 +53,3 @@ def remove(uow: UnitOfWork, kind: type[Record], ids: Sequence[RecordId]) -> Chan
     records: list[Record] = list(uow.store(kind).with_ids(ids))
     changes = removal(uow, records)
     return uow.write(ChangeSet(label_of(removing(records), changes, {one.id for one in records}), changes))
-
-
-def goes_with(uow: UnitOfWork, kind: type[Record], ids: Iterable[RecordId]) -> tuple[Record, ...]:
-    """List what would go if these records went, for saying so beforehand."""
-    records = list(uow.store(kind).with_ids(ids))
-    chosen = {record.id for record in records}
-    return tuple(
-        change.before
-        for change in removal(uow, records)
-        if change.after is None and change.before is not None and change.before.id not in chosen
-    )

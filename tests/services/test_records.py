@@ -159,9 +159,3 @@ def test_any_asset_that_may_exist_can_be_added(file_project, asset):
     stored = added(file_project, free)
     assert stored == replace(free, created_at=stored.created_at, changed_at=stored.changed_at)
     file_project.undo()
-
-
-def test_only_what_hangs_on_it_goes_with_a_record(project):
-    hall, other = an_asset("Hall", AssetKind.PLACE), an_asset("Other")
-    added(project, hall, other)
-    assert project.read(records.goes_with, Asset, [hall.id, other.id]) == ()
