@@ -18,39 +18,22 @@ from asset_mapper.storage.unit_of_work import UnitOfWork
 MOST_BYTES = 30 * 1024 * 1024
 
 
-def attach(
-    uow: UnitOfWork,
-    record: Record,
-    path: Path,
-    alt: Bilingual | None = None,
-    credit: str = "",
-    audience: Audience = Audience.TEAM,
-    shows_people: bool = False,
-    agreed_on: date | None = None,
-) -> ChangeSet:
-    """Attach the file at *path* to *record*. A photo is kept upright, screen-sized and without its position.
+def attach(uow: UnitOfWork, record: Record, path: Path) -> ChangeSet:
+    """Attach the file at *path* to *record*, for the team until someone decides otherwise.
+
+    A photo is kept upright, screen-sized and without its position.
 
     Raises
     ------
     UnreadableFileError
         The file is not there, too large, or a picture that cannot be read.
     """
-    attachment = of_file(uow, record, path, alt, credit, audience, shows_people, agreed_on)
-    return uow.write(ChangeSet(_("Attach a file"), (Change(None, attachment),)))
+    return uow.write(ChangeSet(_("Attach a file"), (Change(None, of_file(uow, record, path)),)))
 
 
-def of_file(
-    uow: UnitOfWork,
-    record: Record,
-    path: Path,
-    alt: Bilingual | None = None,
-    credit: str = "",
-    audience: Audience = Audience.TEAM,
-    shows_people: bool = False,
-    agreed_on: date | None = None,
-) -> Attachment:
+def of_file(uow: UnitOfWork, record: Record, path: Path) -> Attachment:
     """Read the file at *path* for *record*; its bytes are kept, the attachment is still to be written."""
-    return _of_bytes(uow, record, content_of(path), path.name, alt, credit, audience, shows_people, agreed_on)
+    return _of_bytes(uow, record, content_of(path), path.name)
 
 
 def content_of(path: Path) -> bytes:
@@ -121,11 +104,11 @@ def _of_bytes(
     record: Record,
     content: bytes,
     name: str,
-    alt: Bilingual | None,
-    credit: str,
-    audience: Audience,
-    shows_people: bool,
-    agreed_on: date | None,
+    alt: Bilingual | None = None,
+    credit: str = "",
+    audience: Audience = Audience.TEAM,
+    shows_people: bool = False,
+    agreed_on: date | None = None,
 ) -> Attachment:
     media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
     if photos.is_photo(content) or media_type.startswith("image/"):

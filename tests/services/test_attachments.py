@@ -56,7 +56,7 @@ def test_an_attached_photo_comes_back_as_it_was_kept(tmp_path: Path):
     path.write_bytes(camera_photo())
     with OpenProject.create(tmp_path / "p.assetmap", Project(title=Bilingual(en="P"))) as project:
         project.apply(records.add, hall)
-        project.apply(attachments.attach, hall, path, Bilingual(cy="Y neuadd", en="The hall"))
+        project.apply(attachments.attach, hall, path)
         (kept,) = project.read(lambda uow: list(uow.attachments.all()))
         content = project.read(lambda uow: uow.blob(kept.sha256))
     assert (kept.name, kept.media_type, kept.size) == ("neuadd.jpg", "image/jpeg", len(content))
