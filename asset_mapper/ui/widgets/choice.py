@@ -36,7 +36,7 @@ class ElidedBox(QComboBox):
         if self.sizeAdjustPolicy() is QComboBox.SizeAdjustPolicy.AdjustToContents:
             option = QStyleOptionComboBox()
             self.initStyleOption(option)
-            option.rect = QRect(QPoint(0, 0), hint)  # type: ignore[attr-defined] # of QStyleOption
+            option.rect = QRect(QPoint(0, 0), hint)
             complex_, field = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
             room = self.style().subControlRect(complex_, option, field, self).width()
             texts = (f"{self.before} {self.itemText(row)}".lstrip() for row in range(self.count()))
