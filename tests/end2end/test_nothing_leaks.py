@@ -18,6 +18,7 @@ import sqlite3
 import zipfile
 import zlib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -464,9 +465,7 @@ def test_no_byte_of_an_export_holds_what_was_held_back(tmp_path_factory: Any, dr
             venues = set(published.assets.where_venue_id)
             withheld = {word for word in secrets if word not in shown}
             withheld |= {digits for asset, digits in words.coordinates.items() if asset not in there | venues}
-            for exporter in written_for(audience):
-                target = folder / f"{audience}-{exporter.key}{exporter.suffix}"
-                exporter.write(published, target, no_progress)
+            for exporter, target in written(published, audience, folder):
                 leaked = sorted(leaks(target, withheld))
                 assert not leaked, f"{exporter.key} for {audience}: {leaked[:10]}"
             (session,) = published.sessions.id
@@ -483,6 +482,21 @@ def written_for(audience: Audience) -> Iterator[Exporter]:
     for exporter in (*EXPORTERS, *REPORTS):
         if audience is not Audience.ROOM or exporter.suffix != ".pdf":
             yield exporter
+
+
+def written(published: Publication, audience: Audience, folder: Path) -> Iterator[tuple[Exporter, Path]]:
+    """Write everything, and give it with its files: paper last, which other processes print meanwhile."""
+    targets = {exporter: folder / f"{audience}-{exporter.key}{exporter.suffix}" for exporter in written_for(audience)}
+    on_paper = [exporter for exporter in targets if exporter.suffix == ".pdf"]
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        printing = [pool.submit(exporter.write, published, targets[exporter], no_progress) for exporter in on_paper]
+        for exporter, target in targets.items():
+            if exporter not in on_paper:
+                exporter.write(published, target, no_progress)
+                yield exporter, target
+        for exporter, printed in zip(on_paper, printing, strict=True):
+            printed.result()
+            yield exporter, targets[exporter]
 
 
 def projected(uow: UnitOfWork, session_id: str) -> str:
