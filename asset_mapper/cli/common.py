@@ -9,10 +9,9 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from asset_mapper.i18n import _, format_number, ngettext
+from asset_mapper.i18n import _
 
 if TYPE_CHECKING:
-    from asset_mapper.domain.publication import Publication
     from asset_mapper.services.open_project import OpenProject
 
 PASSPHRASE = "ASSET_MAPPER_PASSPHRASE"  # noqa: S105 - the name of the variable, not its value
@@ -55,21 +54,6 @@ def open_project(where: str, *, read_only: bool = False) -> OpenProject:
     return project
 
 
-def open_to_publish(where: str) -> OpenProject:
-    """Open the project so that the export can be noted in it; while someone else is at work in it, only read it."""
-    from asset_mapper.errors import ProjectLockedError
-
-    try:
-        return open_project(where)
-    except ProjectLockedError as error:
-        print(f"asset-mapper: {error}", file=sys.stderr)
-        print(
-            "asset-mapper: " + _("The files are written, but the project cannot note that they left it."),
-            file=sys.stderr,
-        )
-        return open_project(where, read_only=True)
-
-
 class TextProgress:
     """Tells on standard error how far work is, when someone is looking."""
 
@@ -106,19 +90,3 @@ def write_report(path: str | None, report: Any) -> None:
         import orjson
 
         Path(path).write_bytes(orjson.dumps(report, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
-
-
-def print_what_goes(publication: Publication) -> None:
-    """Say what goes and what is held back, and why, before anything is written."""
-    from asset_mapper.services.exporting import held_back
-
-    assets, located = len(publication.assets), publication.located
-    print(_("For: {audience}").format(audience=_(publication.audience.label)))
-    print("  " + ngettext("{n} asset", "{n} assets", assets).format(n=format_number(assets)))
-    print("  " + ngettext("{n} on the map", "{n} on the map", located).format(n=format_number(located)))
-    counts = held_back(publication)
-    print(_("Held back:") if counts else _("Nothing is held back."))
-    for reason, count in counts.items():
-        records = ngettext("{n} record", "{n} records", count).format(n=format_number(count))
-        print(f"  {records}: {_(reason.label)}")
-    sys.stdout.flush()

@@ -6,20 +6,14 @@ import argparse
 import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from asset_mapper.cli.common import (
-    TextProgress,
-    add_json,
-    add_project,
-    open_to_publish,
-    print_json,
-    print_what_goes,
-    write_report,
-)
-from asset_mapper.i18n import _, format_number
+from asset_mapper.cli.common import add_json, add_project
+from asset_mapper.cli.publishing import add_audience, add_language, add_outs, add_view, publish
+from asset_mapper.i18n import _
 
 if TYPE_CHECKING:
+    from asset_mapper.domain.audience import Audience
     from asset_mapper.formats.exporters.base import Exporter
     from asset_mapper.services.open_project import OpenProject
 
@@ -27,21 +21,13 @@ _UNITS = {"": 1, "KB": 1_000, "MB": 1_000_000}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    from asset_mapper.domain.audience import Audience
-
     add_project(parser)
-    parser.add_argument(
-        "outs", metavar="OUT", nargs="+", type=Path, help=_("the files to write; the ending of each says its kind")
+    add_outs(parser, _("the files to write; the ending of each says its kind"))
+    add_audience(
+        parser, _("who the files are for; when nothing is said, the audience of the view or else of the project")
     )
-    parser.add_argument(
-        "--audience",
-        choices=[audience.value for audience in Audience],
-        help=_("who the files are for; when nothing is said, the audience of the view or else of the project"),
-    )
-    parser.add_argument("--view", metavar="NAME", help=_("the saved view that says what is shown"))
-    parser.add_argument(
-        "--language", choices=("cy", "en", "both"), default="both", help=_("the language of headings and labels")
-    )
+    add_view(parser)
+    add_language(parser, _("the language of headings and labels"))
     parser.add_argument(
         "--basemap", metavar="FILE", type=Path, help=_("a basemap (MBTiles or PMTiles) to embed in the map")
     )
@@ -59,29 +45,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from asset_mapper.domain.audience import Audience
-    from asset_mapper.services import exporting, publishing
-
     chosen = [(_exporter(arguments, out), out) for out in arguments.outs]
-    progress = TextProgress()
-    with open_to_publish(arguments.project) as project:
-        publication = project.read(
-            publishing.publication,
-            Audience(arguments.audience) if arguments.audience else _audience(project, arguments.view),
-            arguments.language,
-            arguments.view,
-        )
-        if not arguments.json:
-            print_what_goes(publication)
-        files: list[exporting.ExportedFile] = []
-        exporting.export_all(project, publication, chosen, files, progress)
-    made = exporting.report(publication, files)
-    write_report(arguments.report, made)
-    if arguments.json:
-        print_json(made)
-    else:
-        for file in files:
-            print(_("Written: {file} ({size} bytes)").format(file=file.path, size=format_number(file.bytes)))
+    publish(arguments, chosen, lambda project: _audience(project, arguments), arguments.report)
     return 0
 
 
@@ -119,7 +84,12 @@ def _bytes(text: str) -> int:
     return int(float(match[1]) * _UNITS[match[2]])
 
 
-def _audience(project: OpenProject, view: str | None) -> Any:
-    """Give the audience that the view is for, else the project's own."""
+def _audience(project: OpenProject, arguments: argparse.Namespace) -> Audience:
+    """Give the audience that was said, else the one that the view is for, else the project's own."""
+    from asset_mapper.domain.audience import Audience
+
+    if arguments.audience:
+        return Audience(arguments.audience)
+    view = arguments.view
     saved = project.read(lambda uow: next(iter(uow.views.where(name=view)), None)) if view else None
     return saved.audience if saved else project.read(lambda uow: uow.project.default_audience)
