@@ -393,6 +393,11 @@ def test_the_word_file_has_headings_tables_pictures_and_its_language(both: list[
     assert set(opened.element.body.xpath(".//w:lang/@w:val")) == {"cy-GB", "en-GB"}
 
 
+def test_a_turned_page_of_the_word_file_holds_one_drawing_with_its_heading(in_word: Any):
+    begun = [p.text for p in in_word.paragraphs if p.paragraph_format.page_break_before]
+    assert begun == ["Teimlo'n ddiogel yn y cwm", "Feeling safe in the valley"]
+
+
 def test_the_sources_of_each_language_are_numbered_from_one_in_the_word_file(both: list[Document], in_word: Any):
     opened = in_word
     listed = [p for p in opened.paragraphs if p.style.name == "List Number"]

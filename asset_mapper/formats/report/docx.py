@@ -30,6 +30,7 @@ from asset_mapper.i18n import _, speaking
 _DOTS_PER_PX = 2.5  # sharp enough for print
 _SHORT_CM, _LONG_CM, _MARGIN_CM = 21.0, 29.7, 2.0  # A4
 _LANGUAGES = {"cy": "cy-GB", "en": "en-GB"}
+_ABOVE_WIDE_CM = 5.0  # two headings and the words that are read with the drawing
 _TABLE_PT = 9.5
 _MANY = 7  # columns, from which on their words are set smaller
 _CLOSE_PT = 2  # between what is read as one thing
@@ -66,6 +67,7 @@ class _Writer:
         page.page_width, page.page_height = Cm(_SHORT_CM), Cm(_LONG_CM)
         page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(_MARGIN_CM)
         self._is_turned = False
+        self._is_drawn_on = False  # whether a drawing is on a turned page already
         self._names: dict[int, str] = {}  # of sections that the contents lead to, by their identity
         styles = self.word.styles
         styles["Normal"].font.name, styles["Normal"].font.size = "Segoe UI", Pt(10.5)
@@ -119,6 +121,8 @@ class _Writer:
     def _section(self, section: Section, level: int) -> None:
         self._turn(to_wide=section.starts_wide)
         heading = self.word.add_heading(possible(section.heading), level)
+        if section.starts_wide and self._is_drawn_on:
+            heading.paragraph_format.page_break_before = True
         if (name := self._names.get(id(section))) is not None:
             _mark(heading, name)
         lead = len(section.lead)
@@ -150,6 +154,7 @@ class _Writer:
                     self._quiet(block.caption)
                     self._last(1)[0].paragraph_format.keep_with_next = True
                 self._picture(block)
+                self._is_drawn_on = self._is_turned
                 if not block.is_alone:
                     self._turn(to_wide=False)
                     self._table(block.table)
@@ -189,7 +194,7 @@ class _Writer:
 
         if self._is_turned == to_wide:
             return
-        self._is_turned = to_wide
+        self._is_turned, self._is_drawn_on = to_wide, False
         before = self.word.sections[-1]
         width, height = before.page_height, before.page_width
         page = self.word.add_section(WD_SECTION.NEW_PAGE)
@@ -237,7 +242,7 @@ class _Writer:
         from docx.shared import Cm
 
         room_wide = (_LONG_CM if drawing.is_wide else _SHORT_CM) - 2 * _MARGIN_CM
-        room_high = (_SHORT_CM if drawing.is_wide else _LONG_CM) - 2 * _MARGIN_CM - 3  # and two headings
+        room_high = (_SHORT_CM - _ABOVE_WIDE_CM if drawing.is_wide else _LONG_CM - 3) - 2 * _MARGIN_CM
         for number, strip in enumerate(drawing.strips):
             png = resvg_py.svg_to_bytes(svg_string=strip.svg, width=round(strip.width_px * _DOTS_PER_PX))
             wide = min(room_wide, strip.width_px * 2.54 / 96, room_high * strip.width_px / strip.height_px)
@@ -245,7 +250,8 @@ class _Writer:
             picture._inline.docPr.set("descr", possible(strip.label))
             style = self._last(1)[0].paragraph_format
             style.space_after, style.line_spacing = 0, 1.0  # strips stand close to each other
-            style.keep_with_next = number in (0, len(drawing.strips) - 2)  # its head, and what closes it
+            is_last = number == len(drawing.strips) - 1
+            style.keep_with_next = not is_last and number in (0, len(drawing.strips) - 2)  # its head, what closes it
 
 
 def _field(paragraph: Any, instruction: str) -> Any:

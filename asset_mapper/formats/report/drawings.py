@@ -93,7 +93,7 @@ def readings(
     The scale goes below nothing only where a value does: a small change is never drawn as a large one. *beside*
     stands beside the numbers of the scale.
     """
-    height, right, top, bottom = 186, 120, 28, 44  # two of them, with their tables, are on one sheet
+    height, right, top, bottom = 204, 120, 28, 44
     values = [0.0, *(point.value for point in points), *([target] if target is not None else [])]
     marks = _marks(min(values), max(values))
     labels = [f"{number(mark)}{beside}" for mark in marks]

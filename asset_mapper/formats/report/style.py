@@ -67,8 +67,7 @@ ol li, nav { overflow-wrap: anywhere; }
   details::details-content { content-visibility: visible; }
   .wide, .scroll { overflow: visible; }
   h2, h3, figcaption, caption, thead { break-after: avoid; }
-  svg, blockquote, tr, .together, .start, .short, .strips > *, p:has(+ figure),
-  figure:has(.short):not(:has(.strips, .turned)) { break-inside: avoid; }
+  svg, blockquote, tr, .together, .start, .short, .strips > *, p:has(+ figure) { break-inside: avoid; }
   .start { break-after: avoid; }
   .strips { display: table; } .strips > * { display: table-row-group; }
   .strips > .head { display: table-header-group; }
