@@ -290,7 +290,7 @@ def test_a_timetable_in_columns_becomes_a_rule_where_it_is_one_and_words_where_n
         "2019-01-15",
         20,
     )
-    assert second.when == Bilingual(en="Monday, 10:00 to 10:45, Monthly, 2017-10-02")
+    assert second.when == Bilingual(en="Monday, 10:00–10:45, Monthly, 2017-10-02")
 
 
 def test_identical_rows_are_both_made_and_reported(project, tmp_path):

@@ -131,7 +131,7 @@ def _hours(start: str | None, end: str | None) -> str:
         moment.strftime("%H:%M") if (moment := clock_of(text)) is not None else (text or "").strip()
         for text in (start, end)
     ]
-    return f"{texts[0]} to {texts[1]}" if all(texts) else texts[0] or texts[1]
+    return "–".join(text for text in texts if text)
 
 
 def _read_opening(cells: Cells, found: _Meetings) -> None:

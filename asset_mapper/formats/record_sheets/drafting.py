@@ -89,10 +89,10 @@ def draft(
 
 def _match(column: str | None, is_told: bool, is_left_out: bool) -> Match:
     if is_left_out:
-        return Match(None, 1.0, _("as you said"), left_out=True)
+        return Match(None, 1.0, _("as you said"), left_out=True, is_told=True)
     if not column:
         return Match(None, 0.0, _("no field holds it"))
-    return Match(column, 1.0, _("as you said") if is_told else _("by its heading"))
+    return Match(column, 1.0, _("as you said") if is_told else _("by its heading"), is_told=is_told)
 
 
 def _report_unused(sheet: Sheet, chosen: Mapping[str, str | None], table: SourceTable, findings: Findings) -> None:

@@ -200,7 +200,7 @@ def _how_sure(match: Match | None) -> str:
     """Say how sure it is what a column holds."""
     if match is None:
         return ""
-    if match.why == _("as you said"):
+    if match.is_told:
         return _("As you said")
     if match.field is None:
         return _("Not recognised")
