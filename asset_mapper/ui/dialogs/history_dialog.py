@@ -147,6 +147,9 @@ class _ListDialog(QDialog):
 
     @Slot(int)
     def _on_row(self, row: int) -> None:
+        self._tell(row)
+
+    def _tell(self, row: int) -> None:
         raise NotImplementedError
 
 
@@ -171,7 +174,7 @@ class HistoryDialog(_ListDialog):
         self.act.setText(_("Go back to this version"))
         super()._say()
 
-    def _on_row(self, row: int) -> None:
+    def _tell(self, row: int) -> None:
         shown = self._versions[row] if 0 <= row < len(self._versions) else None
         can_go_back = shown is not None and shown.after is not None and not shown.is_now
         can_go_back = can_go_back and not isinstance(self._record, Consent)
@@ -205,7 +208,7 @@ class RemovedDialog(_ListDialog):
         self.erase.setText(_("Erase for good …"))
         super()._say()
 
-    def _on_row(self, row: int) -> None:
+    def _tell(self, row: int) -> None:
         chosen = self._found[row] if 0 <= row < len(self._found) else None
         self.act.setEnabled(chosen is not None)
         self.erase.setVisible(chosen is not None)
