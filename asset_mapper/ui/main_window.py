@@ -222,7 +222,8 @@ class MainWindow(QMainWindow):
             self.header.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.header.search.selectAll()
         elif part == "view":
-            _lead_into(self._stack.currentWidget())
+            if (view := self._stack.currentWidget()) is not None:
+                _lead_into(view)
         elif part == "message":
             self.message_bar.take_focus()
         else:

@@ -222,8 +222,8 @@ class OutcomesPage(QWidget):
         """Look at all outcomes, at the matrix, at what is not yet recorded, or at journeys."""
         self.ways.button(way).setChecked(True)
         self.pages.setCurrentIndex(_EMPTY if self.model.is_empty and way != _JOURNEYS else way)
-        page = self.pages.currentWidget()
-        self._leading.main = self.tree if page is self.splitter else page
+        if (page := self.pages.currentWidget()) is not None:
+            self._leading.main = self.tree if page is self.splitter else page
 
     @Slot(str)
     def show_outcome(self, outcome_id: str) -> None:
