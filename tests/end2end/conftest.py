@@ -21,6 +21,7 @@ from asset_mapper.ui.collecting import Collector
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.main_window import MainWindow
 from asset_mapper.ui.web import scheme
+from tests.gui.closing import close_down
 
 scheme.register()  # as the program does, before there is an application
 
@@ -36,9 +37,8 @@ def context(qapp: QApplication, tmp_path: Path) -> Iterator[Context]:
     collector = Collector(made)  # as the program does
     set_language("en")
     yield made
-    made.use(None)
-    made.jobs.close()
     collector.stop()
+    close_down(made)
 
 
 @pytest.fixture

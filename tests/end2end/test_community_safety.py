@@ -369,7 +369,7 @@ def report_to_everyone(hands: Hands, folder: Path) -> None:
     for suffix, text in texts.items():
         for said in (
             *("Community safety", "Diogelwch cymunedol", "Safe in Cwm Ffug", LESSON, "People feel safe"),
-            *("Mae pobl yn teimlo’n ddiogel", TO_SHOW, "Data on change in the outcome"),
+            *("Mae pobl yn teimlo'n ddiogel", TO_SHOW, "Data on change in the outcome"),
         ):
             assert flat(said) in text, (suffix, said)
         for private in (FACILITATOR, NEIGHBOUR, PERSON, PERSON.split()[0], AGAINST, "Oak", "Ash", "eleven agreed"):

@@ -39,6 +39,7 @@ from asset_mapper.ui.dialogs.evidence_form import EvidenceForm
 from asset_mapper.ui.dialogs.evidence_sheet import EvidenceSheet
 from asset_mapper.ui.main_window import MainWindow
 from asset_mapper.ui.web import scheme
+from tests.gui.closing import close_down
 
 scheme.register()
 
@@ -72,7 +73,7 @@ FIGURES = (  # of whom, what the slide says it is of, the figure as it stands th
         *(f"50% (organisations){{}}{NO_N}", f"50% (organisations){{}}{NO_N_CY}"),
     ),
 )
-AS_REPORTED = {"en": ", as the source reports it", "cy": ", fel y mae’r ffynhonnell yn ei adrodd"}
+AS_REPORTED = {"en": ", as the source reports it", "cy": ", fel y mae'r ffynhonnell yn ei adrodd"}
 
 
 @pytest.fixture
@@ -83,8 +84,7 @@ def context(qapp: QApplication, tmp_path: Path) -> Iterator[Context]:
     made = app.make_context(settings)
     set_language("en")
     yield made
-    made.use(None)
-    made.jobs.close()
+    close_down(made)
 
 
 @pytest.fixture

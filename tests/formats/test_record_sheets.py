@@ -156,7 +156,7 @@ def test_how_far_a_text_was_checked_is_read_from_its_label_and_from_nothing_else
     rows = {"Outcome": ["Trust", "Health"], "Code": ["T", "H"], "English text": ["Official text", "quite official"]}
     found = drafted("outcome", rows)
     assert [row.values["text_status_en"] for row in found.rows] == ["official"]
-    assert ["“quite official” is none of" in finding.message for finding in found.findings.all()] == [True]
+    assert ["“quite official” cannot stand here" in finding.message for finding in found.findings.all()] == [True]
 
 
 def test_every_rung_of_the_ladder_is_known_by_its_words():

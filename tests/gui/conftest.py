@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import shiboken6
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QTWEBENGINE_CHROMIUM_FLAGS", "--no-sandbox --disable-gpu")
@@ -24,6 +23,8 @@ from asset_mapper.ui import app, theme
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.main_window import MainWindow
 from asset_mapper.ui.web import scheme
+
+from .closing import close_down
 
 scheme.register()  # as the program does, before there is an application
 
@@ -50,9 +51,7 @@ def context(qapp: object, tmp_path: Path) -> Iterator[Context]:
     gc.disable()
     made = app.make_context(Settings(tmp_path / "settings.json"))
     yield made
-    made.use(None)
-    made.jobs.close()
-    shiboken6.delete(made)  # its signals hold the window, the window holds it: Python cannot see that circle
+    close_down(made)
     gc.enable()
 
 

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import shiboken6
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -19,6 +18,8 @@ from asset_mapper.services.open_project import OpenProject
 from asset_mapper.settings import Settings
 from asset_mapper.ui import app, theme
 from asset_mapper.ui.collecting import Collector
+
+from .closing import close_down
 
 INSTALLER = Path(__file__).resolve().parents[2] / "installer"
 if str(INSTALLER) not in sys.path:
@@ -57,13 +58,11 @@ def on_stage(
     finally:
         scene.after(stage)
         stage.clear()
-        context.use(None)
-        context.jobs.close()
-        collector.stop()
         window.close()
         window.deleteLater()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        shiboken6.delete(context)  # its signals hold what it is held by
+        collector.stop()
+        close_down(context)
         theme.put_on(application, "light", 100)
         set_language("en")
 

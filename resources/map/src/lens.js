@@ -141,15 +141,15 @@ export function evidenceList(pieces) {
       if (piece.strength) facts.push(t("strength", { strength: piece.strength }));
       if (piece.n_few) facts.push(t("of_few_people", { number: piece.n_few }));
       else if (piece.n !== null) facts.push(t("of_people", { number: number(piece.n) }));
-      const told = piece.before !== null && piece.after !== null;
+      const change = piece.before !== null && piece.after !== null
+        ? t("before_after", { before: number(piece.before), after: number(piece.after), unit: piece.unit, period: piece.period })
+        : "";
       if (piece.on) facts.push(date(piece.on));
-      if (piece.period && !told) facts.push(piece.period);
+      if (piece.period && !change) facts.push(piece.period);
       return h("li", null,
         h("p", null, ladder(piece.coverage)),
         said("p", pick(piece.summary)),
-        told
-          ? h("p", null, t("before_after", { before: number(piece.before), after: number(piece.after), unit: piece.unit, period: piece.period }))
-          : null,
+        change ? h("p", null, change) : null,
         piece.reported ? said("p", pick(piece.reported)) : null,
         h("p", { class: "quiet" }, facts.join(" · ")),
         piece.citation || piece.url ? h("p", { class: "quiet" }, `${t("source")}: `,
