@@ -1,11 +1,11 @@
 """One line, as it is said in the hall: understood while it is typed, and shown in parts.
 
 ``Knit and natter, group, Tuesdays 2pm, library, LL57 4FA`` becomes a group that meets on Tuesdays at 14:00 in the
-library. Commas part what is said; what stands in double quotes is one part. Each part is taken for the first of these
-that it plainly is: a kind, a postcode, a grid reference, coordinates, a time, a way to reach it, a tag (``#food``),
-an outcome (``-> WFG3``, or ``-> WFG3 co-design: how it helps``), what someone can do or wants, a place that is
-recorded. The first part that is none of them is the name; what is left over becomes the summary, or what a person can
-do, so nothing is lost.
+library. Commas part what is said, and so does an arrow; what stands in double quotes is one part. Each part is taken
+for the first of these that it plainly is: a kind, a postcode, a grid reference, coordinates, a time, a way to reach
+it, a tag (``#food``), an outcome (``-> WFG3``, or ``-> WFG3 co-design: how it helps``), what someone can do or wants,
+a place that is recorded. The first part that is none of them is the name; what is left over becomes the summary, or
+what a person can do, so nothing is lost.
 
 ``services/entries.py`` keeps what was understood.
 """
@@ -36,7 +36,7 @@ from asset_mapper.services.places import position_of
 from asset_mapper.services.spoken_abilities import Ability, spoken_ability
 from asset_mapper.services.spoken_times import When, spoken_times
 
-_SEPARATOR = re.compile(r"(\"[^\"]*\"|“[^”]*”)|\s*(?:[,;\n]|\s-\s(?!\d))\s*")
+_SEPARATOR = re.compile(r"(\"[^\"]*\"|“[^”]*”)|\s*(?:[,;\n]|\s-\s(?!\d)|\s(?=->|=>))\s*")
 ARROW = re.compile(r"^(?:->|→|=>)\s*(.+)$")
 _TAG = re.compile(r"^#(\S.*)$")
 AT = re.compile(r"^((?:at|in|@|yn|yng|ym|yn y|yn yr)\s+(?:the\s+|y\s+|yr\s+)?)(.+)$", re.IGNORECASE)

@@ -27,7 +27,7 @@ from asset_mapper.services.entries import Agreement
 from asset_mapper.services.familiar import Familiar, Known
 from asset_mapper.services.kept_lines import KeptLines, Typed
 from asset_mapper.services.open_project import OpenProject
-from asset_mapper.services.quick_entry import Part, understand, with_part
+from asset_mapper.services.quick_entry import Part, quoted, understand, with_part
 from asset_mapper.services.spoken_abilities import Ability
 from asset_mapper.services.spoken_times import When, spoken_times
 
@@ -123,6 +123,14 @@ def test_how_it_helps_is_said_after_the_outcome(
     made = project.apply(entries.keep, entry)
     (link,) = [change.after for change in made if isinstance(change.after, Link)]
     assert (link.how.given if link.how else "", link.co) == (how, co)
+
+
+@pytest.mark.parametrize("line", ["Warm room, place -> WFG3: open to all", "Warm room -> WFG3: open to all, place"])
+def test_an_arrow_needs_no_comma_before_it(there: Known, line: str):
+    entry = understand(line, there, said_in="en")
+    assert (entry.name, entry.kind, entry.rest) == ("Warm room", AssetKind.PLACE, ())
+    assert [one.how for one in entry.supports] == ["open to all"]
+    assert quoted("Bangor -> Conwy") == '"Bangor -> Conwy"'  # a name that has one stays one part
 
 
 def test_coordinates_are_read_latitude_first_as_people_say_them(there: Known):
@@ -316,6 +324,7 @@ def test_venues_tags_and_outcomes_are_offered_while_they_are_typed(project: Open
     assert offered("Choir, lib", there) == ["Choir, Cwm Derwen Library"]
     assert offered("Choir, #me", there) == ["Choir, #mending"]
     assert offered("Choir, -> cohes", there) == ["Choir, -> WFG5"]
+    assert offered("Choir -> cohes", there) == ["Choir -> WFG5"]
     for line in ("Cwm", "Choir, li", "Choir, at the safe", "Choir, #mending", "Choir, Tuesdays", ""):
         assert offered(line, there) == [], line
 
