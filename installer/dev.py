@@ -77,7 +77,7 @@ def run(_arguments: Sequence[str]) -> int:
     return status
 
 
-TWO_AT_A_TIME = ("-n", "2", "--dist", "loadfile", "--max-worker-restart", "0")
+TWO_AT_A_TIME = ("-n", "2", "--dist", "loadfile", "--max-worker-restart", "2")
 """A worker that crashes ends the tests: a new one would wait for ever for what the other one had."""
 
 

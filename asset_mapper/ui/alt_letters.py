@@ -16,7 +16,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QPushButton, QScrollArea, QTabBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QPushButton, QTabBar, QWidget
 from shiboken6 import isValid
 
 _MARK = re.compile(r"(?<!&)(?:&&)*&([^&])")
@@ -134,14 +134,6 @@ class AltLetters(QObject):
         elif is_alt or event.type() in _ENDS:
             self._given.take_back()
         return False
-
-    def bring_into_sight(self, field: QWidget) -> None:
-        """Show what a letter has gone to, wherever it is in what scrolls."""
-        around = field.parentWidget() if self._given else None
-        while around is not None:
-            if isinstance(around, QScrollArea):
-                around.ensureWidgetVisible(field)
-            around = around.parentWidget()
 
 
 def in_menu(menu: QMenu) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
@@ -34,9 +34,6 @@ class DialogKeys(QObject):
                     shortcut = QShortcut(QKeySequence(action.shortcut), dialog)
                     shortcut.activated.connect(lambda run=action.run: run(self._context))
             AltLetters(dialog)
-        elif isinstance(dialog, QDialog) and now is not None:
-            for letters in dialog.findChildren(AltLetters, options=Qt.FindChildOption.FindDirectChildrenOnly):
-                letters.bring_into_sight(now)
 
     def _is_ours(self, dialog: QWidget) -> bool:
         owner: QWidget | None = dialog

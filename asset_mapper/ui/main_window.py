@@ -26,6 +26,7 @@ from asset_mapper.ui.actions import Action
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialog_keys import DialogKeys
 from asset_mapper.ui.icons import show_icon
+from asset_mapper.ui.in_sight import InSight
 from asset_mapper.ui.layout import Layout
 from asset_mapper.ui.rail import View
 from asset_mapper.ui.undo_words import UndoWords
@@ -91,6 +92,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
 
         DialogKeys(context, self)
+        InSight(self)
         self.setAcceptDrops(True)
         self._make_actions()
         context.project_changed.connect(self._on_project_changed)

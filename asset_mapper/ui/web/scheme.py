@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QUrl
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QTimer, QUrl
 from PySide6.QtWebEngineCore import (
     QWebEngineProfile,
     QWebEngineUrlRequestInfo,
@@ -96,10 +96,18 @@ def _reply(job: QWebEngineUrlRequestJob, content: bytes, type_: str) -> None:
     if not content:
         job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
         return
-    buffer = QBuffer(job)
+    buffer = QBuffer()
     buffer.setData(QByteArray(content))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    _being_read.add(buffer)
+    job.destroyed.connect(lambda *_job: QTimer.singleShot(_READ_MS, lambda: _being_read.discard(buffer)))
     job.reply(type_.encode(), buffer)
+
+
+_READ_MS = 10_000
+_being_read: set[QBuffer] = set()
+"""What a thread of the web engine reads. It may wait for Python in there while a window that is closed takes its
+requests along: an answer goes some time after its request."""
 
 
 class NothingElse(QWebEngineUrlRequestInterceptor):
