@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,12 @@ from pytestqt.qtbot import QtBot
 
 from asset_mapper.domain.asset import Asset, AssetKind
 from asset_mapper.domain.bilingual import Bilingual
-from asset_mapper.domain.link import FourCo
+from asset_mapper.domain.indicator import Indicator, Reading
+from asset_mapper.domain.link import FourCo, Link
 from asset_mapper.domain.outcome import PERSONAL_KEY, ChosenBy, Outcome
 from asset_mapper.domain.outcome_places import is_personal
 from asset_mapper.domain.project import Project
-from asset_mapper.services import links, outcome_portrait, outcomes, records, votes
+from asset_mapper.services import indicators, links, outcome_portrait, outcomes, records, votes
 from asset_mapper.services.open_project import OpenProject
 from asset_mapper.ui.context import Context
 from asset_mapper.ui.dialogs import framework_dialog
@@ -101,6 +103,29 @@ def test_the_tree_keeps_qts_rules_and_follows_every_step(
     context.undo()
     settled()
     assert page.model.rowCount(page.model.index_of(first.id)) == rows
+
+
+def test_what_is_told_of_an_outcome_follows_its_indicators_readings_and_assets(
+    page: OutcomesPage, context: Context, settled: Settled
+):
+    assert context.project is not None
+    goal = coded(context, "WFG3")
+    choose(page, goal, settled)
+    indicator = Indicator(outcome_id=goal.id, name=Bilingual(en="More people eat together"), unit="tables")
+    context.apply(records.add, indicator)
+    settled()
+    assert "More people eat together" in texts(page)
+    context.apply(indicators.add_reading, Reading(indicator_id=indicator.id, on=date(2026, 5, 3), value=31.0))
+    settled()
+    assert "31 tables" in texts(page)
+    asset = Asset(name=Bilingual(en="Long table"), kind=AssetKind.GROUP)
+    context.apply(records.add, asset, Link(asset_id=asset.id, outcome_id=goal.id))
+    context.apply(records.edit, Asset, asset.id, name=Bilingual(en="Under another name"))
+    settled()
+    assert "Under another name" in texts(page)
+    context.undo()
+    settled()
+    assert "Under another name" not in texts(page)
 
 
 def test_an_outcome_is_shown_in_both_languages_and_the_language_follows(

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from asset_mapper.domain.asset import Asset
 from asset_mapper.domain.bilingual import Bilingual
+from asset_mapper.domain.change import ChangeSet
 from asset_mapper.domain.evidence import EvidenceFinding
+from asset_mapper.domain.indicator import Indicator, Reading
 from asset_mapper.domain.link import Direction
 from asset_mapper.domain.outcome import ChosenBy, Framework, FrameworkStatus, Outcome
 from asset_mapper.domain.outcome_places import is_personal
@@ -44,6 +46,7 @@ class OutcomeDetail(ReadingSheet):
         context.texts.say(self.setAccessibleName, N_("The chosen outcome"))
         context.selection_changed.connect(self._rewrite)
         context.theme_changed.connect(self._rewrite)
+        context.records_changed.connect(self._follow)
         voting.changed.connect(self._rewrite)
         context.texts.call(self._rewrite)
 
@@ -55,6 +58,14 @@ class OutcomeDetail(ReadingSheet):
             self._on_read(None)
         else:
             self._context.ask(outcome_portrait.portrait, node.id, done=self._on_read)
+
+    @Slot(object)
+    def _follow(self, change_set: ChangeSet) -> None:
+        """Read again what is told here and not in the tree, which says itself when it has changed."""
+        if self._shown is not None and any(
+            isinstance(change.record, (Asset, Indicator, Reading)) for change in change_set
+        ):
+            self.show_node(self._node)
 
     @property
     def shown_id(self) -> str:
