@@ -45,7 +45,7 @@ class PathwayBar(QWidget):
         self.choice.currentTextChanged.connect(self.choice.setToolTip)
         self.choice.activated.connect(lambda _place: self.chosen.emit(self.choice.value))
         self.add = RecordField()
-        self.add.setMinimumWidth(self.fontMetrics().averageCharWidth() * 32)
+        self.add.setMinimumWidth(self.fontMetrics().averageCharWidth() * 18)
         say(self.add.setPlaceholderText, N_("Put an asset or outcome on it"))
         say(self.add.setAccessibleName, N_("Put an asset or outcome on it"))
         self.add.returnPressed.connect(self._on_add)
